@@ -1,0 +1,83 @@
+import type { Authentication, AuthenticationRequest } from "./contract.ts";
+
+/** What a request wants, whatever its spelling. */
+export type Wish = "password" | "no-password" | "iam";
+
+export const passwordsOf = (input: AuthenticationRequest): readonly string[] => [
+  ...(input.Passwords ?? []),
+  ...(input.AuthenticationMode?.Passwords ?? []),
+];
+
+export const modeOf = (input: AuthenticationRequest): string | undefined =>
+  input.AuthenticationMode?.Type;
+
+/** True where a request says anything of authentication. */
+export const speaksOfAuthentication = (input: AuthenticationRequest): boolean =>
+  input.Passwords !== undefined ||
+  input.NoPasswordRequired !== undefined ||
+  input.AuthenticationMode !== undefined;
+
+export const gives = (passwords: readonly string[] | undefined): boolean =>
+  passwords !== undefined && passwords.length > 0;
+
+/** The one thing that a request asks for, or nothing where it says none, or things that clash. */
+export function wishOf(input: AuthenticationRequest): Wish | undefined {
+  const { Passwords, NoPasswordRequired, AuthenticationMode } = input;
+  const given = gives(Passwords) || gives(AuthenticationMode?.Passwords);
+  switch (AuthenticationMode?.Type) {
+    case undefined:
+      if (AuthenticationMode !== undefined) return undefined;
+      if (given) return NoPasswordRequired === true ? undefined : "password";
+      return NoPasswordRequired === true ? "no-password" : undefined;
+    case "password":
+      return given && NoPasswordRequired !== true && !givesTwice(input) ? "password" : undefined;
+    case "no-password-required":
+      return given ? undefined : "no-password";
+    case "iam":
+      return given || NoPasswordRequired === true ? undefined : "iam";
+    default:
+      return undefined;
+  }
+}
+
+export const givesTwice = (input: AuthenticationRequest): boolean =>
+  gives(input.Passwords) && gives(input.AuthenticationMode?.Passwords);
+
+/** The spelling of a request, apart from its passwords: two spellings of one wish must give one result. */
+export const spellingOf = (input: AuthenticationRequest): string =>
+  [
+    gives(input.Passwords) ? "Passwords" : "",
+    input.NoPasswordRequired === undefined ? "" : `NoPasswordRequired=${input.NoPasswordRequired}`,
+    input.AuthenticationMode === undefined ? "" : `AuthenticationMode=${modeOf(input)}`,
+  ]
+    .filter((part) => part !== "")
+    .join("+");
+
+/** How many characters a password has, once its secret parts are put in. */
+export const passwordLength = (password: string): number =>
+  password.replaceAll(/\{\{[a-z]+:(\d+)\}\}/g, (_, length: string) => "x".repeat(Number(length)))
+    .length;
+
+export const lengthIsAllowed = (password: string): boolean => {
+  const length = passwordLength(password);
+  return length >= 16 && length <= 128;
+};
+
+const literalOf = (password: string): string => password.replaceAll(/\{\{[a-z]+:\d+\}\}/g, "");
+
+/** Characters that the documentation forbids and AWS's own rotation code avoids (F069). */
+export const hasForbiddenCharacter = (password: string): boolean => /[/"@]/.test(literalOf(password));
+
+/** Characters on which documentation and rotation code agree that they may stand in a password. */
+export const hasUnsettledCharacter = (password: string): boolean =>
+  /[^A-Za-z0-9!#$%&()*+.:;<=>?[\]^_{|}~-]/.test(literalOf(password)) &&
+  !hasForbiddenCharacter(password);
+
+export const areDistinct = (passwords: readonly string[]): boolean =>
+  new Set(passwords).size === passwords.length;
+
+/** What a user of this wish reads back as: the output spelling differs from the input (F011), and only passwords are counted. */
+export const readBack = (wish: Wish, passwords: readonly string[]): Authentication =>
+  wish === "password"
+    ? { Type: "password", PasswordCount: new Set(passwords).size }
+    : { Type: wish };

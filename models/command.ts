@@ -1,0 +1,13 @@
+import type { Command } from "./contract.ts";
+
+/**
+ * A command from its parts. A command is plain data, so it is copied as data: members without a value are left out,
+ * and what is not JSON does not get in.
+ */
+export const commandFrom = (parts: {
+  readonly operation: Command["operation"];
+  readonly input: object;
+  readonly until?: Command["until"] | undefined;
+  readonly action?: string | undefined;
+  readonly region?: string | undefined;
+}): Command => JSON.parse(JSON.stringify(parts));

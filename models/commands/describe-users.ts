@@ -1,0 +1,76 @@
+import * as fc from "fast-check";
+
+import type { Variation } from "../operation.ts";
+import { believed } from "../state.ts";
+import { deletedIds, freshIds, leavingIds, oneId, presentIds, userIds } from "../universe.ts";
+
+/** The ways to ask for users. */
+export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
+  { name: "all", weight: 6, inputs: () => fc.constant({}), until: "listed" },
+  {
+    name: "by id",
+    weight: 8,
+    when: (state) => presentIds(state).length > 0,
+    inputs: (state) => oneId(presentIds(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "by id in capitals",
+    when: (state) => presentIds(state).length > 0,
+    inputs: (state) => oneId(presentIds(state)).map((UserId) => ({ UserId: UserId.toUpperCase() })),
+  },
+  {
+    name: "unknown id",
+    weight: 2,
+    when: (state) => freshIds(state).length > 0,
+    inputs: (state) => oneId(freshIds(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "id of a refused user",
+    weight: 2,
+    when: (state) => refusedIds(state).length > 0,
+    inputs: (state) => oneId(refusedIds(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "deleted id",
+    weight: 2,
+    when: (state) => deletedIds(state).length > 0,
+    inputs: (state) => oneId(deletedIds(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "deleting id",
+    weight: 2,
+    when: (state) => leavingIds(state).length > 0,
+    inputs: (state) => oneId(leavingIds(state)).map((UserId) => ({ UserId })),
+  },
+  { name: "default", inputs: () => fc.constant({ UserId: "default" }) },
+  { name: "malformed id", inputs: () => fc.constantFrom({ UserId: "1user" }, { UserId: "a b" }) },
+  {
+    name: "page by page",
+    weight: 2,
+    inputs: () => fc.constantFrom({ MaxRecords: 20 }, { MaxRecords: 1 }, { MaxRecords: 2 }),
+    until: "listed",
+  },
+  { name: "100 records", inputs: () => fc.constant({ MaxRecords: 100 }) },
+  { name: "made-up marker", inputs: () => fc.constant({ Marker: "made-up" }) },
+  {
+    name: "filter by id",
+    inputs: () =>
+      fc.constantFrom(...userIds).map((id) => ({ Filters: [{ Name: "UserId", Values: [id] }] })),
+  },
+  {
+    name: "filter without values",
+    inputs: () =>
+      fc.constantFrom(
+        { Filters: [{ Name: "UserId", Values: [] }] },
+        { Filters: [{ Name: "UserId" }] },
+      ),
+  },
+  { name: "by engine", inputs: () => fc.constantFrom({ Engine: "redis" }, { Engine: "valkey" }) },
+  { name: "unknown action", inputs: () => fc.constant({}), action: "DescribeUzers" },
+];
+
+const refusedIds = (state: Parameters<typeof believed>[0]): readonly string[] =>
+  userIds.filter((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "absent" && belief.because === "refused";
+  });

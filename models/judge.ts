@@ -1,0 +1,268 @@
+import type { Answer, Exchange, OperationName } from "./contract.ts";
+import { operations } from "./operations/index.ts";
+import type { Operation } from "./operation.ts";
+import type { Allowance, Asked, Ground, Guarantee, Raw, RefusalRule, RuleId, Wording } from "./rule.ts";
+import { wireRules } from "./rules/wire.ts";
+import { believed, stateOf, type World } from "./state.ts";
+import { parse } from "./xml.ts";
+
+export interface Violation {
+  readonly rule: RuleId;
+  readonly expected: string;
+  readonly actual: string;
+  /** Rules that each may be the cause: if one is broken by itself, this violation says nothing new. */
+  readonly suspects?: readonly RuleId[];
+}
+
+export interface Judgement {
+  readonly after: World;
+  /** The rules that had something to say about this exchange. */
+  readonly exercised: readonly RuleId[];
+  readonly violations: readonly Violation[];
+}
+
+interface Verdict {
+  readonly exercised: readonly RuleId[];
+  readonly violations: readonly Violation[];
+}
+
+const silence: Verdict = { exercised: [], violations: [] };
+
+/** Holds one exchange against the contract. Pure: the same exchange after the same story is always judged alike. */
+export function judge<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
+  const { command, answer } = exchange;
+  const wire = judgeWire(exchange);
+  if (command.action !== undefined) return { after: before, ...wire };
+  const region = command.region ?? before.home;
+  const state = stateOf(before, region);
+  const operation = operations[command.operation];
+  const asked = { before: state, input: command.input, overdue: exchange.overdue ?? false };
+  const verdict = judgeAnswer(operation, asked, answer);
+  const after = operation.advance(state, command.input, answer);
+  return {
+    after: { ...before, regions: new Map(before.regions).set(region, after) },
+    exercised: [...verdict.exercised, ...wire.exercised],
+    violations: [...verdict.violations, ...wire.violations],
+  };
+}
+
+/** What an accepted or refused request says of the rules of its operation. */
+function judgeAnswer<K extends OperationName>(
+  operation: Operation<K>,
+  asked: Asked<K>,
+  answer: Answer<K>,
+): Verdict {
+  if (answer.kind === "lost" || answer.kind === "unsupported") return silence;
+  const rules = sorted(operation);
+  const applying = rules.grounds.filter((ground) => ground.when(asked));
+  const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
+  const isOpen =
+    (asked.input.UserId !== undefined &&
+      believed(asked.before, asked.input.UserId).kind === "uncertain") ||
+    operation.open.some((question) => question.when(asked));
+  return answer.kind === "refused"
+    ? judgeRefusal(operation, rules, applying, allowed, isOpen, answer)
+    : judgeAcceptance(rules, applying, allowed, isOpen, { ...asked, output: answer.output });
+}
+
+function judgeAcceptance<K extends OperationName>(
+  rules: Sorted<K>,
+  applying: readonly Ground<K>[],
+  allowed: readonly Allowance<K>[],
+  isOpen: boolean,
+  accepted: Parameters<Guarantee<K>["expected"]>[0],
+): Verdict {
+  const ignored = applying.filter((ground) => ground.optional?.(accepted) !== true);
+  // A request that should have been refused has no right answer: nothing more is asked of it.
+  if (ignored.length > 0)
+    return {
+      exercised: ignored.map(({ id }) => id),
+      violations: ignored.map((ground) => ({
+        rule: ground.id,
+        expected: refusalBy([ground]),
+        actual: "accepted",
+      })),
+    };
+  const holding = rules.guarantees.filter((rule) => rule.when?.(accepted) ?? true);
+  const exercised = [...holding, ...allowed].map(({ id }) => id);
+  return {
+    exercised: isOpen ? exercised : [...exercised, rules.provocation.id],
+    violations: holding.flatMap((rule) => difference(rule.id, rule.expected(accepted), rule.actual(accepted))),
+  };
+}
+
+function judgeRefusal<K extends OperationName>(
+  operation: Operation<K>,
+  rules: Sorted<K>,
+  applying: readonly Ground<K>[],
+  allowed: readonly Allowance<K>[],
+  isOpen: boolean,
+  answer: Extract<Answer, { kind: "refused" }>,
+): Verdict {
+  if (isOpen) return silence;
+  const code = withoutAffix(answer.code);
+  const declaration = judgeDeclaration(operation, rules.declaration, code);
+  const naming = applying.filter(
+    ({ codes }) => codes === "any" || codes.some((known) => known === code),
+  );
+  const [sole, ...others] = applying;
+  if (sole === undefined) return joined(declaration, unprovoked(rules, allowed, answer.code));
+  if (naming.length > 0)
+    return joined(
+      declaration,
+      { exercised: others.length === 0 ? [sole.id] : [], violations: [] },
+      judgeWording(rules, applying, answer),
+    );
+  const actual = `refused with ${answer.code}`;
+  if (others.length === 0)
+    return joined(declaration, {
+      exercised: [sole.id],
+      violations: [{ rule: sole.id, expected: refusalBy(applying), actual }],
+    });
+  // Several grounds, and a code that none of them names: which one is broken, nobody can say.
+  if (applying.some(({ level }) => level === "should")) return declaration;
+  const suspects = applying.map(({ id }) => id);
+  return joined(declaration, {
+    exercised: [rules.provocation.id],
+    violations: [{ rule: rules.provocation.id, expected: refusalBy(applying), actual, suspects }],
+  });
+}
+
+/** A refusal that no ground explains: one allowance that applies alone is to blame, else the operation. */
+function unprovoked<K extends OperationName>(
+  { provocation }: Sorted<K>,
+  allowed: readonly Allowance<K>[],
+  code: string,
+): Verdict {
+  const [sole, ...others] = allowed;
+  const rule = sole !== undefined && others.length === 0 ? sole.id : provocation.id;
+  const suspects = others.length === 0 ? {} : { suspects: allowed.map(({ id }) => id) };
+  return {
+    exercised: [rule],
+    violations: [{ rule, expected: "accepted", actual: `refused with ${code}`, ...suspects }],
+  };
+}
+
+function judgeWording<K extends OperationName>(
+  { wordings }: Sorted<K>,
+  applying: readonly Ground<K>[],
+  { code, message }: Extract<Answer, { kind: "refused" }>,
+): Verdict {
+  const told = wordings.filter(({ grounds }) => applying.every(({ id }) => grounds.includes(id)));
+  return {
+    exercised: told.map(({ id }) => id),
+    violations: told.flatMap(({ id, says, codes, clause }) => {
+      if (codes !== undefined && !codes.includes(withoutAffix(code)))
+        return [{ rule: id, expected: codes.join(" or "), actual: code }];
+      return says === undefined || says.test(message)
+        ? []
+        : [{ rule: id, expected: clause.quote, actual: message }];
+    }),
+  };
+}
+
+/** Codes that any AWS service may answer with, declared or not. */
+const commonCodes = ["MissingParameter", "ValidationError"];
+
+function judgeDeclaration<K extends OperationName>(
+  { declared }: Operation<K>,
+  { id }: RefusalRule,
+  code: string,
+): Verdict {
+  const known = [...declared, ...commonCodes];
+  return {
+    exercised: [id],
+    violations: known.some((one) => one === code)
+      ? []
+      : [{ rule: id, expected: declared.join(" or "), actual: code }],
+  };
+}
+
+function judgeWire({ command, answer }: Exchange): Verdict {
+  const { wire } = answer;
+  if (wire === undefined) return silence;
+  const raw: Raw = {
+    operation: command.operation,
+    action: command.action,
+    kind: answer.kind,
+    wire,
+    document: parse(wire.body),
+  };
+  const speaking = wireRules.filter((rule) =>
+    answer.kind === "lost" || answer.kind === "unsupported" || command.action !== undefined
+      ? rule.id === (command.action === undefined ? "wire/well-formed" : "wire/unknown-action")
+      : (rule.when?.(raw) ?? true),
+  );
+  const holding =
+    answer.kind === "unsupported" && command.action === undefined ? [] : speaking;
+  return {
+    exercised: holding.map(({ id }) => id),
+    violations: holding.flatMap((rule) => difference(rule.id, rule.expected(raw), rule.actual(raw))),
+  };
+}
+
+function difference(rule: RuleId, expected: unknown, actual: unknown): readonly Violation[] {
+  const [wanted, found] = [show(expected), show(actual)];
+  return wanted === found ? [] : [{ rule, expected: wanted, actual: found }];
+}
+
+/** A value as one line of text: keys in order, so that equal values have equal texts. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return value;
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+const withoutAffix = (code: string): string =>
+  code === "ServiceLinkedRoleNotFoundFault" ? code : code.replace(/(?:Fault|Exception)$/, "");
+
+const refusalBy = (grounds: readonly { readonly codes: readonly string[] | "any" }[]): string => {
+  const codes = grounds.flatMap(({ codes: named }) => (named === "any" ? [] : named));
+  return codes.length === 0 ? "refused" : `refused with ${[...new Set(codes)].join(" or ")}`;
+};
+
+const joined = (...verdicts: readonly Verdict[]): Verdict => ({
+  exercised: verdicts.flatMap(({ exercised }) => exercised),
+  violations: verdicts.flatMap(({ violations }) => violations),
+});
+
+interface Sorted<K extends OperationName> {
+  readonly grounds: readonly Ground<K>[];
+  readonly allowances: readonly Allowance<K>[];
+  readonly guarantees: readonly Guarantee<K>[];
+  readonly wordings: readonly Wording[];
+  readonly provocation: RefusalRule;
+  readonly declaration: RefusalRule;
+}
+
+function sort<K extends OperationName>({ name, rules }: Operation<K>): Sorted<K> {
+  const refusals = rules.filter((rule) => rule.kind === "refusal");
+  const provocation = refusals.find(({ about }) => about === "provocation");
+  const declaration = refusals.find(({ about }) => about === "declaration");
+  if (provocation === undefined || declaration === undefined)
+    throw new Error(`${name} needs a rule on unprovoked refusals and one on declared codes`);
+  return {
+    grounds: rules.filter((rule) => rule.kind === "ground"),
+    allowances: rules.filter((rule) => rule.kind === "allowance"),
+    guarantees: rules.filter((rule) => rule.kind === "guarantee"),
+    wordings: rules.filter((rule) => rule.kind === "wording"),
+    provocation,
+    declaration,
+  };
+}
+
+type Table = { readonly [K in OperationName]: Sorted<K> };
+
+const table: Table = {
+  CreateUser: sort(operations.CreateUser),
+  ModifyUser: sort(operations.ModifyUser),
+  DescribeUsers: sort(operations.DescribeUsers),
+  DeleteUser: sort(operations.DeleteUser),
+};
+
+const sorted = <K extends OperationName>({ name }: Operation<K>): Sorted<K> => table[name];
+

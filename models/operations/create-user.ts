@@ -1,0 +1,353 @@
+import {
+  type AccessRule,
+  canonical,
+  isGarbage,
+  knowsCategory,
+  parseAccessString,
+  traitsOf,
+} from "../access-string.ts";
+import {
+  areDistinct,
+  hasUnsettledCharacter,
+  passwordsOf,
+  readBack,
+  spellingOf,
+  wishOf,
+} from "../authentication.ts";
+import { createUserVariations } from "../commands/create-user.ts";
+import type { Answer, AuthenticationRequest, CreateUserInput, User } from "../contract.ts";
+import type { Operation } from "../operation.ts";
+import { anyOf, documented, observed, oneOf, type OpenQuestion, type Rule } from "../rule.ts";
+import { accessStringRules, fixedDirectional, storageKey } from "../rules/access-string.ts";
+import { createAuthentication } from "../rules/create-authentication.ts";
+import { createIdentity } from "../rules/create-identity.ts";
+import { shapeOfAnswered } from "../rules/user-shape.ts";
+import {
+  believed,
+  keyOf,
+  nothingSince,
+  type State,
+  withOthersWritten,
+  withRefusal,
+  withUser,
+} from "../state.ts";
+
+const results: readonly Rule<"CreateUser">[] = [
+  {
+    kind: "guarantee",
+    id: "create-user/password-type",
+    level: "must",
+    clause: observed(
+      ["F076"],
+      "cloud-custodian recordings",
+      '"Authentication": {"Type": "password", "PasswordCount": 1}',
+    ),
+    when: ({ input }) => wishOf(input) === "password",
+    expected: () => "password",
+    actual: ({ output }) => output.Authentication?.Type,
+  },
+  {
+    kind: "guarantee",
+    id: "create-user/password-count",
+    level: "must",
+    clause: documented(
+      ["F005", "F076"],
+      "aws-controllers-k8s/elasticache-controller e2e; API_CreateUser Passwords.member.N",
+      "passwordCount == 2",
+    ),
+    when: ({ input }) => wishOf(input) === "password" && areDistinct(passwordsOf(input)),
+    expected: ({ input }) => passwordsOf(input).length,
+    actual: ({ output }) => output.Authentication?.PasswordCount,
+  },
+  {
+    kind: "guarantee",
+    id: "create-user/no-password-type",
+    level: "must",
+    clause: documented(
+      ["F011", "F012"],
+      "API model AuthenticationType; cloud-custodian recordings",
+      "no-password-required reads back as no-password",
+    ),
+    when: ({ input }) => wishOf(input) === "no-password",
+    expected: () => "no-password",
+    actual: ({ output }) => output.Authentication?.Type,
+  },
+  {
+    kind: "guarantee",
+    id: "create-user/iam-type",
+    level: "must",
+    clause: documented(["F011"], "API model AuthenticationType", "password | no-password | iam"),
+    when: ({ input }) => wishOf(input) === "iam",
+    expected: () => "iam",
+    actual: ({ output }) => output.Authentication?.Type,
+  },
+  {
+    kind: "guarantee",
+    id: "create-user/spellings-agree",
+    level: "must",
+    clause: observed(
+      ["F012", "F048"],
+      "cloud-custodian recordings; hashicorp/terraform-provider-aws#40794",
+      "AuthenticationMode no-password-required or NoPasswordRequired=true: one wish, one result",
+    ),
+    when: ({ before, input }) => otherSpelling(before, input) !== undefined,
+    expected: ({ before, input }) => otherSpelling(before, input),
+    actual: ({ output }) => output.Authentication?.Type,
+  },
+  {
+    kind: "guarantee",
+    id: "create-user/status-active",
+    level: "should",
+    clause: observed(
+      ["F071"],
+      "hashicorp/terraform-provider-aws#37151",
+      "Creation complete after 2s; no `creating` state was ever seen for users",
+    ),
+    expected: () => "active",
+    actual: ({ output }) => output.Status,
+  },
+  {
+    kind: "guarantee",
+    id: "create-user/status",
+    level: "must",
+    clause: documented(["F071"], "API model User.Status", "active, modifying or deleting"),
+    expected: () => anyOf(["active", "modifying", "creating"]),
+    actual: ({ output }) => oneOf(output.Status, ["active", "modifying", "creating"]),
+  },
+  {
+    kind: "refusal",
+    about: "provocation",
+    id: "create-user/unprovoked-refusal",
+    level: "must",
+    clause: documented(
+      ["F016"],
+      "API_CreateUser, Errors",
+      "A request to which none of the errors applies is not refused.",
+    ),
+  },
+  {
+    kind: "refusal",
+    about: "declaration",
+    id: "create-user/declared-codes",
+    level: "must",
+    clause: documented(
+      ["F016"],
+      "API model, CreateUser errors",
+      "UserAlreadyExists, UserQuotaExceeded, DuplicateUserName, ServiceLinkedRoleNotFoundFault, InvalidParameterValue, InvalidParameterCombination, TagQuotaPerResourceExceeded",
+    ),
+  },
+];
+
+/** The type that the same wish got in another spelling. */
+const otherSpelling = (before: State, input: AuthenticationRequest): string | undefined => {
+  const granted = before.granted.get(wishOf(input) ?? "");
+  return granted === undefined || granted.spelling === spellingOf(input) ? undefined : granted.type;
+};
+
+const open: readonly OpenQuestion<"CreateUser">[] = [
+  {
+    id: "open/user-id-hyphens-and-length",
+    question: "Does CreateUser refuse two hyphens in a row, a final hyphen, or more than 40 characters?",
+    facts: ["F037", "F038", "F333"],
+    settledBy: "aws elasticache create-user --user-id a--b …",
+    when: ({ input }) => /--|-$|^.{41}/.test(input.UserId ?? ""),
+  },
+  {
+    id: "open/user-name-characters",
+    question: "Which characters and lengths may a UserName have, beyond letters, digits, dots and hyphens?",
+    facts: ["F039"],
+    settledBy: "aws elasticache create-user --user-name 'My User & co' …",
+    when: ({ input }) =>
+      input.UserName !== undefined && !/^[\w.-]{0,120}$/.test(input.UserName),
+  },
+  {
+    id: "open/iam-name-case",
+    question: "Does iam compare UserId and UserName without regard to case?",
+    facts: ["F062"],
+    settledBy: "aws elasticache create-user --user-id ann --user-name Ann --authentication-mode Type=iam …",
+    when: ({ input }) =>
+      input.AuthenticationMode?.Type === "iam" &&
+      input.UserId !== input.UserName &&
+      keyOf(input.UserId) === keyOf(input.UserName),
+  },
+  {
+    id: "open/equal-passwords",
+    question: "Are two equal passwords refused, collapsed or kept?",
+    facts: ["F077"],
+    settledBy: "aws elasticache create-user --passwords same-password-16 same-password-16 …",
+    when: ({ input }) => !areDistinct(passwordsOf(input)),
+  },
+  {
+    id: "open/empty-passwords",
+    question: "What does an empty list of passwords mean?",
+    facts: [],
+    settledBy: "aws elasticache create-user --passwords '[]' …",
+    when: ({ input }) =>
+      input.Passwords?.length === 0 || input.AuthenticationMode?.Passwords?.length === 0,
+  },
+  {
+    id: "open/password-characters",
+    question: "Which of the characters that the documentation forbids are refused?",
+    facts: ["F069"],
+    settledBy: "aws elasticache create-user --passwords 'with,comma-and-more' …",
+    when: ({ input }) => passwordsOf(input).some((password) => hasUnsettledCharacter(password)),
+  },
+  {
+    id: "open/mode-without-type",
+    question: "What does an AuthenticationMode without a Type mean?",
+    facts: [],
+    settledBy: "aws elasticache create-user --authentication-mode Passwords=… …",
+    when: ({ input }) =>
+      input.AuthenticationMode !== undefined && input.AuthenticationMode.Type === undefined,
+  },
+  {
+    id: "open/flag-false-with-no-password-mode",
+    question: "Is NoPasswordRequired=false with AuthenticationMode no-password-required a contradiction?",
+    facts: [],
+    settledBy:
+      "aws elasticache create-user --no-no-password-required --authentication-mode Type=no-password-required …",
+    when: ({ input }) =>
+      input.NoPasswordRequired === false &&
+      input.AuthenticationMode?.Type === "no-password-required",
+  },
+  {
+    id: "open/access-string-beyond-evidence",
+    question:
+      "Which access strings are taken beyond plain states, patterns, categories and commands?",
+    facts: ["F087", "F096", "F097", "F320"],
+    settledBy: "aws elasticache create-user --access-string 'on ~a ~a +@all -@all (+@read ~b)' …",
+    when: ({ input }) => isUnsettled(input.AccessString),
+  },
+  {
+    id: "open/tags-at-creation",
+    question: "How are missing, doubled, reserved or overlong tags refused at creation?",
+    facts: ["F075", "F193", "F194"],
+    settledBy: "aws elasticache create-user --tags Key=k Key=k …",
+    when: ({ input }) =>
+      input.Tags?.some(({ Key, Value }) => Key === undefined || Value === undefined) === true ||
+      (input.Tags?.length ?? 0) > 10,
+  },
+  {
+    id: "open/in-the-way-of-default",
+    question: "Is the id of an AWS-managed user compared without regard to case?",
+    facts: ["F068"],
+    settledBy: "aws elasticache create-user --user-id Default …",
+    when: ({ input }) => input.UserId !== "default" && keyOf(input.UserId) === "default",
+  },
+];
+
+/** Access strings of which facts say that AWS takes them although they are not plain. */
+const taken = new Set([
+  fixedDirectional,
+  "on allkeys allcommands",
+  "on ~* &* +@all",
+  "on ~* &* -@all +@read",
+  "on ~* &* +@read",
+  "on ~app:* resetchannels -@all +@read",
+  "on %R~app:* -@all +@read",
+  "on %W~app:* ~log:* -@all +@read",
+  "on %RW~app:* -@all +@read",
+]);
+
+/** True of access strings on which no fact says whether they are taken. */
+export const isUnsettled = (text: string | undefined): boolean =>
+  text !== undefined &&
+  text.trim() !== "" &&
+  !traitsOf(text).plain &&
+  !taken.has(text) &&
+  !parseAccessString(text).some((rule) => isRefused(rule));
+
+/** Rules of which facts say that AWS refuses a string that holds them (F091 to F094). */
+const isRefused = (rule: AccessRule): boolean =>
+  rule.text === "resetpass" ||
+  rule.text.startsWith(">") ||
+  rule.kind === "reset" ||
+  isGarbage(rule) ||
+  !knowsCategory(rule);
+
+function predict(before: State, input: CreateUserInput): User {
+  const wish = wishOf(input);
+  return {
+    UserId: keyOf(input.UserId),
+    UserName: input.UserName ?? "",
+    Status: "active",
+    Engine: (input.Engine ?? "").toLowerCase(),
+    AccessString: canonical(input.AccessString ?? ""),
+    UserGroupIds: [],
+    ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
+  };
+}
+
+function advance(before: State, input: CreateUserInput, answer: Answer<"CreateUser">): State {
+  switch (answer.kind) {
+    case "unsupported":
+      return before;
+    case "lost":
+      return withUser(before, input.UserId, { kind: "uncertain" });
+    case "refused": {
+      const contradicts =
+        answer.code === "UserAlreadyExists" && believed(before, input.UserId).kind === "absent";
+      return contradicts
+        ? withUser(before, input.UserId, { kind: "uncertain" })
+        : withRefusal(before, input.UserId, "CreateUser");
+    }
+    case "accepted":
+      return adopt(before, input, answer.output);
+  }
+}
+
+function adopt(before: State, input: CreateUserInput, output: User): State {
+  const wish = wishOf(input);
+  const type = output.Authentication?.Type;
+  const after = withUser(withOthersWritten(before, input.UserId), input.UserId, {
+    kind: "present",
+    view: output,
+    lastWrite: "CreateUser",
+    since: { ...nothingSince, written: "CreateUser" },
+  });
+  return {
+    ...after,
+    account: before.account ?? /:(\d{12}):user:/.exec(output.ARN ?? "")?.[1],
+    stored: withStored(before, output, input.AccessString),
+    granted:
+      wish === undefined || before.granted.has(wish)
+        ? before.granted
+        : new Map(before.granted).set(wish, { spelling: spellingOf(input), type }),
+  };
+}
+
+/** Remembers in which form an access string came back. */
+export const withStored = (
+  before: State,
+  output: User,
+  text: string | undefined,
+): State["stored"] => {
+  const key = storageKey(output.Engine, text);
+  return text === undefined || output.AccessString === undefined || before.stored.has(key)
+    ? before.stored
+    : new Map(before.stored).set(key, output.AccessString);
+};
+
+export const createUser: Operation<"CreateUser"> = {
+  name: "CreateUser",
+  rules: [
+    ...createIdentity,
+    ...createAuthentication,
+    ...accessStringRules("create-user"),
+    ...shapeOfAnswered("create-user", ["status-is-known"]),
+    ...results,
+  ],
+  open,
+  declared: [
+    "UserAlreadyExists",
+    "UserQuotaExceeded",
+    "DuplicateUserName",
+    "ServiceLinkedRoleNotFoundFault",
+    "InvalidParameterValue",
+    "InvalidParameterCombination",
+    "TagQuotaPerResourceExceeded",
+  ],
+  variations: createUserVariations,
+  predict,
+  advance,
+};

@@ -1,0 +1,176 @@
+import { describeUsersVariations } from "../commands/describe-users.ts";
+import type { Answer, DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
+import type { Operation } from "../operation.ts";
+import { documented, type OpenQuestion, type Rule } from "../rule.ts";
+import { describeUsersRules, markerOf } from "../rules/describe-users.ts";
+import { shapeOfListed } from "../rules/user-shape.ts";
+import { believed, type Believed, hasUnsettledForm, keyOf, type State, viewOf, withUser } from "../state.ts";
+
+const refusals: readonly Rule<"DescribeUsers">[] = [
+  {
+    kind: "refusal",
+    about: "provocation",
+    id: "describe-users/unprovoked-refusal",
+    level: "must",
+    clause: documented(
+      ["F019"],
+      "API_DescribeUsers, Errors",
+      "A request to which none of the errors applies is not refused.",
+    ),
+  },
+  {
+    kind: "refusal",
+    about: "declaration",
+    id: "describe-users/declared-codes",
+    level: "must",
+    clause: documented(
+      ["F019"],
+      "API model, DescribeUsers errors",
+      "UserNotFound, ServiceLinkedRoleNotFoundFault, InvalidParameterCombination",
+    ),
+  },
+];
+
+const open: readonly OpenQuestion<"DescribeUsers">[] = [
+  {
+    id: "open/records-per-page",
+    question: "Which values may MaxRecords have, and what is the default?",
+    facts: ["F159", "F370", "F372"],
+    settledBy: "aws elasticache describe-users --max-records 1 --no-paginate",
+    when: ({ input }) =>
+      input.MaxRecords !== undefined && (input.MaxRecords < 20 || input.MaxRecords > 100),
+  },
+  {
+    id: "open/filters",
+    question: "Which names of filters work, and how are others refused?",
+    facts: ["F160"],
+    settledBy: "aws elasticache describe-users --filters Name=UserId,Values=u",
+    when: ({ input }) =>
+      input.Filters?.every(({ Name, Values = [] }) => Name !== undefined && Values.length > 0) === true,
+  },
+  {
+    id: "open/describe-combinations",
+    question: "Which of UserId, Engine, Filters and paging exclude each other?",
+    facts: ["F162"],
+    settledBy: "aws elasticache describe-users --user-id u --engine redis",
+    when: ({ input }) =>
+      input.UserId !== undefined &&
+      (input.Engine !== undefined ||
+        input.Filters !== undefined ||
+        input.MaxRecords !== undefined ||
+        input.Marker !== undefined),
+  },
+  {
+    id: "open/engine-of-list",
+    question: "Does Engine select users, without regard to case, and how is an unknown one refused?",
+    facts: [],
+    settledBy: "aws elasticache describe-users --engine memcached",
+    when: ({ input }) => input.Engine !== undefined,
+  },
+  {
+    id: "open/describe-id-syntax",
+    question: "Does DescribeUsers check the syntax of the id, or say UserNotFound?",
+    facts: ["F332"],
+    settledBy: "aws elasticache describe-users --user-id 1user",
+    when: ({ input }) =>
+      hasUnsettledForm(input.UserId?.toLowerCase()),
+  },
+  {
+    id: "open/marker",
+    question: "How is a marker refused that no answer gave?",
+    facts: [],
+    settledBy: "aws elasticache describe-users --starting-token made-up",
+    when: ({ before, input }) =>
+      input.Marker !== undefined && input.Marker !== before.walk?.next,
+  },
+];
+
+const isWhole = ({ UserId, Engine, Filters }: DescribeUsersInput): boolean =>
+  UserId === undefined && Engine === undefined && Filters === undefined;
+
+function advance(
+  before: State,
+  input: DescribeUsersInput,
+  answer: Answer<"DescribeUsers">,
+): State {
+  switch (answer.kind) {
+    case "unsupported":
+    case "lost":
+      return before;
+    case "refused":
+      return answer.code === "UserNotFound" ? withoutUser(before, input.UserId) : before;
+    case "accepted":
+      return adopt(before, input, answer.output);
+  }
+}
+
+function withoutUser(before: State, userId: string | undefined): State {
+  const belief = believed(before, userId);
+  if (belief.kind === "leaving" || belief.kind === "present")
+    return withUser(before, userId, { kind: "absent", because: "deleted" });
+  return belief.kind === "uncertain"
+    ? withUser(before, userId, { kind: "absent", because: "unheard-of" })
+    : before;
+}
+
+function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOutput): State {
+  const users = new Map(before.users);
+  const read = input.UserId === undefined ? "list" : "lookup";
+  for (const user of output.Users ?? []) {
+    const key = keyOf(user.UserId);
+    const belief = users.get(key);
+    if (belief !== undefined) users.set(key, shown(belief, user, read));
+  }
+  const seen = [
+    ...(input.Marker !== undefined ? (before.walk?.seen ?? []) : []),
+    ...(output.Users ?? []).map((user) => keyOf(user.UserId)),
+  ];
+  const next = markerOf(output);
+  if (isWhole(input) && next === undefined)
+    for (const [key, belief] of users) if (!seen.includes(key)) users.set(key, unlisted(belief));
+  return { ...before, users, walk: isWhole(input) ? { input, seen, next } : before.walk };
+}
+
+/** What to believe of a user that a list or a lookup shows. */
+function shown(belief: Believed, view: User, read: "list" | "lookup"): Believed {
+  const since = { refused: [], read };
+  if (view.Status === "deleting") return { kind: "leaving", view, since };
+  const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
+  return belief.kind === "leaving"
+    ? { kind: "leaving", view, since }
+    : { kind: "present", view, lastWrite, since };
+}
+
+/** What to believe of a user that a whole list does not show. */
+const unlisted = (belief: Believed): Believed =>
+  belief.kind === "present" || belief.kind === "leaving"
+    ? { kind: "absent", because: "deleted" }
+    : belief.kind === "uncertain"
+      ? { kind: "absent", because: "unheard-of" }
+      : belief;
+
+function predict(before: State, input: DescribeUsersInput): DescribeUsersOutput {
+  if (input.UserId !== undefined) {
+    const view = viewOf(before, input.UserId);
+    return { Users: view === undefined ? [] : [{ ...view, Status: settledStatus(before, input) }] };
+  }
+  const users = [...before.users.values()].flatMap((belief) =>
+    belief.kind === "present" || belief.kind === "leaving" ? [belief.view] : [],
+  );
+  return { Users: users };
+}
+
+const settledStatus = (before: State, input: DescribeUsersInput): string =>
+  believed(before, input.UserId).kind === "leaving"
+    ? "deleting"
+    : (viewOf(before, input.UserId)?.Status ?? "active");
+
+export const describeUsers: Operation<"DescribeUsers"> = {
+  name: "DescribeUsers",
+  rules: [...describeUsersRules, ...shapeOfListed, ...refusals],
+  open,
+  declared: ["UserNotFound", "ServiceLinkedRoleNotFoundFault", "InvalidParameterCombination"],
+  variations: describeUsersVariations,
+  predict,
+  advance,
+};

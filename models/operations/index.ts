@@ -1,0 +1,63 @@
+import type { OperationName } from "../contract.ts";
+import type { Operation } from "../operation.ts";
+import type { RuleId } from "../rule.ts";
+import { wireRules } from "../rules/wire.ts";
+import { createUser } from "./create-user.ts";
+import { deleteUser } from "./delete-user.ts";
+import { describeUsers } from "./describe-users.ts";
+import { modifyUser } from "./modify-user.ts";
+
+/** The operations under contract; the compiler insists that each is here. */
+export const operations: { readonly [K in OperationName]: Operation<K> } = {
+  CreateUser: createUser,
+  ModifyUser: modifyUser,
+  DescribeUsers: describeUsers,
+  DeleteUser: deleteUser,
+};
+
+export const operationNames: readonly OperationName[] = [
+  "CreateUser",
+  "ModifyUser",
+  "DescribeUsers",
+  "DeleteUser",
+];
+
+/** A rule as reports show it, with the operation it speaks of; `any` for the wire. */
+export interface ListedRule {
+  readonly id: RuleId;
+  readonly operation: OperationName | "any";
+  readonly kind: string;
+  readonly level: "must" | "should";
+  readonly clause: (typeof wireRules)[number]["clause"];
+}
+
+/** Every rule there is, in the order of reports. */
+export const allRules: readonly ListedRule[] = [
+  ...operationNames.flatMap((operation) =>
+    operations[operation].rules.map(({ id, kind, level, clause }) => ({
+      id,
+      operation,
+      kind,
+      level,
+      clause,
+    })),
+  ),
+  ...wireRules.map(({ id, kind, level, clause }) => ({
+    id,
+    operation: "any" as const,
+    kind,
+    level,
+    clause,
+  })),
+];
+
+/** Every question that no fact answers, with the request that would settle it. */
+export const openQuestions = operationNames.flatMap((operation) =>
+  operations[operation].open.map(({ id, question, facts, settledBy }) => ({
+    id,
+    operation,
+    question,
+    facts,
+    settledBy,
+  })),
+);

@@ -1,0 +1,240 @@
+import { canonical } from "../access-string.ts";
+import {
+  areDistinct,
+  hasForbiddenCharacter,
+  hasUnsettledCharacter,
+  passwordsOf,
+  readBack,
+  speaksOfAuthentication,
+  wishOf,
+} from "../authentication.ts";
+import { modifyUserVariations } from "../commands/modify-user.ts";
+import type { Answer, ModifyUserInput, User } from "../contract.ts";
+import type { Operation } from "../operation.ts";
+import { type Asked, documented, type OpenQuestion, type Rule } from "../rule.ts";
+import { accessStringRules } from "../rules/access-string.ts";
+import { modifyUserRules } from "../rules/modify-user.ts";
+import { shapeOfAnswered } from "../rules/user-shape.ts";
+import {
+  believed,
+  hasUnsettledForm,
+  keyOf,
+  type State,
+  viewOf,
+  withOthersWritten,
+  withRefusal,
+  withUser,
+} from "../state.ts";
+import { isUnsettled, withStored } from "./create-user.ts";
+
+const refusals: readonly Rule<"ModifyUser">[] = [
+  {
+    kind: "refusal",
+    about: "provocation",
+    id: "modify-user/unprovoked-refusal",
+    level: "must",
+    clause: documented(
+      ["F017"],
+      "API_ModifyUser, Errors",
+      "A request to which none of the errors applies is not refused.",
+    ),
+  },
+  {
+    kind: "refusal",
+    about: "declaration",
+    id: "modify-user/declared-codes",
+    level: "must",
+    clause: documented(
+      ["F017"],
+      "API model, ModifyUser errors",
+      "UserNotFound, InvalidUserState, ServiceLinkedRoleNotFoundFault, InvalidParameterValue, InvalidParameterCombination",
+    ),
+  },
+];
+
+type Modify = Asked<"ModifyUser">;
+
+const typeBefore = ({ before, input }: Modify): string | undefined =>
+  viewOf(before, input.UserId)?.Authentication?.Type;
+
+const isKnownMode = ({ AuthenticationMode }: ModifyUserInput): boolean =>
+  [undefined, "password", "no-password-required", "iam"].includes(AuthenticationMode?.Type);
+
+/** Engine valkey for a user that would have neither password nor iam: refused, by F118. */
+const leavesValkeyOpen = ({ before, input }: Modify): boolean =>
+  input.Engine === "valkey" &&
+  viewOf(before, input.UserId)?.Authentication?.Type === "no-password" &&
+  (!speaksOfAuthentication(input) || wishOf(input) === "no-password");
+
+const open: readonly OpenQuestion<"ModifyUser">[] = [
+  {
+    id: "open/modify-nothing",
+    question: "Is ModifyUser with nothing but a UserId refused?",
+    facts: [],
+    settledBy: "aws elasticache modify-user --user-id u",
+    when: ({ input }) => Object.keys(input).every((name) => name === "UserId"),
+  },
+  {
+    id: "open/append-access-string",
+    question: "How is AppendAccessString checked and stored, alone and beside AccessString?",
+    facts: ["F101", "F102"],
+    settledBy: "aws elasticache modify-user --user-id u --append-access-string '+@write'",
+    when: ({ input }) => input.AppendAccessString !== undefined,
+  },
+  {
+    id: "open/modify-contradictions",
+    question: "Which contradictory spellings of authentication does ModifyUser refuse, and how?",
+    facts: ["F054"],
+    settledBy: "aws elasticache modify-user --user-id u --no-password-required --passwords …",
+    when: ({ input }) =>
+      speaksOfAuthentication(input) && wishOf(input) === undefined && isKnownMode(input),
+  },
+  {
+    id: "open/away-from-iam",
+    question: "Can a user be changed away from iam, and does iam drop its passwords?",
+    facts: [],
+    settledBy: "aws elasticache modify-user --user-id iam-user --authentication-mode Type=password,…",
+    when: (asked) => typeBefore(asked) === "iam" && speaksOfAuthentication(asked.input),
+  },
+  {
+    id: "open/no-password-again",
+    question: "Is asking for no password refused where the user has none?",
+    facts: [],
+    settledBy: "aws elasticache modify-user --user-id no-password-user --no-password-required",
+    when: (asked) =>
+      typeBefore(asked) === "no-password" &&
+      wishOf(asked.input) === "no-password" &&
+      asked.input.Engine === undefined,
+  },
+  {
+    id: "open/engine-with-other-changes",
+    question: "Can the engine change together with authentication, for iam users, or to itself?",
+    facts: [],
+    settledBy: "aws elasticache modify-user --user-id u --engine valkey --authentication-mode …",
+    when: (asked) =>
+      asked.input.Engine !== undefined &&
+      !leavesValkeyOpen(asked) &&
+      (typeBefore(asked) !== "password" ||
+        speaksOfAuthentication(asked.input) ||
+        asked.input.AccessString !== undefined ||
+        keyOf(asked.input.Engine) === viewOf(asked.before, asked.input.UserId)?.Engine ||
+        !["redis", "valkey"].includes(asked.input.Engine)),
+  },
+  {
+    id: "open/modify-passwords",
+    question: "Are equal passwords, an empty list, or unsettled characters refused?",
+    facts: ["F069", "F077"],
+    settledBy: "aws elasticache modify-user --user-id u --passwords same-password-16 same-password-16",
+    when: ({ input }) =>
+      !areDistinct(passwordsOf(input)) ||
+      input.Passwords?.length === 0 ||
+      passwordsOf(input).some(
+        (password) => hasUnsettledCharacter(password) || hasForbiddenCharacter(password),
+      ),
+  },
+  {
+    id: "open/modify-id-syntax",
+    question: "Does ModifyUser check the syntax of the id, or say UserNotFound? Is case ignored?",
+    facts: ["F332"],
+    settledBy: "aws elasticache modify-user --user-id 1user …",
+    when: ({ input }) =>
+      hasUnsettledForm(input.UserId),
+  },
+  {
+    id: "open/iam-name-case-on-modify",
+    question: "Does iam compare UserId and UserName without regard to case?",
+    facts: ["F062"],
+    settledBy: "aws elasticache modify-user --user-id ann --authentication-mode Type=iam",
+    when: (asked) => {
+      const name = viewOf(asked.before, asked.input.UserId)?.UserName;
+      return (
+        asked.input.AuthenticationMode?.Type === "iam" &&
+        name !== asked.input.UserId &&
+        name?.toLowerCase() === keyOf(asked.input.UserId)
+      );
+    },
+  },
+  {
+    id: "open/modify-while-deleting",
+    question: "How is ModifyUser refused on a user that is being deleted?",
+    facts: ["F124"],
+    settledBy: "aws elasticache delete-user --user-id u; aws elasticache modify-user --user-id u …",
+    when: ({ before, input }) => believed(before, input.UserId).kind === "leaving",
+  },
+  {
+    id: "open/modify-access-string-beyond-evidence",
+    question: "Which access strings does ModifyUser take beyond plain ones?",
+    facts: ["F087", "F096", "F097"],
+    settledBy: "aws elasticache modify-user --user-id u --access-string '…'",
+    when: ({ input }) => isUnsettled(input.AccessString),
+  },
+  {
+    id: "open/modify-unsettled-user",
+    question: "Is a user that never left `creating` open to changes?",
+    facts: [],
+    settledBy: "none: no AWS user was ever seen in that state",
+    when: (asked) => {
+      const status = viewOf(asked.before, asked.input.UserId)?.Status;
+      return status !== undefined && !["active", "modifying"].includes(status);
+    },
+  },
+];
+
+function predict(before: State, input: ModifyUserInput): User {
+  const view = viewOf(before, input.UserId) ?? {};
+  const wish = wishOf(input);
+  return {
+    ...view,
+    Status: "modifying",
+    ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
+    ...(input.AccessString === undefined ? {} : { AccessString: canonical(input.AccessString) }),
+    ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
+  };
+}
+
+function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUser">): State {
+  switch (answer.kind) {
+    case "unsupported":
+      return before;
+    case "lost":
+      return withUser(before, input.UserId, { kind: "uncertain" });
+    case "refused": {
+      const contradicts =
+        answer.code === "UserNotFound" && believed(before, input.UserId).kind === "present";
+      return contradicts
+        ? withUser(before, input.UserId, { kind: "uncertain" })
+        : withRefusal(before, input.UserId, "ModifyUser");
+    }
+    case "accepted":
+      return {
+        ...withUser(withOthersWritten(before, input.UserId), input.UserId, {
+          kind: "present",
+          view: { ...viewOf(before, input.UserId), ...answer.output },
+          lastWrite: "ModifyUser",
+          since: { refused: [], written: "ModifyUser" },
+        }),
+        stored: withStored(before, answer.output, input.AccessString),
+      };
+  }
+}
+
+export const modifyUser: Operation<"ModifyUser"> = {
+  name: "ModifyUser",
+  rules: [
+    ...modifyUserRules,
+    ...accessStringRules("modify-user"),
+    ...shapeOfAnswered("modify-user", ["status-is-known"]),
+    ...refusals,
+  ],
+  open,
+  declared: [
+    "UserNotFound",
+    "InvalidUserState",
+    "ServiceLinkedRoleNotFoundFault",
+    "InvalidParameterValue",
+    "InvalidParameterCombination",
+  ],
+  variations: modifyUserVariations,
+  predict,
+  advance,
+};

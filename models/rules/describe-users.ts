@@ -1,0 +1,563 @@
+import type { DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
+import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
+import { believed, defaultUser, keyOf, type State } from "../state.ts";
+
+type Described = Accepted<"DescribeUsers">;
+
+const model = "API model 2015-02-02, botocore elasticache service-2.json";
+const c7n = "cloud-custodian DescribeUsers recordings";
+
+const isWhole = ({ UserId, Engine, Filters }: DescribeUsersInput): boolean =>
+  UserId === undefined && Engine === undefined && Filters === undefined;
+
+const isLookup = ({ UserId, Filters, Engine, MaxRecords, Marker }: DescribeUsersInput): boolean =>
+  UserId !== undefined &&
+  Filters === undefined &&
+  Engine === undefined &&
+  MaxRecords === undefined &&
+  Marker === undefined;
+
+const listed = (output: DescribeUsersOutput): readonly User[] => output.Users ?? [];
+const idsOf = (output: DescribeUsersOutput): readonly string[] =>
+  listed(output).map((user) => keyOf(user.UserId));
+/** An empty Marker element counts as absent (F154). */
+export const markerOf = (output: DescribeUsersOutput): string | undefined =>
+  output.Marker === "" ? undefined : output.Marker;
+
+/** All ids of the list so far: earlier pages and this one. */
+export const seenSoFar = ({ before, input, output }: Described): readonly string[] => [
+  ...(input.Marker !== undefined && input.Marker === before.walk?.next ? before.walk.seen : []),
+  ...idsOf(output),
+];
+
+const continues = ({ before, input }: Described): boolean =>
+  input.Marker === undefined || input.Marker === before.walk?.next;
+const isLastPage = (described: Described): boolean =>
+  isWhole(described.input) && continues(described) && markerOf(described.output) === undefined;
+const isOnePage = ({ input }: Described): boolean => input.Marker === undefined;
+
+const presentIds = ({ users }: State): readonly string[] =>
+  [...users].filter(([, belief]) => belief.kind === "present").map(([key]) => key);
+
+/** What a user is, apart from its status and the groups it is in. */
+const likeness = (user: User): Partial<User> => ({
+  ...(user.UserName === undefined ? {} : { UserName: user.UserName }),
+  ...(user.Engine === undefined ? {} : { Engine: user.Engine }),
+  ...(user.AccessString === undefined ? {} : { AccessString: user.AccessString }),
+  ...(user.Authentication === undefined ? {} : { Authentication: user.Authentication }),
+  ...(user.ARN === undefined ? {} : { ARN: user.ARN }),
+});
+
+type Suspect = (belief: ReturnType<typeof believed>, input: DescribeUsersInput) => boolean;
+
+/** Each listed user of ours for which the suspicion holds, as it was believed to be and as it is shown. */
+const compared = ({ before, input, output }: Described, suspect: Suspect) =>
+  listed(output).flatMap((user) => {
+    const belief = believed(before, user.UserId);
+    if (belief.kind !== "present" && belief.kind !== "leaving") return [];
+    if (!suspect(belief, input) || keyOf(user.UserId) === "default") return [];
+    const expected = likeness(belief.view);
+    const actual = Object.fromEntries(
+      Object.entries(likeness(user)).filter(([name]) => name in expected),
+    );
+    return [{ id: keyOf(user.UserId), expected, actual: { ...blank(expected), ...actual } }];
+  });
+
+const blank = (user: Partial<User>): Record<string, undefined> =>
+  Object.fromEntries(Object.keys(user).map((name) => [name, undefined]));
+
+const shows = (
+  id: `describe-users/${string}`,
+  clause: Rule["clause"],
+  level: "must" | "should",
+  suspect: Suspect,
+): Rule<"DescribeUsers"> => ({
+  kind: "guarantee",
+  id,
+  level,
+  clause,
+  when: (described) => compared(described, suspect).length > 0,
+  expected: (described) => compared(described, suspect).map((pair) => [pair.id, pair.expected]),
+  actual: (described) => compared(described, suspect).map((pair) => [pair.id, pair.actual]),
+});
+
+const writtenBy =
+  (operation: "CreateUser" | "ModifyUser" | "DeleteUser"): Suspect =>
+  (belief) =>
+    (belief.kind === "present" || belief.kind === "leaving") && belief.since.written === operation;
+
+const refusedBy =
+  (operation: string): Suspect =>
+  (belief) =>
+    belief.kind === "present" &&
+    belief.since.written === undefined &&
+    belief.since.refused.length === 1 &&
+    belief.since.refused[0] === operation;
+
+const howRead = (input: DescribeUsersInput): "list" | "lookup" =>
+  input.UserId === undefined ? "list" : "lookup";
+
+const untouched: Suspect = (belief) =>
+  belief.kind === "present" &&
+  belief.since.written === undefined &&
+  belief.since.refused.length === 0 &&
+  belief.since.read !== undefined;
+
+const onlyRead: Suspect = (belief, input) =>
+  untouched(belief, input) && belief.kind === "present" && !belief.since.othersWritten;
+
+const laws: readonly Rule<"DescribeUsers">[] = [
+  shows(
+    "describe-users/shows-what-create-answered",
+    documented(
+      ["F322"],
+      "aws-controllers-k8s/community PR 677",
+      "The answer of the write itself is already canonical: it equals the following describe",
+    ),
+    "must",
+    writtenBy("CreateUser"),
+  ),
+  shows(
+    "describe-users/shows-what-modify-answered",
+    documented(
+      ["F163", "F322"],
+      "cloud-custodian test_elasticache_user_modify recordings",
+      "After ModifyUser the change is visible at once; an immediate DescribeUsers shows the new values",
+    ),
+    "must",
+    writtenBy("ModifyUser"),
+  ),
+  shows(
+    "describe-users/shows-what-delete-answered",
+    observed(
+      ["F131", "F163"],
+      "cloud-custodian test_elasticache_user_delete recordings",
+      "While it is deleting, a user is shown with its other fields unchanged",
+    ),
+    "must",
+    writtenBy("DeleteUser"),
+  ),
+  shows(
+    "describe-users/unchanged-by-refused-modify",
+    observed(
+      ["F341"],
+      "a published live audit of 2026-10-01",
+      "reads after all attempts returned the original Redis engine and authentication modes unchanged",
+    ),
+    "must",
+    refusedBy("ModifyUser"),
+  ),
+  shows(
+    "describe-users/unchanged-by-refused-create",
+    documented(
+      ["F016", "F322"],
+      "API_CreateUser",
+      "UserAlreadyExists: A user with this ID already exists. It stays as it was.",
+    ),
+    "must",
+    refusedBy("CreateUser"),
+  ),
+  shows(
+    "describe-users/unchanged-by-refused-delete",
+    documented(
+      ["F018", "F322"],
+      "API_DeleteUser",
+      "A DeleteUser that is refused leaves the user as it was.",
+    ),
+    "must",
+    refusedBy("DeleteUser"),
+  ),
+  shows(
+    "describe-users/unchanged-by-reading",
+    observed(["F163"], c7n, "Two reads with no write between them show the same user"),
+    "must",
+    (belief, input) =>
+      onlyRead(belief, input) &&
+      belief.kind === "present" &&
+      belief.since.read === howRead(input),
+  ),
+  shows(
+    "describe-users/list-agrees-with-lookup",
+    observed(["F150", "F155"], c7n, "The list holds the users that lookups by id show"),
+    "must",
+    (belief, input) =>
+      onlyRead(belief, input) &&
+      belief.kind === "present" &&
+      belief.since.read !== howRead(input),
+  ),
+  shows(
+    "describe-users/unchanged-by-other-users",
+    documented(
+      ["F163", "F322"],
+      "aws-controllers-k8s/community PR 677",
+      "A write to one user says nothing of another",
+    ),
+    "must",
+    (belief, input) =>
+      untouched(belief, input) && belief.kind === "present" && belief.since.othersWritten === true,
+  ),
+];
+
+const grounds: readonly Rule<"DescribeUsers">[] = [
+  {
+    kind: "ground",
+    id: "describe-users/unknown-user",
+    level: "must",
+    clause: observed(
+      ["F156"],
+      "Getting started tutorial: create cluster and users",
+      "if e.response['Error']['Code'] == 'UserNotFound'",
+    ),
+    codes: ["UserNotFound"],
+    when: ({ before, input }) => {
+      const belief = believed(before, input.UserId);
+      return (
+        isLookup(input) &&
+        belief.kind === "absent" &&
+        belief.because === "unheard-of" &&
+        /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? "")
+      );
+    },
+  },
+  {
+    kind: "ground",
+    id: "describe-users/refused-create-left-nothing",
+    level: "must",
+    clause: observed(
+      ["F156"],
+      "Getting started tutorial: create cluster and users",
+      "A user whose CreateUser was refused is UserNotFound",
+    ),
+    codes: ["UserNotFound"],
+    when: ({ before, input }) => {
+      const belief = believed(before, input.UserId);
+      return isLookup(input) && belief.kind === "absent" && belief.because === "refused" &&
+        /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? "");
+    },
+  },
+  {
+    kind: "ground",
+    id: "describe-users/deleted-user-is-gone",
+    level: "must",
+    clause: documented(
+      ["F132", "F156"],
+      "terraform waitUserDeleted; cloud-custodian recordings",
+      "pending `deleting`, target gone: at last UserNotFound",
+    ),
+    codes: ["UserNotFound"],
+    when: ({ before, input }) => {
+      const belief = believed(before, input.UserId);
+      return isLookup(input) && belief.kind === "absent" && belief.because === "deleted";
+    },
+  },
+  {
+    kind: "ground",
+    id: "describe-users/settles-after-delete",
+    level: "must",
+    clause: documented(
+      ["F132", "F156"],
+      "terraform waitUserDeleted; cloud-custodian recordings",
+      "after a delete DescribeUsers(UserId) shows deleting or answers UserNotFound, and at last UserNotFound",
+    ),
+    codes: ["UserNotFound"],
+    optional: ({ overdue }) => !overdue,
+    when: ({ before, input }) =>
+      isLookup(input) && believed(before, input.UserId).kind === "leaving",
+  },
+  {
+    kind: "ground",
+    id: "describe-users/filter-without-values",
+    level: "must",
+    clause: documented(["F025", "F026", "F161"], model, "Filter required: Name, Values; FilterValueList min 1"),
+    codes: "any",
+    when: ({ input }) =>
+      input.Filters?.some(
+        ({ Name, Values }) => Name === undefined || Values === undefined || Values.length === 0,
+      ) === true,
+  },
+];
+
+const allowances: readonly Rule<"DescribeUsers">[] = [
+  {
+    kind: "allowance",
+    id: "describe-users/accepts-mixed-case-id",
+    level: "should",
+    clause: inferred(
+      ["F157"],
+      "Getting started tutorial: create cluster and users",
+      "response['Users'][0]['UserId'].lower() == UserId.lower()",
+    ),
+    when: ({ before, input }) =>
+      isLookup(input) &&
+      input.UserId !== keyOf(input.UserId) &&
+      believed(before, input.UserId).kind === "present",
+  },
+  {
+    kind: "allowance",
+    id: "describe-users/accepts-100-records",
+    level: "should",
+    clause: inferred(
+      ["F158"],
+      "ekristen/aws-nuke resources/elasticache-users.go",
+      "MaxRecords: aws.Int64(100)",
+    ),
+    when: ({ input }) =>
+      input.MaxRecords === 100 && input.Marker === undefined && isWhole(input),
+  },
+];
+
+const guarantees: readonly Rule<"DescribeUsers">[] = [
+  {
+    kind: "guarantee",
+    id: "describe-users/one-user-by-id",
+    level: "must",
+    clause: observed(["F155"], c7n, "UserId given, found: exactly one element"),
+    when: ({ before, input }) =>
+      isLookup(input) && input.UserId === keyOf(input.UserId) &&
+      ["present", "leaving"].includes(believed(before, input.UserId).kind),
+    expected: ({ input }) => [keyOf(input.UserId)],
+    actual: ({ output }) => idsOf(output),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/one-user-by-mixed-case-id",
+    level: "should",
+    clause: inferred(
+      ["F157"],
+      "Getting started tutorial: create cluster and users",
+      "Lookup by a mixed-case id finds the lower-case user",
+    ),
+    when: ({ before, input }) =>
+      isLookup(input) && input.UserId !== keyOf(input.UserId) &&
+      believed(before, input.UserId).kind === "present",
+    expected: ({ input }) => [keyOf(input.UserId)],
+    actual: ({ output }) => listed(output).map((user) => user.UserId),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/lists-all",
+    level: "must",
+    clause: observed(["F150"], c7n, "Without arguments it lists all users of the region"),
+    when: (described) => isLastPage(described) && isOnePage(described),
+    expected: () => "no user left out",
+    actual: (described) => leftOut(described),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/lists-default",
+    level: "must",
+    clause: observed(["F150", "F151"], c7n, "including the AWS `default` user"),
+    when: (described) => isLastPage(described) && isOnePage(described),
+    expected: () => "default",
+    actual: (described) => seenSoFar(described).find((id) => id === "default") ?? "no default",
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/default-user",
+    level: "must",
+    clause: observed(
+      ["F151"],
+      c7n,
+      "UserName default, active, redis, on ~* +@all, no-password",
+    ),
+    when: ({ output }) => idsOf(output).includes("default"),
+    expected: () => withoutGroups(defaultUser),
+    actual: ({ output }) =>
+      withoutGroups(listed(output).find((user) => user.UserId === "default") ?? {}),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/lists-none-that-is-gone",
+    level: "must",
+    clause: documented(
+      ["F132", "F150"],
+      "terraform waitUserDeleted; cloud-custodian recordings",
+      "pending `deleting`, target gone",
+    ),
+    when: ({ before, input }) =>
+      isWhole(input) &&
+      [...before.users.values()].some(
+        (belief) => belief.kind === "absent" && belief.because === "deleted",
+      ),
+    expected: () => "none that is gone",
+    actual: ({ before, output }) =>
+      idsOf(output).find((id) => {
+        const belief = believed(before, id);
+        return belief.kind === "absent" && belief.because === "deleted";
+      }) ?? "none that is gone",
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/lists-none-that-was-refused",
+    level: "must",
+    clause: observed(["F150", "F156"], c7n, "lists all users: one that was never made is not among them"),
+    when: ({ before, input }) =>
+      isWhole(input) &&
+      [...before.users.values()].some(
+        (belief) => belief.kind === "absent" && belief.because === "refused",
+      ),
+    expected: () => "none that was refused",
+    actual: ({ before, output }) =>
+      idsOf(output).find((id) => {
+        const belief = believed(before, id);
+        return belief.kind === "absent" && belief.because === "refused";
+      }) ?? "none that was refused",
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/lists-none-twice",
+    level: "must",
+    clause: observed(["F150"], c7n, "A user stands in the list once"),
+    when: (described) => isWhole(described.input) && continues(described),
+    expected: () => "none twice",
+    actual: (described) => {
+      const ids = seenSoFar(described);
+      return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
+    },
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/page-size",
+    level: "must",
+    clause: documented(["F028"], "botocore paginators-1.json", "DescribeUsers limit_key: MaxRecords"),
+    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords >= 1,
+    expected: ({ input }) => `at most ${input.MaxRecords} users`,
+    actual: ({ input, output }) =>
+      listed(output).length <= (input.MaxRecords ?? 0)
+        ? `at most ${input.MaxRecords} users`
+        : `${listed(output).length} users`,
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/pages-leave-none-out",
+    level: "must",
+    clause: documented(
+      ["F028"],
+      "botocore paginators-1.json",
+      "input_token Marker, output_token Marker, result_key Users",
+    ),
+    when: (described) => isLastPage(described) && !isOnePage(described),
+    expected: () => "no user left out",
+    actual: (described) => leftOut(described),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/pages-end",
+    level: "must",
+    clause: observed(["F154"], c7n, "On the last page Marker is absent."),
+    when: (described) =>
+      isWhole(described.input) && (described.overdue || isLastPage(described)),
+    expected: () => "a page without Marker",
+    actual: ({ output }) => markerOf(output) ?? "a page without Marker",
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/deleting",
+    level: "must",
+    clause: observed(
+      ["F132"],
+      "cloud-custodian test_elasticache_user_delete recordings",
+      "after a delete DescribeUsers(UserId) must show deleting or answer UserNotFound",
+    ),
+    when: ({ before, output }) => idsOf(output).some((id) => believed(before, id).kind === "leaving"),
+    expected: () => "deleting",
+    actual: ({ before, output }) =>
+      listed(output).find(
+        (user) => believed(before, user.UserId).kind === "leaving" && user.Status !== "deleting",
+      )?.Status ?? "deleting",
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/settles-after-create",
+    level: "must",
+    clause: documented(["F071"], "API_CreateUser; SMDOC and CLI outputs", "Must: active, or becomes so."),
+    when: (described) => settling(described, "CreateUser") !== undefined,
+    expected: () => "active",
+    actual: (described) => settling(described, "CreateUser"),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/settles-after-modify",
+    level: "must",
+    clause: observed(
+      ["F110"],
+      "a published live audit of 2026-10-01",
+      "Must: Status is modifying or active, and becomes active.",
+    ),
+    when: (described) => settling(described, "ModifyUser") !== undefined,
+    expected: () => "active",
+    actual: (described) => settling(described, "ModifyUser"),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/modifying-at-once",
+    level: "should",
+    clause: observed(
+      ["F112"],
+      "cloud-custodian test_elasticache_user_modify DescribeUsers_2.json",
+      "An immediate DescribeUsers shows `modifying` with the new values.",
+    ),
+    when: ({ before, output }) =>
+      listed(output).some((user) => writtenBy("ModifyUser")(believed(before, user.UserId), {})),
+    expected: () => anyOfModifying,
+    actual: ({ before, output }) =>
+      listed(output)
+        .filter((user) => writtenBy("ModifyUser")(believed(before, user.UserId), {}))
+        .find((user) => user.Status !== "modifying" && user.Status !== "active")?.Status ??
+      anyOfModifying,
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/filters-by-user-id",
+    level: "should",
+    clause: documented(
+      ["F160"],
+      model,
+      "The property being filtered. For example, UserId. Values: for example, user-123",
+    ),
+    when: ({ input }) => input.Filters?.[0]?.Name === "UserId" && input.UserId === undefined,
+    expected: ({ input }) => `only ${input.Filters?.[0]?.Values?.join(", ")}`,
+    actual: ({ input, output }) => {
+      const wanted = (input.Filters?.[0]?.Values ?? []).map((value) => keyOf(value));
+      const stray = idsOf(output).find((id) => !wanted.includes(id));
+      return stray === undefined ? `only ${input.Filters?.[0]?.Values?.join(", ")}` : `${stray} too`;
+    },
+  },
+];
+
+const anyOfModifying = "modifying or active";
+
+const withoutGroups = (user: User): Partial<User> => ({
+  UserId: user.UserId ?? "",
+  UserName: user.UserName ?? "",
+  Status: user.Status ?? "",
+  Engine: user.Engine ?? "",
+  AccessString: user.AccessString ?? "",
+  Authentication: { Type: user.Authentication?.Type ?? "" },
+});
+
+const leftOut = (described: Described): string => {
+  const seen = new Set(seenSoFar(described));
+  const missing = presentIds(described.before).filter((id) => id !== "default" && !seen.has(id));
+  return missing.length === 0 ? "no user left out" : `without ${missing.join(", ")}`;
+};
+
+/** The status of a looked-up user that was written last by this operation, once it is active or overdue. */
+const settling = (
+  { before, input, output, overdue }: Described,
+  operation: "CreateUser" | "ModifyUser",
+): string | undefined => {
+  const belief = believed(before, input.UserId);
+  if (!isLookup(input) || belief.kind !== "present" || belief.lastWrite !== operation)
+    return undefined;
+  const status = listed(output)[0]?.Status;
+  return status === "active" || overdue ? (status ?? "no status") : undefined;
+};
+
+/** What DescribeUsers shows of users, lists and pages, and how it agrees with the writes. */
+export const describeUsersRules: readonly Rule<"DescribeUsers">[] = [
+  ...grounds,
+  ...allowances,
+  ...guarantees,
+  ...laws,
+];

@@ -1,0 +1,231 @@
+import { documented, observed, type Raw, type WireRule } from "../rule.ts";
+import { child, descendants, type Element } from "../xml.ts";
+
+const model = "API model 2015-02-02, botocore elasticache service-2.json";
+const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
+
+const statuses: Readonly<Record<string, number>> = {
+  DefaultUserAssociatedToUserGroup: 400,
+  DuplicateUserName: 400,
+  InvalidParameterCombination: 400,
+  InvalidParameterValue: 400,
+  InvalidUserState: 400,
+  TagQuotaPerResourceExceeded: 400,
+  UserAlreadyExists: 400,
+  UserNotFound: 404,
+  UserQuotaExceeded: 400,
+};
+
+const rootOf = ({ document }: Raw): Element | undefined =>
+  document.kind === "well-formed" ? document.root : undefined;
+const resultOf = (raw: Raw): Element | undefined => child(rootOf(raw), `${raw.operation}Result`);
+const errorOf = (raw: Raw): Element | undefined => child(rootOf(raw), "Error");
+const codeOf = (raw: Raw): string => child(errorOf(raw), "Code")?.text.trim() ?? "";
+
+const isAccepted = (raw: Raw): boolean => raw.kind === "accepted" && rootOf(raw) !== undefined;
+const isRefused = (raw: Raw): boolean => raw.kind === "refused" && rootOf(raw) !== undefined;
+const isSingle = (raw: Raw): boolean => isAccepted(raw) && raw.operation !== "DescribeUsers";
+
+const withoutAffix = (code: string): string =>
+  code === "ServiceLinkedRoleNotFoundFault" ? code : code.replace(/(?:Fault|Exception)$/, "");
+
+const userMembers = new Set([
+  "UserId",
+  "UserName",
+  "Status",
+  "Engine",
+  "MinimumEngineVersion",
+  "AccessString",
+  "UserGroupIds",
+  "Authentication",
+  "ARN",
+]);
+
+const usersOf = (raw: Raw): readonly Element[] =>
+  raw.operation === "DescribeUsers"
+    ? (child(resultOf(raw), "Users")?.children ?? [])
+    : [resultOf(raw)].flatMap((result) => (result === undefined ? [] : [result]));
+
+const listNames = new Set(["Users", "UserGroupIds"]);
+
+/** What every response must keep, whatever it answers. `*` rules are exercised on targets that show their wire. */
+export const wireRules: readonly WireRule[] = [
+  {
+    kind: "wire",
+    id: "wire/well-formed",
+    level: "must",
+    clause: documented(["F001"], model, "protocol: query; the answer is XML"),
+    expected: () => "well-formed XML",
+    actual: ({ document }) =>
+      document.kind === "well-formed" ? "well-formed XML" : document.reason,
+  },
+  {
+    kind: "wire",
+    id: "wire/namespace",
+    level: "must",
+    clause: documented(["F001"], model, `xmlNamespace ${namespace}`),
+    when: isAccepted,
+    expected: () => namespace,
+    actual: (raw) => rootOf(raw)?.namespace,
+  },
+  {
+    kind: "wire",
+    id: "wire/result-wrapper",
+    level: "must",
+    clause: documented(["F002"], model, "<XResponse><XResult>…</XResult></XResponse>"),
+    when: isAccepted,
+    expected: ({ operation }) => [`${operation}Response`, `${operation}Result`],
+    actual: (raw) => [rootOf(raw)?.name, resultOf(raw)?.name],
+  },
+  {
+    kind: "wire",
+    id: "wire/request-id",
+    level: "must",
+    clause: documented(["F002"], model, "<ResponseMetadata><RequestId/></ResponseMetadata>"),
+    when: isAccepted,
+    expected: () => "a RequestId",
+    actual: (raw) =>
+      (child(child(rootOf(raw), "ResponseMetadata"), "RequestId")?.text.trim() ?? "") === ""
+        ? "no RequestId"
+        : "a RequestId",
+  },
+  {
+    kind: "wire",
+    id: "wire/user-under-result",
+    level: "must",
+    clause: documented(["F003"], model, "The output shape of the writes is User itself"),
+    when: (raw) => isSingle(raw) && resultOf(raw) !== undefined,
+    expected: () => "no <User> element",
+    actual: (raw) =>
+      child(resultOf(raw), "User") === undefined ? "no <User> element" : "a <User> element",
+  },
+  {
+    kind: "wire",
+    id: "wire/list-members",
+    level: "must",
+    clause: observed(
+      ["F004"],
+      "hashicorp/terraform-provider-aws#28688, debug log",
+      "<UserIds><member>default</member></UserIds>",
+    ),
+    when: (raw) =>
+      isAccepted(raw) &&
+      lists(raw).some((list) => list.children.length > 0),
+    expected: () => "member",
+    actual: (raw) =>
+      lists(raw)
+        .flatMap((list) => list.children)
+        .find((element) => element.name !== "member")?.name ?? "member",
+  },
+  {
+    kind: "wire",
+    id: "wire/user-members",
+    level: "must",
+    clause: documented(
+      ["F006", "F201"],
+      `${model}; cloud-custodian recordings`,
+      "Response members exactly: … Passwords and tags are never returned.",
+    ),
+    when: (raw) => isAccepted(raw) && usersOf(raw).length > 0,
+    expected: () => "no other member",
+    actual: (raw) =>
+      usersOf(raw)
+        .flatMap((user) => user.children)
+        .find(({ name }) => !userMembers.has(name) && name !== "User")?.name ?? "no other member",
+  },
+  {
+    kind: "wire",
+    id: "wire/no-secrets",
+    level: "must",
+    clause: documented(["F006"], model, "Passwords and tags are never returned."),
+    expected: () => "no password",
+    actual: ({ wire }) => (/\{\{[a-z]+:\d+\}\}/.test(wire.body) ? "a password of ours" : "no password"),
+  },
+  {
+    kind: "wire",
+    id: "wire/empty-list",
+    level: "should",
+    clause: observed(
+      ["F301"],
+      "cloud-custodian tag recordings, content-length 301",
+      "An empty list is sent as an empty element, not omitted",
+    ),
+    when: (raw) => isAccepted(raw) && usersOf(raw).length > 0,
+    expected: () => "UserGroupIds",
+    actual: (raw) =>
+      usersOf(raw).every((user) => child(user, "UserGroupIds") !== undefined)
+        ? "UserGroupIds"
+        : "no UserGroupIds",
+  },
+  {
+    kind: "wire",
+    id: "wire/content-type",
+    level: "should",
+    clause: observed(["F302"], "cloud-custodian tag recordings", '"content-type": "text/xml"'),
+    expected: () => "text/xml",
+    actual: ({ wire }) => wire.headers["content-type"]?.split(";")[0]?.trim(),
+  },
+  {
+    kind: "wire",
+    id: "wire/request-id-header",
+    level: "should",
+    clause: observed(
+      ["F302"],
+      "cloud-custodian tag recordings",
+      "x-amzn-requestid equals RequestId",
+    ),
+    when: (raw) => isAccepted(raw) && requestIdOf(raw) !== undefined,
+    expected: (raw) => requestIdOf(raw),
+    actual: ({ wire }) => wire.headers["x-amzn-requestid"],
+  },
+  {
+    kind: "wire",
+    id: "wire/error-type",
+    level: "must",
+    clause: documented(["F013"], model, "All senderFault"),
+    when: (raw) => isRefused(raw) && withoutAffix(codeOf(raw)) in statuses,
+    expected: () => "Sender",
+    actual: (raw) => child(errorOf(raw), "Type")?.text.trim(),
+  },
+  {
+    kind: "wire",
+    id: "wire/error-status",
+    level: "must",
+    clause: documented(["F013"], model, "error.httpStatusCode: UserNotFound 404, the others 400"),
+    when: (raw) => isRefused(raw) && withoutAffix(codeOf(raw)) in statuses,
+    expected: (raw) => statuses[withoutAffix(codeOf(raw))],
+    actual: ({ wire }) => wire.status,
+  },
+  {
+    kind: "wire",
+    id: "wire/error-code",
+    level: "must",
+    clause: observed(
+      ["F014", "F015"],
+      "hashicorp/terraform-provider-aws#34002; terraform-aws-modules/terraform-aws-elasticache#65",
+      "UserNotFound: … status code: 404; InvalidParameterCombination: User Id …",
+    ),
+    when: isRefused,
+    expected: (raw) => withoutAffix(codeOf(raw)),
+    actual: (raw) => codeOf(raw),
+  },
+  {
+    kind: "wire",
+    id: "wire/unknown-action",
+    level: "should",
+    clause: documented(["F001"], model, "Action=<Op>: an Action that no operation has is no request"),
+    when: ({ action }) => action !== undefined,
+    expected: () => "not accepted",
+    actual: ({ kind }) => (kind === "accepted" ? "accepted" : "not accepted"),
+  },
+];
+
+const lists = (raw: Raw): readonly Element[] => {
+  const result = resultOf(raw);
+  return result === undefined
+    ? []
+    : descendants(result).filter(({ name }) => listNames.has(name));
+};
+
+const requestIdOf = (raw: Raw): string | undefined =>
+  child(child(rootOf(raw), "ResponseMetadata"), "RequestId")?.text.trim();

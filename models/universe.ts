@@ -1,0 +1,60 @@
+import * as fc from "fast-check";
+
+import type { AuthenticationRequest } from "./contract.ts";
+import { believed, type State } from "./state.ts";
+
+/** Few ids, so that commands meet. */
+export const userIds = ["u-0", "u-1", "u-2", "u-3"] as const;
+export const userNames = ["ann", "Bob", "carol-3"] as const;
+
+/** A password of so many secret characters; the label tells passwords apart. */
+export const secret = (length: number, label = "a"): string => `{{${label}:${length}}}`;
+
+const ofKind = (state: State, ...kinds: readonly string[]): readonly string[] =>
+  userIds.filter((id) => kinds.includes(believed(state, id).kind));
+
+export const freshIds = (state: State): readonly string[] => ofKind(state, "absent");
+export const presentIds = (state: State): readonly string[] => ofKind(state, "present");
+export const leavingIds = (state: State): readonly string[] => ofKind(state, "leaving");
+
+export const deletedIds = (state: State): readonly string[] =>
+  userIds.filter((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "absent" && belief.because === "deleted";
+  });
+
+/** Users of which the last answer fits; only those that are there. */
+export function usersWith(
+  state: State,
+  fits: (user: {
+    readonly id: string;
+    readonly name: string | undefined;
+    readonly engine: string | undefined;
+    readonly type: string | undefined;
+    readonly status: string | undefined;
+  }) => boolean,
+): readonly string[] {
+  return userIds.filter((id) => {
+    const belief = believed(state, id);
+    if (belief.kind !== "present") return false;
+    const { UserName: name, Engine: engine, Authentication, Status: status } = belief.view;
+    return fits({ id, name, engine, type: Authentication?.Type, status });
+  });
+}
+
+/** One of the ids, or the first of all where there is none. */
+export const oneId = (ids: readonly string[]): fc.Arbitrary<string> =>
+  ids.length === 0 ? fc.constant(userIds[0]) : fc.constantFrom(...ids);
+
+/** Every spelling of a password, short of contradictions. */
+export const passwordSpellings: fc.Arbitrary<AuthenticationRequest> = fc.oneof(
+  fc.constant({ Passwords: [secret(17)] }),
+  fc.constant({ AuthenticationMode: { Type: "password", Passwords: [secret(20)] } }),
+);
+
+export const noPasswordSpellings: fc.Arbitrary<AuthenticationRequest> = fc.oneof(
+  fc.constant({ NoPasswordRequired: true }),
+  fc.constant({ AuthenticationMode: { Type: "no-password-required" } }),
+);
+
+export const iam: AuthenticationRequest = { AuthenticationMode: { Type: "iam" } };

@@ -1,0 +1,64 @@
+import { commandFrom } from "../models/command.ts";
+import type { Answer, Command, OperationName } from "../models/contract.ts";
+import { operationNames } from "../models/operations/index.ts";
+import { type Target, Unreachable } from "../targets/target.ts";
+import type { Meter } from "./talk.ts";
+
+export type Support = { readonly [K in OperationName]: "supported" | "unsupported" };
+
+/** One request for each operation that a working target must understand, in an order in which each has a user to work on. */
+const questions: readonly Command[] = [
+  commandFrom({ operation: "DescribeUsers", input: {} }),
+  commandFrom({
+    operation: "CreateUser",
+    input: {
+      UserId: "u-9",
+      UserName: "probe",
+      Engine: "redis",
+      AccessString: "on ~* +@all",
+      Passwords: ["{{a:16}}"],
+    },
+  }),
+  commandFrom({ operation: "ModifyUser", input: { UserId: "u-9", AccessString: "off ~* -@all" } }),
+  commandFrom({ operation: "DeleteUser", input: { UserId: "u-9" } }),
+];
+
+/**
+ * Finds out which operations a target has. An operation that answers a good request as if it had never heard of it is
+ * `unsupported`. Throws `Unreachable` where no operation gives an answer of ElastiCache.
+ */
+export async function probe(target: Target, meter: Meter): Promise<Support> {
+  await using session = await target.open();
+  const answers = new Map<OperationName, Answer>();
+  for (const question of questions) {
+    meter.spend();
+    const answer = await session.send(question);
+    answers.set(question.operation, answer);
+    // Where even the list is lost for want of a connection, asking on only costs time.
+    if (answer.kind === "lost" && !/^HTTP|^\d{3} to/.test(answer.reason))
+      throw new Unreachable(`${target.endpoint ?? target.name} gives no answer (${answer.reason})`);
+  }
+  const speaks = [...answers.values()].some(
+    ({ kind }) => kind === "accepted" || kind === "refused",
+  );
+  if (!speaks) throw new Unreachable(noSpeech(target, answers));
+  const support = (name: OperationName): "supported" | "unsupported" => {
+    const kind = answers.get(name)?.kind;
+    return kind === "accepted" || kind === "refused" ? "supported" : "unsupported";
+  };
+  return Object.assign(
+    { CreateUser: support("CreateUser") },
+    { ModifyUser: support("ModifyUser") },
+    { DescribeUsers: support("DescribeUsers") },
+    { DeleteUser: support("DeleteUser") },
+  );
+}
+
+function noSpeech(target: Target, answers: ReadonlyMap<OperationName, Answer>): string {
+  const answer = answers.get("DescribeUsers");
+  const reason = answer !== undefined && "reason" in answer ? answer.reason : "no answer";
+  return `${target.endpoint ?? target.name} does not speak the ElastiCache query protocol (DescribeUsers: ${reason})`;
+}
+
+export const supportedBy = (support: Support): readonly OperationName[] =>
+  operationNames.filter((name) => support[name] === "supported");

@@ -1,0 +1,78 @@
+import * as fc from "fast-check";
+
+import type { RuleId } from "../models/rule.ts";
+import type { Target } from "../targets/target.ts";
+import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import { type Finding, type Loss, type Meter, type Patience, talk } from "./talk.ts";
+
+/** The best story known so far of how a rule is broken. */
+export interface Story {
+  readonly conversation: Conversation;
+  readonly finding: Finding;
+}
+
+/** What a search has seen. */
+export interface Harvest {
+  readonly exercised: Map<RuleId, number>;
+  readonly stories: Map<RuleId, Story>;
+  readonly lost: Loss[];
+  /** Why the search ended before its budget, where it did. */
+  ended?: string;
+}
+
+export interface SearchOptions {
+  readonly seed: number;
+  readonly mix: Mix;
+  readonly meter: Meter & { readonly sent: number };
+  readonly patience: Patience;
+  readonly isWanted: (rule: RuleId) => boolean;
+  /** Ends the search early. */
+  readonly isEnough?: (harvest: Harvest) => boolean;
+  readonly onProgress: (harvest: Harvest) => void;
+}
+
+/** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
+export async function search(target: Target, options: SearchOptions): Promise<Harvest> {
+  const harvest: Harvest = { exercised: new Map(), stories: new Map(), lost: [] };
+  const { seed, mix, meter, patience, isEnough = () => false, onProgress } = options;
+  const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+    const { exercised, findings, lost, isCutShort } = await talk(
+      target,
+      conversation,
+      meter,
+      patience,
+    );
+    for (const rule of exercised) harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
+    for (const finding of findings)
+      if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding);
+    harvest.lost.push(...lost);
+    onProgress(harvest);
+    const trouble = tooMuchLost(harvest.lost, meter.sent);
+    if (trouble !== undefined) harvest.ended = trouble;
+    if (isCutShort || trouble !== undefined || isEnough(harvest))
+      throw new fc.PreconditionFailure(true);
+  });
+  const details = await fc.check(property, { seed, numRuns: 1_000_000, maxSkipsPerRun: 1 });
+  if (details.failed && !details.interrupted)
+    throw details.errorInstance ?? new Error("the search failed without saying why");
+  return harvest;
+}
+
+function keep({ stories }: Harvest, conversation: Conversation, finding: Finding): void {
+  const { rule } = finding.violation;
+  const story: Story = { conversation: conversation.slice(0, finding.step + 1), finding };
+  const known = stories.get(rule);
+  if (known === undefined || cost(story) < cost(known)) stories.set(rule, story);
+}
+
+/** A story in which nothing went wrong before is better than a short one. */
+const cost = ({ conversation, finding }: Story): number =>
+  conversation.length +
+  (finding.isFirst ? 0 : 1000) +
+  (finding.violation.suspects === undefined ? 0 : 500);
+
+/** A quarter of all answers lost, and the rest proves nothing. */
+function tooMuchLost(lost: readonly Loss[], sent: number): string | undefined {
+  if (lost.length < 20 || lost.length * 4 < sent) return undefined;
+  return `${lost.length} of ${sent} requests were lost on the road (${lost.at(-1)?.reason})`;
+}

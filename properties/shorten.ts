@@ -1,0 +1,51 @@
+import * as fc from "fast-check";
+
+import type { RuleId } from "../models/rule.ts";
+import type { Target } from "../targets/target.ts";
+import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import type { Story } from "./search.ts";
+import { type Finding, type Meter, type Patience, type Talk, talk } from "./talk.ts";
+
+export interface Shortened {
+  readonly conversation: Conversation;
+  readonly talk: Talk;
+  /** Nothing where the rule held when the story was told once more. */
+  readonly finding: Finding | undefined;
+}
+
+class StillBroken extends Error {
+  override readonly name = "StillBroken";
+}
+
+/**
+ * Makes a story as short as it gets within the meter, by fast-check's own shrinking, and tells it once more in a fresh
+ * session. A story in which the rule is the first thing to go wrong stays one.
+ */
+export async function shorten(
+  target: Target,
+  rule: RuleId,
+  story: Story,
+  mix: Mix,
+  meter: Meter,
+  patience: Patience,
+): Promise<Shortened> {
+  const fits = ({ violation, isFirst }: Finding): boolean =>
+    violation.rule === rule && (isFirst || !story.finding.isFirst);
+  const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+    const { findings, isCutShort } = await talk(target, conversation, meter, patience);
+    if (!isCutShort && findings.some((finding) => fits(finding))) throw new StillBroken(rule);
+  });
+  const details = await fc.check(property, {
+    seed: 1,
+    numRuns: 1,
+    examples: [[story.conversation]],
+  });
+  if (details.failed && !(details.errorInstance instanceof StillBroken))
+    throw details.errorInstance ?? new Error("shrinking failed without saying why");
+  const conversation = details.counterexample?.[0] ?? story.conversation;
+  const told = await talk(target, conversation, unlimited, patience);
+  return { conversation, talk: told, finding: told.findings.find((finding) => fits(finding)) };
+}
+
+/** Telling a story for the last time is not rationed. */
+const unlimited: Meter = { spend: () => true };

@@ -1,0 +1,192 @@
+import { allRules, type ListedRule } from "../models/operations/index.ts";
+import type { RuleId } from "../models/rule.ts";
+import { counterexampleOf } from "../reports/counterexample.ts";
+import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
+import { score } from "../reports/score.ts";
+import type { Target } from "../targets/target.ts";
+import type { Mix } from "./conversation.ts";
+import { probe, type Support, supportedBy } from "./probe.ts";
+import { type Harvest, search } from "./search.ts";
+import { shorten, type Shortened } from "./shorten.ts";
+import type { Loss, Meter } from "./talk.ts";
+
+export interface SurveyOptions {
+  readonly suiteVersion: string;
+  readonly seed: number;
+  /** The most requests to send while searching. */
+  readonly commands: number;
+  /** The most requests to spend on making one story shorter. */
+  readonly shrinkCommands: number;
+  readonly minutes?: number | undefined;
+  /** How long a changing user may take to settle, in seconds. */
+  readonly settleSeconds: number;
+  /** Only these rules are looked for; all unless said. */
+  readonly isWanted?: (rule: RuleId) => boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly phase: "searching" | "shrinking";
+  readonly sent: number;
+  readonly budget: number;
+  readonly exercised: number;
+  readonly broken: number;
+  /** The rule whose story is being made shorter. */
+  readonly rule?: RuleId;
+}
+
+/** Finds every rule that a target breaks, each with its own shortest conversation. Throws `Unreachable`. */
+export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
+  const started = performance.now();
+  const { onProgress = () => {}, isWanted = () => true, settleSeconds } = options;
+  const deadline =
+    options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
+  const searching = metered(options.commands, deadline);
+  const patience = { settleSeconds };
+  try {
+    const support = await probe(target, searching);
+    const mix = mixFor(target, support);
+    const harvest = await search(target, {
+      seed: options.seed,
+      mix,
+      meter: searching,
+      patience,
+      isWanted,
+      onProgress: ({ exercised, stories }) =>
+        onProgress({
+          phase: "searching",
+          sent: searching.sent,
+          budget: options.commands,
+          exercised: exercised.size,
+          broken: stories.size,
+        }),
+    });
+    let shrinkCommands = 0;
+    const shortened = new Map<RuleId, Shortened>();
+    for (const [rule, story] of [...harvest.stories].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      if (isTolerated(target, rule)) continue;
+      onProgress({
+        phase: "shrinking",
+        rule,
+        sent: searching.sent + shrinkCommands,
+        budget: options.commands,
+        exercised: harvest.exercised.size,
+        broken: harvest.stories.size,
+      });
+      const meter = metered(options.shrinkCommands, deadline);
+      shortened.set(rule, await shorten(target, rule, story, mix, meter, patience));
+      shrinkCommands += meter.sent;
+    }
+    const rules = allRules
+      .filter(({ id }) => isWanted(id))
+      .map((rule) => reported(rule, target, support, harvest, shortened));
+    return {
+      schemaVersion,
+      suite: { version: options.suiteVersion },
+      target: {
+        name: target.name,
+        ...(target.version === undefined ? {} : { version: target.version }),
+        ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+      },
+      seed: options.seed,
+      budget: {
+        commands: options.commands,
+        shrinkCommands: options.shrinkCommands,
+        settleSeconds,
+        ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+      },
+      spent: {
+        commands: searching.sent,
+        shrinkCommands,
+        seconds: Math.round((performance.now() - started) / 100) / 10,
+      },
+      operations: support,
+      score: score(rules),
+      ...(harvest.ended === undefined ? {} : { inconclusive: harvest.ended }),
+      lost: summed(harvest.lost),
+      rules,
+    };
+  } finally {
+    await target.close();
+  }
+}
+
+/** A meter that ends at so many requests, or at a moment of `performance.now()`. */
+function metered(budget: number, deadline: number): Meter & { readonly sent: number } {
+  let sent = 0;
+  return {
+    get sent() {
+      return sent;
+    },
+    spend() {
+      if (sent >= budget || performance.now() > deadline) return false;
+      sent += 1;
+      return true;
+    },
+  };
+}
+
+const mixFor = (target: Target, support: Support): Mix => ({
+  supported: supportedBy(support),
+  region: target.region,
+  otherRegions: target.disposable ? ["us-gov-west-1", "cn-north-1"] : [],
+  longest: 24,
+  disposable: target.disposable,
+});
+
+const isTolerated = (target: Target, rule: RuleId): boolean =>
+  target.deviations.some((deviation) => deviation.rule === rule);
+
+/** What the run says of one rule. */
+function reported(
+  { id, operation, level, clause }: ListedRule,
+  target: Target,
+  support: Support,
+  harvest: Harvest,
+  shortened: ReadonlyMap<RuleId, Shortened>,
+): RuleReport {
+  const exercised = harvest.exercised.get(id) ?? 0;
+  const base = {
+    id,
+    operation,
+    level,
+    clause: { ...clause, facts: [...clause.facts] },
+    exercised,
+  };
+  const deviation = target.deviations.find(({ rule }) => rule === id);
+  const isSeen = harvest.stories.has(id);
+  if (deviation !== undefined && (isSeen || exercised > 0))
+    return { ...base, outcome: isSeen ? "tolerated" : "stale", because: deviation.because };
+  const story = shortened.get(id);
+  if (story !== undefined) {
+    const { finding } = story;
+    if (finding === undefined)
+      return { ...base, outcome: "flaky", because: "It was broken once, and held when told again." };
+    const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
+    if (cause !== undefined)
+      return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };
+    return {
+      ...base,
+      outcome: "broken",
+      ...(finding.isFirst ? {} : { followsFrom: [...finding.after] }),
+      counterexample: counterexampleOf(
+        finding.violation,
+        story.conversation,
+        story.talk.exchanges,
+        target.endpoint,
+      ),
+    };
+  }
+  if (exercised > 0) return { ...base, outcome: "kept" };
+  const isUnsupported = operation !== "any" && support[operation] === "unsupported";
+  return { ...base, outcome: isUnsupported ? "unsupported" : "untried" };
+}
+
+function summed(lost: readonly Loss[]): Report["lost"] {
+  const counts = new Map<string, Report["lost"][number]>();
+  for (const { operation, reason } of lost) {
+    const key = `${operation} ${reason}`;
+    counts.set(key, { operation, reason, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].toSorted((a, b) => b.count - a.count).slice(0, 20);
+}

@@ -1,0 +1,52 @@
+import type { Command, Exchange } from "../models/contract.ts";
+import type { Violation } from "../models/judge.ts";
+import type { Counterexample } from "./report.ts";
+import { asShell } from "./shell.ts";
+import { tokenOf } from "./token.ts";
+
+/** The shortest story of how a target broke a rule, as reports hold it. What changes from run to run is masked. */
+export function counterexampleOf(
+  { rule, expected, actual }: Violation,
+  commands: readonly Command[],
+  exchanges: readonly Exchange[],
+  endpoint: string | undefined,
+): Counterexample {
+  const stored = commands.map((command) => asData(command));
+  return {
+    expected: steady(expected),
+    actual: steady(actual),
+    commands: stored,
+    exchanges: JSON.parse(steady(JSON.stringify(exchanges.map((exchange) => trimmed(exchange))))),
+    awsCli: [...asShell(stored, endpoint)],
+    token: tokenOf({ rule, commands: stored }),
+  };
+}
+
+const asData = (command: Command): Counterexample["commands"][number] =>
+  JSON.parse(JSON.stringify(command));
+
+const keptHeaders = new Set(["content-type", "x-amzn-requestid"]);
+
+/** An exchange with the headers that rules speak of, and no others. */
+const trimmed = ({ command, answer, overdue }: Exchange): object => ({
+  command,
+  answer: answer.wire === undefined ? answer : { ...answer, wire: withKeptHeaders(answer.wire) },
+  overdue,
+});
+
+const withKeptHeaders = <T extends { readonly headers: Readonly<Record<string, string>> }>(
+  wire: T,
+): T => ({
+  ...wire,
+  headers: Object.fromEntries(
+    Object.entries(wire.headers).filter(([name]) => keptHeaders.has(name)),
+  ),
+});
+
+/** Request ids differ in each run and tell nothing; account ids are nobody's business. */
+const steady = (text: string): string =>
+  text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "<request id>")
+    .replaceAll(/(<RequestId>)[^<]*(<\/RequestId>)/g, "$1<request id>$2")
+    .replaceAll(/("x-amzn-requestid":")[^"]*"/g, '$1<request id>"')
+    .replaceAll(/(:elasticache:[a-z0-9-]+:)\d{12}:/g, "$1<account>:");

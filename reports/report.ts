@@ -1,0 +1,118 @@
+import * as z from "zod";
+
+/** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
+export const schemaVersion = 1;
+
+const command = z.object({
+  operation: z.enum(["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
+  input: z.record(z.string(), z.unknown()),
+  until: z.enum(["settled", "listed"]).optional(),
+  action: z.string().optional(),
+  region: z.string().optional(),
+});
+
+const wire = z.object({
+  status: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+const exchange = z.object({
+  command,
+  answer: z.object({
+    kind: z.enum(["accepted", "refused", "unsupported", "lost"]),
+    output: z.record(z.string(), z.unknown()).optional(),
+    code: z.string().optional(),
+    message: z.string().optional(),
+    reason: z.string().optional(),
+    wire: wire.optional(),
+  }),
+  overdue: z.literal(true).optional(),
+});
+
+const counterexample = z.object({
+  expected: z.string(),
+  actual: z.string(),
+  commands: z.array(command),
+  exchanges: z.array(exchange),
+  /** The story as lines for a shell with the AWS command line. */
+  awsCli: z.array(z.string()),
+  /** The story for `replay`. */
+  token: z.string(),
+});
+
+export const outcomes = [
+  "kept",
+  "broken",
+  "tolerated",
+  "stale",
+  "flaky",
+  "unsupported",
+  "untried",
+] as const;
+
+const rule = z.object({
+  id: z.string(),
+  operation: z.string(),
+  level: z.enum(["must", "should"]),
+  clause: z.object({
+    source: z.string(),
+    quote: z.string(),
+    facts: z.array(z.string()),
+    evidence: z.enum(["observed", "documented", "inferred"]),
+  }),
+  outcome: z.enum(outcomes),
+  /** How many answers had something to say about it. */
+  exercised: z.number(),
+  because: z.string().optional(),
+  /** Rules that were broken first in every story that was found. */
+  followsFrom: z.array(z.string()).optional(),
+  counterexample: counterexample.optional(),
+});
+
+const loss = z.object({ operation: z.string(), reason: z.string(), count: z.number() });
+
+export const reportSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  suite: z.object({ version: z.string() }),
+  target: z.object({
+    name: z.string(),
+    version: z.string().optional(),
+    endpoint: z.string().optional(),
+  }),
+  seed: z.number(),
+  budget: z.object({
+    commands: z.number(),
+    shrinkCommands: z.number(),
+    minutes: z.number().optional(),
+    settleSeconds: z.number(),
+  }),
+  spent: z.object({ commands: z.number(), shrinkCommands: z.number(), seconds: z.number() }),
+  operations: z.record(z.string(), z.enum(["supported", "unsupported"])),
+  score: z.object({
+    /** Rules exercised, of all rules. */
+    coverage: z.number(),
+    /** Rules broken, tolerated ones included, of the rules exercised. */
+    divergence: z.number(),
+    grade: z.string(),
+    gradeCriteria: z.string(),
+  }),
+  /** Why no verdict is possible, where none is. */
+  inconclusive: z.string().optional(),
+  /** Trouble on the road, by operation and reason; never held against the target. */
+  lost: z.array(loss),
+  rules: z.array(rule),
+});
+
+/** One run, as data. Every view of a run is a function of it. */
+export type Report = z.infer<typeof reportSchema>;
+export type RuleReport = Report["rules"][number];
+export type Outcome = RuleReport["outcome"];
+export type Counterexample = NonNullable<RuleReport["counterexample"]>;
+export type StoredCommand = Counterexample["commands"][number];
+
+/** A way to write a report down. */
+export interface Format {
+  readonly extension: string;
+  write(report: Report): string;
+}

@@ -1,0 +1,296 @@
+import type { CreateUserInput, DescribeUsersInput, ModifyUserInput } from "../../models/contract.ts";
+import { store } from "./access-string.ts";
+import { lastIdOf } from "./marker.ts";
+import { type Call, type Refusal, refused, type StoredUser } from "./store.ts";
+
+/** One reason to refuse a request, by a name that mutants can switch off. Written from the facts, in their order. */
+export interface Check<I> {
+  readonly name: string;
+  refuse(input: I, call: Call): Refusal | undefined;
+}
+
+const invalidValue = (message: string): Refusal => refused("InvalidParameterValue", message);
+const invalidCombination = (message: string): Refusal =>
+  refused("InvalidParameterCombination", message);
+const notFound = (id: string): Refusal => refused("UserNotFound", `User ${id} not found.`);
+
+const identifierText = (name: string): string =>
+  `The parameter ${name} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.`;
+
+const required = (name: "UserId" | "UserName" | "Engine" | "AccessString") => ({
+  name: `${name} is required`,
+  refuse: (input: { readonly [N in typeof name]?: string | undefined }) =>
+    (input[name] ?? "").trim() === ""
+      ? invalidValue(`The parameter ${name} must be provided and must not be blank.`)
+      : undefined,
+});
+
+interface Authenticated {
+  readonly Passwords?: readonly string[] | undefined;
+  readonly NoPasswordRequired?: boolean | undefined;
+  readonly AuthenticationMode?: CreateUserInput["AuthenticationMode"];
+}
+
+const passwords = (input: Authenticated): readonly string[] => [
+  ...(input.Passwords ?? []),
+  ...(input.AuthenticationMode?.Passwords ?? []),
+];
+
+/** The type that a request asks for, in the spelling of requests; `null` where it says none (F046, F047). */
+export const requestedType = (input: Authenticated): string => {
+  if (input.AuthenticationMode !== undefined) return input.AuthenticationMode.Type ?? "null";
+  if (input.NoPasswordRequired === true) return "no-password-required";
+  return passwords(input).length > 0 ? "password" : "null";
+};
+
+const passwordLength: Check<Authenticated> = {
+  name: "password length",
+  refuse: (input) =>
+    passwords(input).some(({ length }) => length < 16 || length > 128)
+      ? invalidValue("Passwords length must be between 16-128 characters.")
+      : undefined,
+};
+
+const passwordNumber: Check<Authenticated> = {
+  name: "number of passwords",
+  refuse: (input) =>
+    passwords(input).length > 2
+      ? invalidValue("Maximum number of passwords allowed in this service is 2.")
+      : undefined,
+};
+
+const passwordCharacters: Check<Authenticated> = {
+  name: "password characters",
+  refuse: (input) =>
+    passwords(input).some((password) => /[,/"@]/.test(password))
+      ? invalidValue("Passwords contain characters that are not allowed.")
+      : undefined,
+};
+
+const onePlaceForPasswords: Check<Authenticated> = {
+  name: "passwords in one place",
+  refuse: (input) =>
+    (input.Passwords ?? []).length > 0 && (input.AuthenticationMode?.Passwords ?? []).length > 0
+      ? invalidCombination("Passwords provided via multiple arguments. Use only one argument")
+      : undefined,
+};
+
+const flagAgreesWithMode: Check<Authenticated> = {
+  name: "flag agrees with mode",
+  refuse: ({ NoPasswordRequired, AuthenticationMode }) => {
+    const type = AuthenticationMode?.Type;
+    return NoPasswordRequired === true && type !== undefined && type !== "no-password-required"
+      ? invalidCombination(
+          `No password required flag is true but provided authentication type is ${type}`,
+        )
+      : undefined;
+  },
+};
+
+const knownType = (isRequired: boolean): Check<Authenticated> => ({
+  name: "known authentication type",
+  refuse: (input) => {
+    const type = requestedType(input);
+    return ["password", "no-password-required", "iam"].includes(type) ||
+      (!isRequired && type === "null")
+      ? undefined
+      : invalidValue(
+          `Input Authentication type: ${type} is not in the allowed list: [password,no-password-required,iam]`,
+        );
+  },
+});
+
+const passwordsFitType: Check<Authenticated> = {
+  name: "passwords fit the type",
+  refuse: (input) => {
+    const type = requestedType(input);
+    return type !== "password" && type !== "null" && passwords(input).length > 0
+      ? invalidCombination(`Password field is not allowed with authentication type: ${type}`)
+      : undefined;
+  },
+};
+
+const modePasswordHasPasswords: Check<Authenticated> = {
+  name: "mode password has passwords",
+  refuse: (input) =>
+    requestedType(input) === "password" && passwords(input).length === 0
+      ? invalidCombination(
+          "A user with Authentication Mode: password, must have at least one password",
+        )
+      : undefined,
+};
+
+const iamText = "User Id and User name must be same for authentication type: iam";
+const valkeyText = "No-password-required is not allowed for a user with engine Valkey";
+
+const accessString: Check<{ readonly AccessString?: string | undefined }> = {
+  name: "access string",
+  refuse: ({ AccessString }) => {
+    const stored = AccessString === undefined ? undefined : store(AccessString);
+    return stored?.kind === "refused" ? invalidValue(stored.message) : undefined;
+  },
+};
+
+const isIdentifier = (id: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/i.test(id);
+
+export const createChecks: readonly Check<CreateUserInput>[] = [
+  required("UserId"),
+  required("UserName"),
+  required("Engine"),
+  required("AccessString"),
+  {
+    name: "identifier",
+    refuse: ({ UserId = "" }) =>
+      isIdentifier(UserId) ? undefined : invalidValue(identifierText("UserId")),
+  },
+  {
+    name: "known engine",
+    refuse: ({ Engine = "" }) =>
+      ["redis", "valkey"].includes(Engine.toLowerCase())
+        ? undefined
+        : invalidValue(`Engine ${Engine} is not one of: redis, valkey`),
+  },
+  onePlaceForPasswords,
+  passwordLength,
+  passwordNumber,
+  passwordCharacters,
+  flagAgreesWithMode,
+  knownType(true),
+  passwordsFitType,
+  modePasswordHasPasswords,
+  {
+    name: "iam id is name",
+    refuse: (input) =>
+      requestedType(input) === "iam" && input.UserId !== input.UserName
+        ? invalidCombination(iamText)
+        : undefined,
+  },
+  {
+    name: "valkey needs authentication",
+    refuse: (input) =>
+      input.Engine?.toLowerCase() === "valkey" && requestedType(input) === "no-password-required"
+        ? invalidCombination(valkeyText)
+        : undefined,
+  },
+  accessString,
+  {
+    name: "id is free",
+    refuse: ({ UserId = "" }, { users }) =>
+      users.has(UserId.toLowerCase())
+        ? refused("UserAlreadyExists", `User ${UserId.toLowerCase()} already exists.`)
+        : undefined,
+  },
+];
+
+const exists: Check<{ readonly UserId?: string | undefined }> = {
+  name: "user exists",
+  refuse: ({ UserId = "" }, { users }) =>
+    users.has(UserId.toLowerCase()) ? undefined : notFound(UserId),
+};
+
+const notDefault = (verb: string): Check<{ readonly UserId?: string | undefined }> => ({
+  name: "not the default user",
+  refuse: ({ UserId = "" }) =>
+    UserId.toLowerCase() === "default"
+      ? invalidValue(`User default can not be ${verb}.`)
+      : undefined,
+});
+
+const onlyActive = (verb: string): Check<{ readonly UserId?: string | undefined }> => ({
+  name: "user is active",
+  refuse: ({ UserId = "" }, { users }) => {
+    const status = users.get(UserId.toLowerCase())?.status ?? "active";
+    return status === "active"
+      ? undefined
+      : refused(
+          "InvalidUserState",
+          `User ${UserId.toLowerCase()} has status ${status}. Only active users can be ${verb}.`,
+        );
+  },
+});
+
+const engineAfter = (input: ModifyUserInput, user: StoredUser): string =>
+  (input.Engine ?? user.engine).toLowerCase();
+
+const ofUser = (
+  name: string,
+  refuse: (input: ModifyUserInput, user: StoredUser) => Refusal | undefined,
+): Check<ModifyUserInput> => ({
+  name,
+  refuse: (input, { users }) => {
+    const user = users.get((input.UserId ?? "").toLowerCase());
+    return user === undefined ? undefined : refuse(input, user);
+  },
+});
+
+export const modifyChecks: readonly Check<ModifyUserInput>[] = [
+  required("UserId"),
+  exists,
+  notDefault("modified"),
+  onePlaceForPasswords,
+  passwordLength,
+  passwordNumber,
+  passwordCharacters,
+  flagAgreesWithMode,
+  knownType(false),
+  passwordsFitType,
+  modePasswordHasPasswords,
+  {
+    name: "known engine",
+    refuse: ({ Engine }) =>
+      Engine === undefined || ["redis", "valkey"].includes(Engine.toLowerCase())
+        ? undefined
+        : invalidValue(`Engine ${Engine} is not one of: redis, valkey`),
+  },
+  ofUser("iam id is name", (input, user) =>
+    requestedType(input) === "iam" && user.id !== user.name.toLowerCase()
+      ? invalidCombination(iamText)
+      : undefined,
+  ),
+  ofUser("valkey needs authentication", (input, user) => {
+    const type = requestedType(input);
+    const hasNone =
+      type === "no-password-required" || (type === "null" && user.type === "no-password");
+    return engineAfter(input, user) === "valkey" && hasNone
+      ? invalidCombination(valkeyText)
+      : undefined;
+  }),
+  accessString,
+  {
+    name: "one access string",
+    refuse: ({ AccessString, AppendAccessString }) =>
+      AccessString !== undefined && AppendAccessString !== undefined
+        ? invalidCombination("AccessString and AppendAccessString can not be given together.")
+        : undefined,
+  },
+  onlyActive("modified"),
+];
+
+export const deleteChecks: readonly Check<{ readonly UserId?: string | undefined }>[] = [
+  required("UserId"),
+  exists,
+  notDefault("deleted"),
+  onlyActive("deleted"),
+];
+
+export const describeChecks: readonly Check<DescribeUsersInput>[] = [
+  {
+    name: "whole filters",
+    refuse: ({ Filters = [] }) =>
+      Filters.some(({ Name, Values }) => Name === undefined || (Values ?? []).length === 0)
+        ? invalidCombination("A filter needs a name and at least one value.")
+        : undefined,
+  },
+  {
+    name: "user exists",
+    refuse: ({ UserId }, { users }) =>
+      UserId === undefined || users.has(UserId.toLowerCase()) ? undefined : notFound(UserId),
+  },
+  {
+    name: "known marker",
+    refuse: ({ Marker }) =>
+      Marker === undefined || lastIdOf(Marker) !== undefined
+        ? undefined
+        : invalidCombination("The marker is not one that this service gave."),
+  },
+];

@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import type { ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
+import { type HttpRequest, HttpResponse as SdkResponse } from "@smithy/protocol-http";
+import { http, type HttpHandler, HttpResponse as MswResponse } from "msw";
+
+import type { ReferenceService } from "./service.ts";
+
+/** A request handler by which an SDK client speaks to the service in process, without a socket. */
+export const asRequestHandler = (
+  service: ReferenceService,
+): NonNullable<ElastiCacheClientConfig["requestHandler"]> => ({
+  async handle({ headers, body }: HttpRequest) {
+    const response = service.handle({ headers, body: String(body ?? "") });
+    return {
+      response: new SdkResponse({
+        statusCode: response.status,
+        headers: { ...response.headers },
+        body: Buffer.from(response.body),
+      }),
+    };
+  },
+});
+
+/** msw handlers that answer for every region's endpoint, or for one URL. */
+export const asHandlers = (
+  service: ReferenceService,
+  url = "https://elasticache.*",
+): readonly HttpHandler[] => [
+  http.post(url, async ({ request }) => {
+    const { status, headers, body } = service.handle({
+      headers: Object.fromEntries(request.headers),
+      body: await request.text(),
+    });
+    return new MswResponse(body, { status, headers: { ...headers } });
+  }),
+];
+
+export interface Listening extends AsyncDisposable {
+  readonly url: string;
+}
+
+/** The service on a port of the loopback interface; port 0 takes a free one. Rejects where the port is taken. */
+export async function listen(
+  service: ReferenceService,
+  port: number,
+  host = "127.0.0.1",
+): Promise<Listening> {
+  const server = createServer(async (request, response) => {
+    const { status, headers, body } = service.handle({
+      headers: singleValued(request.headers),
+      body: await textOf(request),
+    });
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return {
+    url: `http://${host}:${portOf(server.address())}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  typeof address === "object" && address !== null ? address.port : 0;
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  request.setEncoding("utf8");
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+const singleValued = (headers: IncomingMessage["headers"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value]] : [],
+    ),
+  );

@@ -1,0 +1,193 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+import {
+  CreateUserCommand,
+  DeleteUserCommand,
+  DescribeUsersCommand,
+  ElastiCacheClient,
+  type ElastiCacheClientConfig,
+  ModifyUserCommand,
+} from "@aws-sdk/client-elasticache";
+import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
+
+import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
+import { child, parse } from "../models/xml.ts";
+import { withoutSecrets, withSecrets } from "./secrets.ts";
+import type { Send } from "./target.ts";
+
+type Senders = {
+  readonly [K in OperationName]: (client: ElastiCacheClient, input: Input<K>) => Promise<object>;
+};
+
+/** A request for the SDK: a copy with the secrets put in. Wrong requests are sent on purpose, so its types do not bind us. */
+const request = (input: object) => JSON.parse(JSON.stringify(withSecrets(input)));
+
+const senders: Senders = {
+  CreateUser: (client, input) => client.send(new CreateUserCommand(request(input))),
+  ModifyUser: (client, input) => client.send(new ModifyUserCommand(request(input))),
+  DescribeUsers: (client, input) => client.send(new DescribeUsersCommand(request(input))),
+  DeleteUser: (client, input) => client.send(new DeleteUserCommand(request(input))),
+};
+
+/** Where and how the SDK sends. One client a region; nothing is ever tried twice. */
+export interface Road {
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+  readonly requestHandler?: ElastiCacheClientConfig["requestHandler"];
+}
+
+/** Sends commands through the AWS SDK. Every way that can end is an answer; nothing is thrown. */
+export function throughSdk(road: Road): Send {
+  const clients = new Map<string, ElastiCacheClient>();
+  const clientFor = (region: string): ElastiCacheClient => {
+    const known = clients.get(region);
+    if (known !== undefined) return known;
+    const client = new ElastiCacheClient({
+      region,
+      credentials: { accessKeyId: "conformance", secretAccessKey: "conformance" },
+      maxAttempts: 1,
+      ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
+      ...(road.requestHandler === undefined ? {} : { requestHandler: road.requestHandler }),
+    });
+    tapInto(client);
+    clients.set(region, client);
+    return client;
+  };
+
+  return async (command) => {
+    const client = clientFor(command.region ?? road.region);
+    const tap: Tap = { action: command.action };
+    try {
+      const output = await taps.run(tap, () => senders[command.operation](client, command.input));
+      return accepted(command, output, tap.wire);
+    } catch (error) {
+      return failed(error, tap.wire);
+    }
+  };
+}
+
+/** What one request on its way needs from us, and what we keep of its response. */
+interface Tap {
+  readonly action: string | undefined;
+  wire?: Wire;
+}
+
+const taps = new AsyncLocalStorage<Tap>();
+
+/** Keeps the raw response beside the parsed one, and renames the Action, before it is signed, where a command says so. */
+function tapInto({ middlewareStack }: ElastiCacheClient): void {
+  middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { response } = result;
+      const tap = taps.getStore();
+      if (tap === undefined || !HttpResponse.isInstance(response)) return result;
+      const bytes = await collect(response.body);
+      response.body = bytes;
+      tap.wire = {
+        status: response.statusCode,
+        headers: lowerCased(response.headers),
+        body: withoutSecrets(bytes.toString("utf8")),
+      };
+      return result;
+    },
+    { step: "deserialize", priority: "low", name: "keepRawResponse" },
+  );
+  middlewareStack.add(
+    (next) => async (args) => {
+      const { request: sent } = args;
+      const action = taps.getStore()?.action;
+      if (action !== undefined && HttpRequest.isInstance(sent) && typeof sent.body === "string")
+        sent.body = sent.body.replace(/^Action=[^&]*/, `Action=${action}`);
+      return next(args);
+    },
+    { step: "serialize", priority: "low", name: "renameAction" },
+  );
+}
+
+async function collect(body: unknown): Promise<Buffer> {
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  if (typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body);
+  const chunks: Uint8Array[] = [];
+  if (typeof body === "object" && Symbol.asyncIterator in body)
+    for await (const chunk of iterate(body)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* iterate(body: object): AsyncIterable<Uint8Array> {
+  // A response body of the SDK's handlers is a stream of byte chunks, though its type is `any`.
+  const stream: AsyncIterable<unknown> = Object.assign(body);
+  for await (const chunk of stream)
+    if (chunk instanceof Uint8Array) yield chunk;
+    else yield Buffer.from(String(chunk));
+}
+
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** The parsed answer as plain data, without secrets and without the SDK's own notes. */
+const plain = (output: object) =>
+  JSON.parse(withoutSecrets(JSON.stringify({ ...output, $metadata: undefined })));
+
+function accepted<K extends OperationName>(
+  command: Command<K>,
+  parsed: object,
+  wire: Wire | undefined,
+): Answer<K> {
+  const output: Output<K> = plain(parsed);
+  if (wire === undefined) return { kind: "accepted", output };
+  const document = parse(wire.body);
+  const isOurs =
+    document.kind === "well-formed"
+      ? document.root.name.endsWith("Response")
+      : looksLikeAnswer(wire.body);
+  return isOurs
+    ? { kind: "accepted", output, wire }
+    : { kind: "lost", reason: `${wire.status} to ${command.operation}: ${excerpt(wire)}` };
+}
+
+/** XML of this service, however badly formed: an HTML page or other noise is not held against it as XML. */
+const looksLikeAnswer = (body: string): boolean =>
+  /^\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z:]+Response[\s>]/.test(body);
+
+const unsupportedCodes = new Set([
+  "InvalidAction",
+  "NotImplemented",
+  "UnknownOperation",
+  "UnknownOperationException",
+  "UnsupportedOperation",
+]);
+
+/** Throttling and trouble with credentials: the road, not the target. */
+const roadCodes =
+  /^(?:Throttl|RequestLimitExceeded|AccessDenied|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ServiceUnavailable|InternalFailure|InternalError)/;
+
+function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
+  if (wire === undefined) return { kind: "lost", reason: withoutSecrets(reasonOf(error)) };
+  const { status, body } = wire;
+  const document = parse(body);
+  const root = document.kind === "well-formed" ? document.root : undefined;
+  const fault = child(root, "Error") ?? child(child(root, "Errors"), "Error");
+  const code = child(fault, "Code")?.text.trim() ?? "";
+  const message = child(fault, "Message")?.text.trim() ?? "";
+  if (status === 501 || unsupportedCodes.has(code))
+    return { kind: "unsupported", reason: `HTTP ${status} ${code}`.trim(), wire };
+  if (status >= 400 && status < 500 && code !== "" && !roadCodes.test(code))
+    return { kind: "refused", code, message, wire };
+  const reason = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
+  return status < 500 && looksLikeAnswer(body)
+    ? { kind: "lost", reason, wire }
+    : { kind: "lost", reason };
+}
+
+const excerpt = ({ body, headers }: Wire): string => {
+  const text = body.replaceAll(/\s+/g, " ").trim().slice(0, 80);
+  return `${headers["content-type"] ?? "no content type"}, ${text === "" ? "an empty body" : JSON.stringify(text)}`;
+};
+
+/** What went wrong on the way, in words that help: the SDK wraps the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return `${error.name === "Error" ? "" : `${error.name}: `}${error.message.split("\n")[0] ?? ""}`;
+}

@@ -1,0 +1,40 @@
+import type { Answer, Command, OperationName } from "../models/contract.ts";
+import type { FactId, RuleId } from "../models/rule.ts";
+
+/** A rule that a target is known to break, and why that is tolerated. */
+export interface Deviation {
+  readonly rule: RuleId;
+  readonly because: string;
+  /** The fact it contradicts, where there is one. */
+  readonly fact?: FactId | undefined;
+}
+
+/** Something that claims to keep the contract. */
+export interface Target {
+  readonly name: string;
+  readonly version?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly region: string;
+  readonly deviations: readonly Deviation[];
+  /** True where we may touch everything, `default` included; false on accounts that others use. */
+  readonly disposable: boolean;
+  /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
+  open(): Promise<Session>;
+  /** Leaves nothing of ours behind. */
+  close(): Promise<void>;
+}
+
+/** A conversation with a target. Disposing of it removes what it created. */
+export interface Session extends AsyncDisposable {
+  send<K extends OperationName>(command: Command<K>): Promise<Answer<K>>;
+  /** Lets so many seconds pass, of the target's own clock. */
+  wait(seconds: number): Promise<void>;
+}
+
+/** Sends one command to one place. What it rejects with is a defect of ours, never an answer. */
+export type Send = <K extends OperationName>(command: Command<K>) => Promise<Answer<K>>;
+
+/** The target could not be reached, or speaks no ElastiCache: no verdict on it is possible. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
