@@ -1,10 +1,20 @@
 import type { Answer, Exchange, OperationName } from "./contract.ts";
 import { operations } from "./operations/index.ts";
 import type { Operation } from "./operation.ts";
-import type { Allowance, Asked, Ground, Guarantee, Raw, RefusalRule, RuleId, Wording } from "./rule.ts";
+import type {
+  Allowance,
+  Asked,
+  Ground,
+  Guarantee,
+  Raw,
+  RefusalRule,
+  RuleId,
+  WireRule,
+  Wording,
+} from "./rule.ts";
 import { wireRules } from "./rules/wire.ts";
 import { believed, stateOf, type World } from "./state.ts";
-import { parse } from "./xml.ts";
+import { looksLikeAnswer, parse } from "./xml.ts";
 
 export interface Violation {
   readonly rule: RuleId;
@@ -188,17 +198,20 @@ function judgeWire({ command, answer }: Exchange): Verdict {
     wire,
     document: parse(wire.body),
   };
-  const speaking = wireRules.filter((rule) =>
-    answer.kind === "lost" || answer.kind === "unsupported" || command.action !== undefined
-      ? rule.id === (command.action === undefined ? "wire/well-formed" : "wire/unknown-action")
-      : (rule.when?.(raw) ?? true),
-  );
-  const holding =
-    answer.kind === "unsupported" && command.action === undefined ? [] : speaking;
+  const holding = wireRules.filter((rule) => speaksOf(rule, raw));
   return {
     exercised: holding.map(({ id }) => id),
     violations: holding.flatMap((rule) => difference(rule.id, rule.expected(raw), rule.actual(raw))),
   };
+}
+
+/** A response that is no answer is held to two rules only: XML of the service is well formed, and an unknown Action is not accepted. */
+function speaksOf(rule: WireRule, raw: Raw): boolean {
+  if (raw.action !== undefined) return rule.id === "wire/unknown-action";
+  if (raw.kind === "unsupported") return false;
+  if (raw.kind === "lost")
+    return rule.id === "wire/well-formed" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body);
+  return rule.when?.(raw) ?? true;
 }
 
 function difference(rule: RuleId, expected: unknown, actual: unknown): readonly Violation[] {

@@ -29,8 +29,8 @@ export type Believed =
     }
   | { readonly kind: "leaving"; readonly view: User; readonly since: Since }
   | { readonly kind: "absent"; readonly because: "unheard-of" | "refused" | "deleted" }
-  /** A write was lost, or an answer contradicted what we believed. */
-  | { readonly kind: "uncertain" };
+  /** A write was lost, or an answer contradicted what we believed. For good: where case alone tells two users apart. */
+  | { readonly kind: "uncertain"; readonly forGood?: true };
 
 /** What happened to a user since DescribeUsers last showed it. */
 export interface Since {
@@ -87,6 +87,9 @@ export const stateOf = (world: World, region: string): State =>
 
 const unheardOf: Believed = { kind: "absent", because: "unheard-of" };
 
+/** False of a user whose id is not in lower case: a target that keeps case has two users where we know one. */
+export const isStoredForm = ({ UserId }: User): boolean => UserId === keyOf(UserId);
+
 /** Ids are compared in lower case (F030, F034). */
 export const keyOf = (userId: string | undefined): string => (userId ?? "").toLowerCase();
 
@@ -105,10 +108,15 @@ export function viewOf(state: State, userId: string | undefined): User | undefin
   return belief.kind === "present" || belief.kind === "leaving" ? belief.view : undefined;
 }
 
-export const withUser = (state: State, userId: string | undefined, belief: Believed): State => ({
-  ...state,
-  users: new Map(state.users).set(keyOf(userId), belief),
-});
+export function withUser(state: State, userId: string | undefined, belief: Believed): State {
+  const known = believed(state, userId);
+  return known.kind === "uncertain" && known.forGood === true
+    ? state
+    : { ...state, users: new Map(state.users).set(keyOf(userId), belief) };
+}
+
+/** What to believe of a user whose id a target keeps in upper case. */
+export const confused: Believed = { kind: "uncertain", forGood: true };
 
 /** Notes a write for all other users: if one of them changes now, that is worth telling. */
 export const withOthersWritten = (state: State, userId: string | undefined): State => ({

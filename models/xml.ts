@@ -54,6 +54,10 @@ export function parse(body: string): Document {
   return { kind: "well-formed", root };
 }
 
+/** XML of this service, however badly formed: an HTML page or other noise is no answer at all. */
+export const looksLikeAnswer = (body: string): boolean =>
+  /^\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z:]+Response[\s>]/.test(body);
+
 export const child = (element: Element | undefined, name: string): Element | undefined =>
   element?.children.find((candidate) => candidate.name === name);
 

@@ -25,9 +25,9 @@ export interface Mix {
 }
 
 const shares: Readonly<Record<OperationName, number>> = {
-  CreateUser: 9,
-  ModifyUser: 7,
-  DescribeUsers: 7,
+  CreateUser: 10,
+  ModifyUser: 9,
+  DescribeUsers: 6,
   DeleteUser: 3,
 };
 
@@ -42,6 +42,7 @@ export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
 
 interface Choice {
   readonly weight: number;
+  readonly isRare: boolean;
   readonly generate: (mrng: fc.Random, bias: number | undefined) => Command;
 }
 
@@ -95,11 +96,18 @@ class Conversations extends fc.Arbitrary<Conversation> {
       ...usersWith(state, ({ status }) => status === "modifying"),
     ];
     const unsettled = changing[0];
-    if (unsettled !== undefined && mrng.nextInt(1, 2) === 1)
+    if (unsettled !== undefined && mrng.nextInt(1, 3) <= 2)
       return { operation: "DescribeUsers", input: { UserId: unsettled }, until: "settled" };
+    const rare = this.#mix.supported.flatMap((name) => this.#rareChoices(name, state));
+    if (rare.length > 0 && mrng.nextInt(1, 2) === 1) return pick(rare, mrng).generate(mrng, bias);
     const supported = this.#mix.supported.map((name) => ({ name, weight: shares[name] }));
     const { name } = pick(supported, mrng);
     return pick(this.#choices(operations[name], state), mrng).generate(mrng, bias);
+  }
+
+  /** What the state seldom allows and was hardly taken yet: taken up when it can be. */
+  #rareChoices(name: OperationName, state: State): readonly Choice[] {
+    return this.#choices(operations[name], state).filter(({ isRare }) => isRare);
   }
 
   #choices<K extends OperationName>(operation: Operation<K>, state: State): readonly Choice[] {
@@ -118,6 +126,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
     const uses = this.#uses.get(key) ?? 0;
     return {
       weight: Math.ceil((1000 * (variation.weight ?? 1)) / (1 + uses)),
+      isRare: variation.when !== undefined && uses < 5,
       generate: (mrng, bias) => {
         this.#uses.set(key, uses + 1 / (variation.weight ?? 1));
         const input = variation.inputs(state).generate(mrng, bias).value;

@@ -35,7 +35,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     const answer = await session.send(question);
     answers.set(question.operation, answer);
     // Where even the list is lost for want of a connection, asking on only costs time.
-    if (answer.kind === "lost" && !/^HTTP|^\d{3} to/.test(answer.reason))
+    if (answer.kind === "lost" && answer.wire === undefined)
       throw new Unreachable(`${target.endpoint ?? target.name} gives no answer (${answer.reason})`);
   }
   const speaks = [...answers.values()].some(

@@ -9,6 +9,8 @@ import { type Finding, type Loss, type Meter, type Patience, talk } from "./talk
 export interface Story {
   readonly conversation: Conversation;
   readonly finding: Finding;
+  /** Every rule that is broken in it, this one included. */
+  readonly broken: ReadonlySet<RuleId>;
 }
 
 /** What a search has seen. */
@@ -44,7 +46,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     );
     for (const rule of exercised) harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
     for (const finding of findings)
-      if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding);
+      if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
     harvest.lost.push(...lost);
     onProgress(harvest);
     const trouble = tooMuchLost(harvest.lost, meter.sent);
@@ -58,18 +60,29 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
   return harvest;
 }
 
-function keep({ stories }: Harvest, conversation: Conversation, finding: Finding): void {
+function keep(
+  { stories }: Harvest,
+  conversation: Conversation,
+  finding: Finding,
+  findings: readonly Finding[],
+): void {
   const { rule } = finding.violation;
-  const story: Story = { conversation: conversation.slice(0, finding.step + 1), finding };
+  const told = findings.filter(({ step }) => step <= finding.step);
+  const story: Story = {
+    conversation: conversation.slice(0, finding.step + 1),
+    finding,
+    broken: new Set(told.map(({ violation }) => violation.rule)),
+  };
   const known = stories.get(rule);
   if (known === undefined || cost(story) < cost(known)) stories.set(rule, story);
 }
 
-/** A story in which nothing went wrong before is better than a short one. */
-const cost = ({ conversation, finding }: Story): number =>
+/** A story in which nothing else goes wrong is better than a short one. */
+const cost = ({ conversation, finding, broken }: Story): number =>
   conversation.length +
-  (finding.isFirst ? 0 : 1000) +
-  (finding.violation.suspects === undefined ? 0 : 500);
+  100 * broken.size +
+  (finding.isFirst ? 0 : 10_000) +
+  (finding.violation.suspects === undefined ? 0 : 5000);
 
 /** A quarter of all answers lost, and the rest proves nothing. */
 function tooMuchLost(lost: readonly Loss[], sent: number): string | undefined {

@@ -130,7 +130,7 @@ const mixFor = (target: Target, support: Support): Mix => ({
   supported: supportedBy(support),
   region: target.region,
   otherRegions: target.disposable ? ["us-gov-west-1", "cn-north-1"] : [],
-  longest: 24,
+  longest: 30,
   disposable: target.disposable,
 });
 

@@ -97,7 +97,7 @@ async function* said(
     yield exchangeOf(asked, answer, next !== undefined && isOver);
     if (next === undefined || isOver) return;
     if (command.until === "settled") {
-      const pause = Math.min(2 ** turn, 10, settleSeconds - waited);
+      const pause = Math.min(0.05 * 2 ** turn, 10, settleSeconds - waited);
       await session.wait(pause);
       waited += pause;
     }

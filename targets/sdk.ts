@@ -10,8 +10,8 @@ import {
 } from "@aws-sdk/client-elasticache";
 import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
-import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
-import { child, parse } from "../models/xml.ts";
+import type { Answer, Input, OperationName, Output, Wire } from "../models/contract.ts";
+import { child, looksLikeAnswer, parse } from "../models/xml.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Send } from "./target.ts";
 
@@ -59,7 +59,7 @@ export function throughSdk(road: Road): Send {
     const tap: Tap = { action: command.action };
     try {
       const output = await taps.run(tap, () => senders[command.operation](client, command.input));
-      return accepted(command, output, tap.wire);
+      return accepted(output, tap.wire);
     } catch (error) {
       return failed(error, tap.wire);
     }
@@ -130,7 +130,6 @@ const plain = (output: object) =>
   JSON.parse(withoutSecrets(JSON.stringify({ ...output, $metadata: undefined })));
 
 function accepted<K extends OperationName>(
-  command: Command<K>,
   parsed: object,
   wire: Wire | undefined,
 ): Answer<K> {
@@ -143,12 +142,8 @@ function accepted<K extends OperationName>(
       : looksLikeAnswer(wire.body);
   return isOurs
     ? { kind: "accepted", output, wire }
-    : { kind: "lost", reason: `${wire.status} to ${command.operation}: ${excerpt(wire)}` };
+    : { kind: "lost", reason: `HTTP ${wire.status} ${excerpt(wire)}`, wire };
 }
-
-/** XML of this service, however badly formed: an HTML page or other noise is not held against it as XML. */
-const looksLikeAnswer = (body: string): boolean =>
-  /^\s*(?:<\?xml[^>]*>\s*)?<[A-Za-z:]+Response[\s>]/.test(body);
 
 const unsupportedCodes = new Set([
   "InvalidAction",
@@ -175,9 +170,7 @@ function failed<K extends OperationName>(error: unknown, wire: Wire | undefined)
   if (status >= 400 && status < 500 && code !== "" && !roadCodes.test(code))
     return { kind: "refused", code, message, wire };
   const reason = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
-  return status < 500 && looksLikeAnswer(body)
-    ? { kind: "lost", reason, wire }
-    : { kind: "lost", reason };
+  return { kind: "lost", reason, wire };
 }
 
 const excerpt = ({ body, headers }: Wire): string => {

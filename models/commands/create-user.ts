@@ -9,6 +9,7 @@ import {
   deletedIds,
   freshIds,
   iam,
+  leavingIds,
   noPasswordSpellings,
   oneId,
   passwordSpellings,
@@ -142,6 +143,7 @@ const identity: readonly Variation<"CreateUser">[] = [
   on("taken id in other case", presentIds, (id) => id.toUpperCase()),
   on("fresh id in capitals", freshIds, (id) => id.toUpperCase()),
   on("deleted id", deletedIds),
+  on("deleting id", leavingIds),
 ];
 
 const authentication: readonly Variation<"CreateUser">[] = [
@@ -197,12 +199,13 @@ const access: readonly Variation<"CreateUser">[] = [
   accessStrings("keys last", "off +get ~keys*", "on -@all +@read ~app:*"),
   accessStrings("leading white space", " on ~* +@all"),
   accessStrings("words", "on allkeys allcommands"),
-  accessStrings("channels", "on ~* &* +@all", "on ~* &* -@all +@read", "on ~* &* +@read"),
+  accessStrings("channels", "on ~* &* +@all", "on ~* &* -@all +@read"),
+  accessStrings("channels and no base", "on ~* &* +@read"),
   accessStrings("resetchannels", "on ~app:* resetchannels -@all +@read"),
   accessStrings("directional", "on %R~app:* -@all +@read", "on %W~app:* ~log:* -@all +@read"),
   accessStrings("read-write pattern", "on %RW~app:* -@all +@read"),
   accessStrings("resetpass", "on resetpass ~* +@all"),
-  accessStrings("a password", `on >${secret(17)} ~* +@all`),
+  accessStrings("a password", "on >no-secret-of-ours ~* +@all"),
   accessStrings("reset", "reset on ~* +@all"),
   accessStrings("garbage", "on ~* +@all ?", "on foo ~* +@all"),
   accessStrings("unknown category", "on ~* -@all +@nosuch"),

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 
+import type { OperationName } from "../contract.ts";
 import type { Variation } from "../operation.ts";
-import { believed } from "../state.ts";
+import { believed, type State } from "../state.ts";
 import { deletedIds, freshIds, leavingIds, oneId, presentIds, userIds } from "../universe.ts";
 
 /** The ways to ask for users. */
@@ -12,6 +13,17 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
     weight: 8,
     when: (state) => presentIds(state).length > 0,
     inputs: (state) => oneId(presentIds(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "after a refusal",
+    weight: 6,
+    when: (state) => refusedOn(state).length > 0,
+    inputs: (state) => oneId(refusedOn(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "after a refused delete",
+    when: (state) => refusedOn(state, "DeleteUser").length > 0,
+    inputs: (state) => oneId(refusedOn(state, "DeleteUser")).map((UserId) => ({ UserId })),
   },
   {
     name: "by id in capitals",
@@ -42,7 +54,7 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
     when: (state) => leavingIds(state).length > 0,
     inputs: (state) => oneId(leavingIds(state)).map((UserId) => ({ UserId })),
   },
-  { name: "default", inputs: () => fc.constant({ UserId: "default" }) },
+  { name: "default", weight: 2, inputs: () => fc.constant({ UserId: "default" }) },
   { name: "malformed id", inputs: () => fc.constantFrom({ UserId: "1user" }, { UserId: "a b" }) },
   {
     name: "page by page",
@@ -69,7 +81,16 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
   { name: "unknown action", inputs: () => fc.constant({}), action: "DescribeUzers" },
 ];
 
-const refusedIds = (state: Parameters<typeof believed>[0]): readonly string[] =>
+/** Users on whom a write was refused since they were last shown. */
+const refusedOn = (state: State, by?: OperationName): readonly string[] =>
+  userIds.filter((id) => {
+    const belief = believed(state, id);
+    if (belief.kind !== "present" || belief.since.written !== undefined) return false;
+    const { refused } = belief.since;
+    return by === undefined ? refused.length > 0 : refused.length === 1 && refused[0] === by;
+  });
+
+const refusedIds = (state: State): readonly string[] =>
   userIds.filter((id) => {
     const belief = believed(state, id);
     return belief.kind === "absent" && belief.because === "refused";

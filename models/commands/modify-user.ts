@@ -144,7 +144,7 @@ const access: readonly Variation<"ModifyUser">[] = [
   setting("directional", "on %R~app:* -@all +@read"),
   setting("read-write pattern", "on %RW~app:* -@all +@read"),
   setting("resetpass", "on resetpass ~* +@all"),
-  setting("a password", `on >${secret(17)} ~* +@all`),
+  setting("a password", "on >no-secret-of-ours ~* +@all"),
   setting("reset", "reset on ~* +@all"),
   setting("garbage", "on ~* +@all ?"),
   setting("unknown category", "on ~* -@all +@nosuch"),

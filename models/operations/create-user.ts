@@ -24,6 +24,9 @@ import { createIdentity } from "../rules/create-identity.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
+  type Believed,
+  confused,
+  isStoredForm,
   keyOf,
   nothingSince,
   type State,
@@ -299,12 +302,15 @@ function advance(before: State, input: CreateUserInput, answer: Answer<"CreateUs
 function adopt(before: State, input: CreateUserInput, output: User): State {
   const wish = wishOf(input);
   const type = output.Authentication?.Type;
-  const after = withUser(withOthersWritten(before, input.UserId), input.UserId, {
-    kind: "present",
-    view: output,
-    lastWrite: "CreateUser",
-    since: { ...nothingSince, written: "CreateUser" },
-  });
+  const made: Believed = isStoredForm(output)
+    ? {
+        kind: "present",
+        view: output,
+        lastWrite: "CreateUser",
+        since: { ...nothingSince, written: "CreateUser" },
+      }
+    : confused;
+  const after = withUser(withOthersWritten(before, input.UserId), input.UserId, made);
   return {
     ...after,
     account: before.account ?? /:(\d{12}):user:/.exec(output.ARN ?? "")?.[1],

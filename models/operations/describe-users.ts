@@ -4,7 +4,17 @@ import type { Operation } from "../operation.ts";
 import { documented, type OpenQuestion, type Rule } from "../rule.ts";
 import { describeUsersRules, markerOf } from "../rules/describe-users.ts";
 import { shapeOfListed } from "../rules/user-shape.ts";
-import { believed, type Believed, hasUnsettledForm, keyOf, type State, viewOf, withUser } from "../state.ts";
+import {
+  believed,
+  type Believed,
+  confused,
+  hasUnsettledForm,
+  isStoredForm,
+  keyOf,
+  type State,
+  viewOf,
+  withUser,
+} from "../state.ts";
 
 const refusals: readonly Rule<"DescribeUsers">[] = [
   {
@@ -106,8 +116,11 @@ function advance(
 
 function withoutUser(before: State, userId: string | undefined): State {
   const belief = believed(before, userId);
-  if (belief.kind === "leaving" || belief.kind === "present")
+  // A lookup in other case is no proof that the user is gone: whether case matters to a lookup is less certain (F157).
+  if (userId !== keyOf(userId)) return before;
+  if (belief.kind === "leaving")
     return withUser(before, userId, { kind: "absent", because: "deleted" });
+  if (belief.kind === "present") return withUser(before, userId, { kind: "uncertain" });
   return belief.kind === "uncertain"
     ? withUser(before, userId, { kind: "absent", because: "unheard-of" })
     : before;
@@ -133,6 +146,7 @@ function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOu
 
 /** What to believe of a user that a list or a lookup shows. */
 function shown(belief: Believed, view: User, read: "list" | "lookup"): Believed {
+  if (!isStoredForm(view) || isConfused(belief)) return confused;
   const since = { refused: [], read };
   if (view.Status === "deleting") return { kind: "leaving", view, since };
   const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
@@ -141,11 +155,14 @@ function shown(belief: Believed, view: User, read: "list" | "lookup"): Believed 
     : { kind: "present", view, lastWrite, since };
 }
 
+const isConfused = (belief: Believed): boolean =>
+  belief.kind === "uncertain" && belief.forGood === true;
+
 /** What to believe of a user that a whole list does not show. */
 const unlisted = (belief: Believed): Believed =>
   belief.kind === "present" || belief.kind === "leaving"
     ? { kind: "absent", because: "deleted" }
-    : belief.kind === "uncertain"
+    : belief.kind === "uncertain" && !isConfused(belief)
       ? { kind: "absent", because: "unheard-of" }
       : belief;
 

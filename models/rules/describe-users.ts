@@ -1,6 +1,6 @@
 import type { DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
 import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
-import { believed, defaultUser, keyOf, type State } from "../state.ts";
+import { believed, defaultUser, isStoredForm, keyOf, type State } from "../state.ts";
 
 type Described = Accepted<"DescribeUsers">;
 
@@ -25,10 +25,13 @@ export const markerOf = (output: DescribeUsersOutput): string | undefined =>
   output.Marker === "" ? undefined : output.Marker;
 
 /** All ids of the list so far: earlier pages and this one. */
-export const seenSoFar = ({ before, input, output }: Described): readonly string[] => [
-  ...(input.Marker !== undefined && input.Marker === before.walk?.next ? before.walk.seen : []),
-  ...idsOf(output),
+const seenSoFar = (described: Described): readonly string[] => [
+  ...seenBefore(described),
+  ...idsOf(described.output),
 ];
+
+const seenBefore = ({ before, input }: Described): readonly string[] =>
+  input.Marker !== undefined && input.Marker === before.walk?.next ? before.walk.seen : [];
 
 const continues = ({ before, input }: Described): boolean =>
   input.Marker === undefined || input.Marker === before.walk?.next;
@@ -55,7 +58,7 @@ const compared = ({ before, input, output }: Described, suspect: Suspect) =>
   listed(output).flatMap((user) => {
     const belief = believed(before, user.UserId);
     if (belief.kind !== "present" && belief.kind !== "leaving") return [];
-    if (!suspect(belief, input) || keyOf(user.UserId) === "default") return [];
+    if (!suspect(belief, input) || !isStoredForm(user)) return [];
     const expected = likeness(belief.view);
     const actual = Object.fromEntries(
       Object.entries(likeness(user)).filter(([name]) => name in expected),
@@ -335,6 +338,17 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
   },
   {
     kind: "guarantee",
+    id: "describe-users/user-id-in-lower-case",
+    level: "must",
+    clause: documented(["F030", "F031"], model, "This value is stored as a lowercase string."),
+    when: ({ before, output }) => idsOf(output).some((id) => before.users.has(id)),
+    expected: () => "ids in lower case",
+    actual: ({ before, output }) =>
+      listed(output).find((user) => before.users.has(keyOf(user.UserId)) && !isStoredForm(user))
+        ?.UserId ?? "ids in lower case",
+  },
+  {
+    kind: "guarantee",
     id: "describe-users/lists-all",
     level: "must",
     clause: observed(["F150"], c7n, "Without arguments it lists all users of the region"),
@@ -347,7 +361,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     id: "describe-users/lists-default",
     level: "must",
     clause: observed(["F150", "F151"], c7n, "including the AWS `default` user"),
-    when: (described) => isLastPage(described) && isOnePage(described),
+    when: (described) =>
+      isLastPage(described) && isOnePage(described) && defaultIsThere(described),
     expected: () => "default",
     actual: (described) => seenSoFar(described).find((id) => id === "default") ?? "no default",
   },
@@ -360,7 +375,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       c7n,
       "UserName default, active, redis, on ~* +@all, no-password",
     ),
-    when: ({ output }) => idsOf(output).includes("default"),
+    when: (described) =>
+      idsOf(described.output).includes("default") && defaultIsThere(described),
     expected: () => withoutGroups(defaultUser),
     actual: ({ output }) =>
       withoutGroups(listed(output).find((user) => user.UserId === "default") ?? {}),
@@ -411,7 +427,10 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     when: (described) => isWhole(described.input) && continues(described),
     expected: () => "none twice",
     actual: (described) => {
-      const ids = seenSoFar(described);
+      const ids = [
+        ...seenBefore(described),
+        ...listed(described.output).map(({ UserId = "" }) => UserId),
+      ];
       return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
     },
   },
@@ -524,6 +543,12 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     },
   },
 ];
+
+/** False once a target let go of `default`, or let it be changed: what follows is no news. */
+const defaultIsThere = ({ before }: Described): boolean => {
+  const belief = believed(before, "default");
+  return belief.kind === "present" && belief.lastWrite === "none";
+};
 
 const anyOfModifying = "modifying or active";
 

@@ -1,6 +1,6 @@
 import type { User } from "../contract.ts";
 import { documented, observed, type Rule, type RuleId } from "../rule.ts";
-import { keyOf, type State } from "../state.ts";
+import { isStoredForm, keyOf, type State } from "../state.ts";
 import { traitsOf } from "../access-string.ts";
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
@@ -193,7 +193,7 @@ export const shapeOfListed: readonly Rule<"DescribeUsers">[] = claims.map(
 /** Users that are spoken of in this conversation; whoever else is listed is a stranger. */
 const ours = (before: State, users: readonly User[]): readonly Subject[] =>
   users
-    .filter((user) => before.users.has(keyOf(user.UserId)))
+    .filter((user) => before.users.has(keyOf(user.UserId)) && isStoredForm(user))
     .map((user) => ({ user, userId: user.UserId }));
 
 const firstWrong = (

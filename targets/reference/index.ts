@@ -14,8 +14,8 @@ export interface ReferenceTargetOptions {
   readonly deviations?: readonly Deviation[];
 }
 
-/** Long enough that nothing settles unless somebody waits; the clock is virtual, so nobody does. */
-const defaultWindows: Windows = { modifying: 20_000, deleting: 20_000 };
+/** Nothing settles unless somebody waits; the clock is virtual, so waiting takes no time. */
+const defaultWindows: Windows = { modifying: 100, deleting: 100 };
 
 /** Our own service as a target, on a virtual clock: waiting for it takes no time. */
 export function reference(options: ReferenceTargetOptions = {}): Target {
