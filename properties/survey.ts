@@ -22,6 +22,8 @@ export interface SurveyOptions {
   readonly settleSeconds: number;
   /** Only these rules are looked for; all unless said. */
   readonly isWanted?: (rule: RuleId) => boolean;
+  /** Ends the run early; what was found until then is reported as inconclusive. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -41,7 +43,9 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   const { onProgress = () => {}, isWanted = () => true, settleSeconds } = options;
   const deadline =
     options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
-  const searching = metered(options.commands, deadline);
+  const hasEnded = (): boolean =>
+    performance.now() > deadline || options.signal?.aborted === true;
+  const searching = metered(options.commands, hasEnded);
   const patience = { settleSeconds };
   try {
     const support = await probe(target, searching);
@@ -73,7 +77,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
         exercised: harvest.exercised.size,
         broken: harvest.stories.size,
       });
-      const meter = metered(options.shrinkCommands, deadline);
+      const meter = metered(options.shrinkCommands, hasEnded);
       shortened.set(rule, await shorten(target, rule, story, mix, meter, patience));
       shrinkCommands += meter.sent;
     }
@@ -102,7 +106,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       },
       operations: support,
       score: score(rules),
-      ...(harvest.ended === undefined ? {} : { inconclusive: harvest.ended }),
+      ...inconclusive(harvest, options.signal),
       lost: summed(harvest.lost),
       rules,
     };
@@ -111,15 +115,15 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   }
 }
 
-/** A meter that ends at so many requests, or at a moment of `performance.now()`. */
-function metered(budget: number, deadline: number): Meter & { readonly sent: number } {
+/** A meter that ends after so many requests, or when something else ends the run. */
+function metered(budget: number, hasEnded: () => boolean): Meter & { readonly sent: number } {
   let sent = 0;
   return {
     get sent() {
       return sent;
     },
     spend() {
-      if (sent >= budget || performance.now() > deadline) return false;
+      if (sent >= budget || hasEnded()) return false;
       sent += 1;
       return true;
     },
@@ -136,6 +140,14 @@ const mixFor = (target: Target, support: Support): Mix => ({
 
 const isTolerated = (target: Target, rule: RuleId): boolean =>
   target.deviations.some((deviation) => deviation.rule === rule);
+
+const inconclusive = (
+  { ended }: Harvest,
+  signal: AbortSignal | undefined,
+): Pick<Report, "inconclusive"> => {
+  if (signal?.aborted === true) return { inconclusive: "it was interrupted" };
+  return ended === undefined ? {} : { inconclusive: ended };
+};
 
 /** What the run says of one rule. */
 function reported(

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;
 
-const command = z.object({
+export const commandSchema = z.object({
   operation: z.enum(["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
   input: z.record(z.string(), z.unknown()),
   until: z.enum(["settled", "listed"]).optional(),
@@ -18,7 +18,7 @@ const wire = z.object({
 });
 
 const exchange = z.object({
-  command,
+  command: commandSchema,
   answer: z.object({
     kind: z.enum(["accepted", "refused", "unsupported", "lost"]),
     output: z.record(z.string(), z.unknown()).optional(),
@@ -33,7 +33,7 @@ const exchange = z.object({
 const counterexample = z.object({
   expected: z.string(),
   actual: z.string(),
-  commands: z.array(command),
+  commands: z.array(commandSchema),
   exchanges: z.array(exchange),
   /** The story as lines for a shell with the AWS command line. */
   awsCli: z.array(z.string()),

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 import * as z from "zod";
 
-import type { StoredCommand } from "./report.ts";
+import { commandSchema, type StoredCommand } from "./report.ts";
 
 /** What a token says: a story, and the rule that it breaks. */
 export interface Story {
@@ -17,18 +17,8 @@ const dictionary = Buffer.from(
   '"Filters":[{"Name":"UserId","Values":["MaxRecords":"Marker":"Tags":[{"Key":"Value":"on ~app:* -@all +@readoff ~* -@allmodify-user/delete-user/wire/access-string"AppendAccessString":"valkey","Type":"no-password-required"iam","until":"settled"listed"}"DeleteUser","input":{"UserId":"u-1"}},"ModifyUser","AuthenticationMode":{"Type":"password","Passwords":["{{a:16}}"]create-user/describe-users/[{"operation":"DescribeUsers","input":{}},{"operation":"CreateUser","input":{"UserId":"u-0","UserName":"ann","Engine":"redis","AccessString":"on ~* +@all","NoPasswordRequired":true}}]',
 );
 
-const storySchema = z.tuple([
-  z.string(),
-  z.array(
-    z.object({
-      operation: z.enum(["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
-      input: z.record(z.string(), z.unknown()),
-      until: z.enum(["settled", "listed"]).optional(),
-      action: z.string().optional(),
-      region: z.string().optional(),
-    }),
-  ),
-]);
+export const storySchema = z.object({ rule: z.string(), commands: z.array(commandSchema) });
+const pairSchema = z.tuple([z.string(), z.array(commandSchema)]);
 
 /** A story as one word: what `replay` takes. */
 export function tokenOf({ rule, commands }: Story): string {
@@ -41,7 +31,7 @@ export function storyOf(token: string): Story | undefined {
   if (!token.startsWith(prefix)) return undefined;
   try {
     const bytes = Buffer.from(token.slice(prefix.length), "base64url");
-    const parsed = storySchema.safeParse(
+    const parsed = pairSchema.safeParse(
       JSON.parse(inflateRawSync(bytes, { dictionary }).toString()),
     );
     return parsed.success ? { rule: parsed.data[0], commands: parsed.data[1] } : undefined;

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+
+import { Unreachable } from "../targets/target.ts";
+import { Misuse } from "./failure.ts";
+import { replayCommand } from "./replay.ts";
+import { rulesCommand } from "./rules.ts";
+import { runCommand } from "./run.ts";
+import { serveCommand } from "./serve.ts";
+import { version } from "./version.ts";
+
+const program = new Command("elasticache-conformance")
+  .description(
+    "Tells, with proof, whether something that claims to be the Amazon ElastiCache user API behaves as AWS says and does.",
+  )
+  .version(version)
+  .addCommand(runCommand(), { isDefault: true })
+  .addCommand(replayCommand())
+  .addCommand(rulesCommand())
+  .addCommand(serveCommand());
+
+for (const command of [program, ...program.commands])
+  command.exitOverride().configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, "")),
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof Misuse) fail(error.message, 2);
+  else if (error instanceof Unreachable) fail(error.message, 3);
+  else fail(`a defect of this suite, please report it: ${traceOf(error)}`, 70);
+}
+
+function fail(message: string, exitCode: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}
+
+/** The stack only for those who ask for it. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return process.env["DEBUG"] === undefined
+    ? `${error.message.split("\n")[0]} (DEBUG=1 shows where)`
+    : (error.stack ?? error.message);
+}

@@ -1,0 +1,157 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, matchesGlob } from "node:path";
+
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { survey } from "../properties/survey.ts";
+import { formats } from "../reports/index.ts";
+import { type Report, reportSchema } from "../reports/report.ts";
+import { summary } from "../reports/summary.ts";
+import { exitCodeOf } from "../reports/verdict.ts";
+import { Misuse } from "./failure.ts";
+import { progressOn } from "./progress.ts";
+import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
+import { version } from "./version.ts";
+
+interface RunOptions extends TargetOptions {
+  readonly seed: number;
+  readonly commands: number;
+  readonly minutes?: number;
+  readonly shrinkCommands: number;
+  readonly settleSeconds: number;
+  readonly rules?: string;
+  readonly strict?: true;
+  readonly baseline?: string;
+  readonly formats: readonly (keyof typeof formats)[];
+  readonly out?: string;
+}
+
+const numberFrom =
+  (least: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (text.trim() === "" || !Number.isFinite(number) || number < least)
+      throw new InvalidArgumentError(`A number of at least ${least} is wanted.`);
+    return number;
+  };
+
+const wholeFrom =
+  (least: number) =>
+  (text: string): number => {
+    const number = numberFrom(least)(text);
+    if (!Number.isSafeInteger(number)) throw new InvalidArgumentError("A whole number is wanted.");
+    return number;
+  };
+
+const isFormat = (name: string): name is keyof typeof formats => Object.hasOwn(formats, name);
+
+function formatsFrom(text: string): readonly (keyof typeof formats)[] {
+  return text.split(",").map((name) => {
+    if (!isFormat(name))
+      throw new InvalidArgumentError(
+        `There is no format ${name}; there are ${Object.keys(formats).join(", ")}.`,
+      );
+    return name;
+  });
+}
+
+/** `run`: surveys one target and writes the report. */
+export function runCommand(): Command {
+  const command = new Command("run")
+    .description("survey one target and write the report")
+    .option("--seed <number>", "where the randomness starts", wholeFrom(0), 42)
+    .option("--commands <number>", "the most requests to send while searching", wholeFrom(1), 4000)
+    .option("--minutes <number>", "the longest time to take", numberFrom(0))
+    .option(
+      "--shrink-commands <number>",
+      "the most requests to spend on making one story shorter",
+      wholeFrom(0),
+      300,
+    )
+    .option(
+      "--settle-seconds <number>",
+      "how long a changing user may take to settle",
+      numberFrom(0),
+      600,
+    )
+    .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
+    .option("--strict", "broken `should` rules fail too")
+    .option("--baseline <file>", "a report.json: only newly broken rules fail")
+    .addOption(
+      new Option("--formats <names>", "how to write the report down, with commas between")
+        .argParser(formatsFrom)
+        .default(["json", "markdown"], "json,markdown"),
+    )
+    .option("--out <folder>", "where to (default: reports/out/<target>)");
+  for (const option of targetOptions) command.addOption(option);
+  return command.action(async (options: RunOptions) => run(options));
+}
+
+async function run(options: RunOptions): Promise<void> {
+  const known = await brokenIn(options.baseline);
+  const target = await chooseTarget(options);
+  const progress = progressOn(process.stderr);
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
+  let report: Report;
+  try {
+    report = await survey(target, {
+      suiteVersion: version,
+      seed: options.seed,
+      commands: options.commands,
+      shrinkCommands: options.shrinkCommands,
+      minutes: options.minutes,
+      settleSeconds: options.settleSeconds,
+      isWanted: (rule) => options.rules === undefined || matchesGlob(rule, options.rules),
+      signal: interruption.signal,
+      onProgress: progress.show,
+    });
+  } finally {
+    progress.end();
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+  if (report.rules.length === 0)
+    throw new Misuse(`no rule fits --rules ${options.rules}; \`rules\` lists them all`);
+  const out = options.out ?? join("reports", "out", target.name);
+  await mkdir(out, { recursive: true });
+  const files = options.formats.map((name) => ({
+    path: join(out, `report.${formats[name].extension}`),
+    text: formats[name].write(report),
+  }));
+  for (const { path, text } of files) await writeFile(path, text);
+  process.stdout.write(`${summary(report, process.stdout)}\n`);
+  process.stdout.write(`${files.map(({ path }) => path).join(", ")}\n`);
+  process.exitCode = exitCodeOf(report, { strict: options.strict ?? false, known });
+}
+
+/** The rules that an earlier report says are broken. */
+async function brokenIn(path: string | undefined): Promise<ReadonlySet<string>> {
+  if (path === undefined) return new Set();
+  const report = await readReport(path);
+  return new Set(
+    report.rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id),
+  );
+}
+
+/** Reads a report.json. Throws `Misuse`. */
+export async function readReport(path: string): Promise<Report> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new Misuse(`no report can be read at ${path}`);
+  });
+  const parsed = reportSchema.safeParse(jsonFrom(text));
+  if (!parsed.success)
+    throw new Misuse(`${path} is not a report.json of this suite (schema version 1)`);
+  return parsed.data;
+}
+
+/** JSON, or nothing where the text is none. */
+export function jsonFrom(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

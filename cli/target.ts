@@ -1,0 +1,78 @@
+import { Option } from "commander";
+
+import { allRules } from "../models/operations/index.ts";
+import { BadDeviations, readDeviations } from "../targets/deviations.ts";
+import { endpoint } from "../targets/endpoint.ts";
+import { type Mount, mounts, reference } from "../targets/reference/index.ts";
+import type { Target } from "../targets/target.ts";
+import { Misuse } from "./failure.ts";
+
+export interface TargetOptions {
+  readonly target?: string;
+  readonly endpoint?: string;
+  readonly mount: Mount;
+  readonly region: string;
+  readonly reset?: string;
+  readonly deviations?: string;
+}
+
+const names = [
+  "reference",
+  "endpoint",
+  "moto",
+  "ministack",
+  "localstack",
+  "floci",
+  "fakecloud",
+  "robotocore",
+  "aws",
+];
+
+/** The options by which every command chooses its target. */
+export const targetOptions: readonly Option[] = [
+  new Option("--target <name>", "who is held to the contract (default: reference)").choices(names),
+  new Option("--endpoint <url>", "any URL that claims to be the API; implies --target endpoint"),
+  new Option("--reset <url>", "a URL that makes the endpoint forget everything when posted to"),
+  new Option("--mount <how>", "how the reference is reached").choices(mounts).default("direct"),
+  new Option("--region <region>", "the region to speak to").default("us-east-1"),
+  new Option("--deviations <file>", "rules that the target is known to break, with reasons"),
+];
+
+/** The target that the options name. Throws `Misuse`. */
+export async function chooseTarget(options: TargetOptions): Promise<Target> {
+  const { region, mount } = options;
+  const name = options.target ?? (options.endpoint === undefined ? "reference" : "endpoint");
+  const deviations = await deviationsFrom(options.deviations);
+  if (name === "reference") {
+    if (options.endpoint !== undefined)
+      throw new Misuse("--endpoint and --target reference exclude each other: leave one out");
+    return reference({ mount, region, deviations });
+  }
+  if (options.endpoint === undefined)
+    throw new Misuse(
+      name === "endpoint"
+        ? "--target endpoint needs --endpoint URL"
+        : `--target ${name} cannot be started yet: start it yourself and give --endpoint URL`,
+    );
+  return endpoint({
+    name,
+    url: urlFrom("--endpoint", options.endpoint),
+    region,
+    deviations,
+    ...(options.reset === undefined ? {} : { reset: urlFrom("--reset", options.reset) }),
+  });
+}
+
+function urlFrom(option: string, text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw new Misuse(`${option} wants a URL such as http://127.0.0.1:5000, and got ${text}`);
+}
+
+async function deviationsFrom(path: string | undefined): Promise<Target["deviations"]> {
+  if (path === undefined) return [];
+  try {
+    return await readDeviations(path, (id) => allRules.some((rule) => rule.id === id));
+  } catch (error) {
+    throw error instanceof BadDeviations ? new Misuse(error.message) : error;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Format, Report, RuleReport } from "./report.ts";
+import { percent, told } from "./summary.ts";
+
+/** The report as a page: what is broken, each with its story, and then every rule. */
+export const markdown: Format = {
+  extension: "md",
+  write: (report) =>
+    [
+      `# ${nameOf(report)}`,
+      "",
+      told(report),
+      "",
+      `Coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}. ${report.score.gradeCriteria}`,
+      "",
+      `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten; suite ${report.suite.version}.`,
+      "",
+      ...operations(report),
+      ...losses(report),
+      ...section("Broken", report.rules, "broken", story),
+      ...section("Flaky", report.rules, "flaky", reason),
+      ...section("Stale deviations", report.rules, "stale", reason),
+      ...section("Tolerated", report.rules, "tolerated", reason),
+      "## Every rule",
+      "",
+      "| rule | level | outcome | exercised | evidence | facts |",
+      "| --- | --- | --- | --- | --- | --- |",
+      ...report.rules.map(
+        ({ id, level, outcome, exercised, clause }) =>
+          `| ${id} | ${level} | ${outcome} | ${exercised} | ${clause.evidence} | ${clause.facts.join(", ")} |`,
+      ),
+      "",
+    ].join("\n"),
+};
+
+const nameOf = ({ target }: Report): string =>
+  [target.name, target.version, target.endpoint].filter((part) => part !== undefined).join(" ");
+
+function operations({ operations: known }: Report): readonly string[] {
+  const missing = Object.entries(known).filter(([, support]) => support === "unsupported");
+  return missing.length === 0
+    ? []
+    : [`Not supported: ${missing.map(([name]) => name).join(", ")}.`, ""];
+}
+
+const losses = ({ lost }: Report): readonly string[] =>
+  lost.length === 0
+    ? []
+    : [
+        "## Lost on the road",
+        "",
+        "Not held against the target: requests that got no answer of the service.",
+        "",
+        ...lost.map(({ operation, reason: why, count }) => `- ${count} × ${operation}: ${cell(why)}`),
+        "",
+      ];
+
+const section = (
+  title: string,
+  rules: readonly RuleReport[],
+  outcome: RuleReport["outcome"],
+  write: (rule: RuleReport) => readonly string[],
+): readonly string[] => {
+  const chosen = rules.filter((rule) => rule.outcome === outcome);
+  return chosen.length === 0
+    ? []
+    : [`## ${title} (${chosen.length})`, "", ...chosen.flatMap((rule) => write(rule))];
+};
+
+const reason = ({ id, because }: RuleReport): readonly string[] => [`- **${id}**: ${because}`, ""];
+
+function story({ id, level, clause, followsFrom, counterexample }: RuleReport): readonly string[] {
+  if (counterexample === undefined) return [];
+  const { expected, actual, awsCli, token } = counterexample;
+  return [
+    `### ${id} (${level})`,
+    "",
+    `> ${clause.quote}`,
+    `> — ${clause.source} (${clause.evidence}; ${clause.facts.join(", ")})`,
+    "",
+    ...(followsFrom === undefined ? [] : [`Follows from ${followsFrom.join(", ")}.`, ""]),
+    `- expected: ${code(expected)}`,
+    `- actual: ${code(actual)}`,
+    "",
+    "```sh",
+    ...awsCli,
+    "```",
+    "",
+    `Again: \`npx elasticache-conformance replay ${token}\``,
+    "",
+  ];
+}
+
+const cell = (text: string): string => text.replaceAll("|", String.raw`\|`).replaceAll("\n", " ");
+
+/** Text as Markdown code, whatever backticks it holds. */
+const code = (text: string): string => {
+  const fence = text.includes("`") ? "``" : "`";
+  return `${fence} ${text.replaceAll("\n", " ")} ${fence}`;
+};

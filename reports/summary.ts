@@ -1,0 +1,57 @@
+import { styleText } from "node:util";
+
+import { type Outcome, outcomes, type Report, type RuleReport } from "./report.ts";
+
+export const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
+
+const counted = ({ rules }: Report): ReadonlyMap<Outcome, number> =>
+  new Map(
+    outcomes
+      .map((outcome) => [outcome, rules.filter((rule) => rule.outcome === outcome).length] as const)
+      .filter(([, count]) => count > 0),
+  );
+
+/** One sentence: how many rules, and what became of them. */
+export const told = (report: Report): string =>
+  `${report.rules.length} rules: ${[...counted(report)].map(([outcome, count]) => `${count} ${outcome}`).join(", ")}.`;
+
+const styles = {
+  broken: "red",
+  stale: "yellow",
+  flaky: "yellow",
+  tolerated: "dim",
+  untried: "yellow",
+} as const;
+
+/** What a person reads at the end of a run. Colours are left out where the stream shows none. */
+export function summary(report: Report, out: NodeJS.WriteStream): string {
+  const paint = (style: keyof typeof styles, text: string): string =>
+    styleText(styles[style], text, { stream: out });
+  const of = (outcome: Outcome): readonly RuleReport[] =>
+    report.rules.filter((rule) => rule.outcome === outcome);
+  const roots = of("broken").filter(({ followsFrom }) => followsFrom === undefined);
+  const consequences = of("broken").filter(({ followsFrom }) => followsFrom !== undefined);
+  return [
+    ...roots.flatMap((rule) => [
+      `${paint("broken", "broken")} ${rule.id} (${rule.level})`,
+      `       expected: ${cut(rule.counterexample?.expected)}`,
+      `       actual:   ${cut(rule.counterexample?.actual)}`,
+      `       replay:   ${rule.counterexample?.token}`,
+    ]),
+    ...consequences.map(
+      ({ id, level, followsFrom }) =>
+        `${paint("broken", "broken")} ${id} (${level}), follows from ${followsFrom?.join(", ")}`,
+    ),
+    ...of("stale").map(({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`),
+    ...of("flaky").map(({ id, because }) => `${paint("flaky", "flaky ")} ${id}: ${because}`),
+    ...of("untried").map(({ id }) => `${paint("untried", "untried")} ${id}`),
+    ...report.lost.map(({ operation, reason, count }) => `lost    ${count} × ${operation}: ${cut(reason)}`),
+    "",
+    `${report.target.name}${report.target.endpoint === undefined ? "" : ` at ${report.target.endpoint}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s`,
+    told(report),
+    `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
+    ...(report.inconclusive === undefined ? [] : [`inconclusive: ${report.inconclusive}`]),
+  ].join("\n");
+}
+
+const cut = (text = ""): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+
+import * as z from "zod";
+
+import type { RuleId } from "../models/rule.ts";
+import type { Deviation } from "./target.ts";
+
+const fileSchema = z.strictObject({
+  /** What the list speaks of, for readers. */
+  target: z.string(),
+  version: z.string().optional(),
+  deviations: z.array(
+    z.strictObject({
+      rule: z.custom<RuleId>((id) => typeof id === "string" && id.includes("/")),
+      because: z.string().min(1),
+      fact: z.custom<Deviation["fact"]>((id) => typeof id === "string" && /^[FT]\d/.test(id)).optional(),
+    }),
+  ),
+});
+
+/** A file of deviations that cannot be used. */
+export class BadDeviations extends Error {
+  override readonly name = "BadDeviations";
+}
+
+/** Reads a list of deviations. Throws `BadDeviations` with the place of what is wrong. */
+export async function readDeviations(
+  path: string,
+  isRule: (id: RuleId) => boolean,
+): Promise<readonly Deviation[]> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new BadDeviations(`no file can be read at ${path}`);
+  });
+  const parsed = fileSchema.safeParse(jsonFrom(text, path));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new BadDeviations(
+      `${path} is no list of deviations: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+    );
+  }
+  const unknown = parsed.data.deviations.find(({ rule }) => !isRule(rule));
+  if (unknown !== undefined)
+    throw new BadDeviations(`${path} names ${unknown.rule}, and there is no such rule`);
+  return parsed.data.deviations;
+}
+
+function jsonFrom(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadDeviations(`${path} is not JSON`);
+  }
+}
