@@ -25,6 +25,8 @@ export type Believed =
       /** As last answered. */
       readonly view: User;
       readonly lastWrite: "CreateUser" | "ModifyUser" | "none";
+      /** Its engine changed, or it came to iam or left it: which version it then needs, no fact says. */
+      readonly isRemade?: true;
       readonly since: Since;
     }
   | { readonly kind: "leaving"; readonly view: User; readonly since: Since }

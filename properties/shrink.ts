@@ -1,5 +1,5 @@
 import { commandFrom } from "../models/command.ts";
-import type { Command } from "../models/contract.ts";
+import type { Command, CreateUserInput } from "../models/contract.ts";
 
 type Conversation = readonly Command[];
 
@@ -10,6 +10,8 @@ type Conversation = readonly Command[];
 export function* simpler(conversation: Conversation): Generator<Conversation> {
   yield* sliced(conversation);
   yield* shortened(conversation);
+  yield* fused(conversation);
+  yield* retargeted(conversation);
   yield* renamed(conversation);
   yield* simplified(conversation);
 }
@@ -27,6 +29,58 @@ function* shortened(conversation: Conversation): Generator<Conversation> {
       yield conversation.filter(
         (_, index) => index < from || index >= Math.min(from + size, removable),
       );
+}
+
+const isRead = ({ operation }: Command): boolean => operation === "DescribeUsers";
+
+/** Lets a user be made at once as a later change would leave it. */
+function* fused(conversation: Conversation): Generator<Conversation> {
+  for (const [at, change] of conversation.entries()) {
+    if (change.operation !== "ModifyUser") continue;
+    const from = conversation.findLastIndex(
+      (command, index) => index < at && command.operation === "CreateUser" && idOf(command) === idOf(change),
+    );
+    const made = conversation[from];
+    if (made === undefined) continue;
+    const { AppendAccessString, ...changed } = change.input;
+    const says = ["Passwords", "NoPasswordRequired", "AuthenticationMode"].some(
+      (name) => name in changed,
+    );
+    const { Passwords, NoPasswordRequired, AuthenticationMode, ...bare } = inputOf(made);
+    const input = { ...(says ? bare : made.input), ...changed, UserId: made.input.UserId };
+    yield conversation.flatMap((command, index) => {
+      if (index === from) return [commandFrom({ ...made, input })];
+      const isSettling = index > from && index <= at + 1 && isRead(command);
+      const isLast = index === conversation.length - 1;
+      return index === at || (isSettling && !isLast) ? [] : [command];
+    });
+  }
+}
+
+/** What a CreateUser asks for; nothing for other commands. */
+const inputOf = (command: Command): CreateUserInput =>
+  command.operation === "CreateUser" ? command.input : {};
+
+/** Speaks last of a user of its own, so that no other need be deleted first. */
+function* retargeted(conversation: Conversation): Generator<Conversation> {
+  const last = conversation.at(-1);
+  const ids = new Set(conversation.map((command) => idOf(command)));
+  const fresh = ["u-0", "u-1", "u-2", "u-3"].find((id) => !ids.has(id));
+  if (last?.operation !== "CreateUser" || fresh === undefined || last.input.UserId === undefined) return;
+  if (!conversation.some(({ operation }) => operation === "DeleteUser")) return;
+  yield [
+    ...conversation
+      .slice(0, -1)
+      .filter((command) => command.operation !== "DeleteUser" && !isRead(command)),
+    commandFrom({
+      ...last,
+      input: {
+        ...last.input,
+        UserId: fresh,
+        ...(last.input.UserName === last.input.UserId ? { UserName: fresh } : {}),
+      },
+    }),
+  ];
 }
 
 /** Gives each user the first id that no other has. */

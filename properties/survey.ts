@@ -4,11 +4,12 @@ import { counterexampleOf } from "../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
 import { score } from "../reports/score.ts";
 import type { Target } from "../targets/target.ts";
-import type { Mix } from "./conversation.ts";
+import { metered } from "./meter.ts";
+import { mixFor } from "./mix.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
 import { type Harvest, search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
-import type { Loss, Meter } from "./talk.ts";
+import type { Loss } from "./talk.ts";
 
 export interface SurveyOptions {
   readonly suiteVersion: string;
@@ -49,7 +50,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   const patience = { settleSeconds };
   try {
     const support = await probe(target, searching);
-    const mix = mixFor(target, support);
+    const mix = mixFor(target, supportedBy(support));
     const harvest = await search(target, {
       seed: options.seed,
       mix,
@@ -114,29 +115,6 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
     await target.close();
   }
 }
-
-/** A meter that ends after so many requests, or when something else ends the run. */
-function metered(budget: number, hasEnded: () => boolean): Meter & { readonly sent: number } {
-  let sent = 0;
-  return {
-    get sent() {
-      return sent;
-    },
-    spend() {
-      if (sent >= budget || hasEnded()) return false;
-      sent += 1;
-      return true;
-    },
-  };
-}
-
-const mixFor = (target: Target, support: Support): Mix => ({
-  supported: supportedBy(support),
-  region: target.region,
-  otherRegions: target.disposable ? ["us-gov-west-1", "cn-north-1"] : [],
-  longest: 30,
-  disposable: target.disposable,
-});
 
 const isTolerated = (target: Target, rule: RuleId): boolean =>
   target.deviations.some((deviation) => deviation.rule === rule);

@@ -212,10 +212,22 @@ function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUs
           view: { ...viewOf(before, input.UserId), ...answer.output },
           lastWrite: "ModifyUser",
           since: { refused: [], written: "ModifyUser" },
+          ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
         }),
         stored: withStored(before, answer.output, input.AccessString),
       };
   }
+}
+
+/** True once a change touched what the minimum engine version rests on (F045a, F045b). */
+function isRemadeBy(before: State, input: ModifyUserInput, output: User): boolean {
+  const belief = believed(before, input.UserId);
+  if (belief.kind !== "present" || belief.isRemade === true) return true;
+  const { Engine, Authentication } = belief.view;
+  const isIam = (type: string | undefined): boolean => type === "iam";
+  return (
+    Engine !== output.Engine || isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
+  );
 }
 
 export const modifyUser: Operation<"ModifyUser"> = {

@@ -30,7 +30,7 @@ export const fixedDirectional =
   "on %R~connector:registration-otp:v2:{*}:challenge ~connector:registration-otp:v2:{*}:state resetchannels -@all +hello +auth +ping +command +cluster|slots +watch +unwatch +multi +exec +discard +hmget +hlen +pttl +hset +pexpire";
 
 /** 439 characters, the longest string known to be taken (F316). */
-export const longest = `on ~${"k".repeat(420)}:* -@all +@read`;
+export const longest = `on ~${"k".repeat(422)}:* -@all +get`;
 
 const given = ({ input }: Asked<Setter>): string => input.AccessString ?? "";
 const traits = (asked: Asked<Setter>): ReturnType<typeof traitsOf> => traitsOf(given(asked));

@@ -1,6 +1,6 @@
 import type { User } from "../contract.ts";
 import { documented, observed, type Rule, type RuleId } from "../rule.ts";
-import { isStoredForm, keyOf, type State } from "../state.ts";
+import { believed, isStoredForm, keyOf, type State } from "../state.ts";
 import { traitsOf } from "../access-string.ts";
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
@@ -45,11 +45,21 @@ interface Subject {
   readonly userId: string | undefined;
 }
 
+/** False of users whose engine or kind of authentication changed: no fact says which version they need then. */
+const isAsMade = (before: State, { user, userId }: Subject): boolean => {
+  const belief = believed(before, userId);
+  if (belief.kind !== "present") return belief.kind === "absent";
+  const { Engine = user.Engine, Authentication = user.Authentication } = belief.view;
+  const wasIam = Authentication?.Type === "iam";
+  const isIam = user.Authentication?.Type === "iam";
+  return belief.isRemade !== true && Engine === user.Engine && wasIam === isIam;
+};
+
 interface Claim {
   readonly what: string;
   readonly level: "must" | "should";
   readonly clause: Rule["clause"];
-  when?(subject: Subject): boolean;
+  when?(subject: Subject, before: State): boolean;
   expected(subject: Subject, before: State): unknown;
   actual(subject: Subject): unknown;
 }
@@ -121,9 +131,10 @@ const claims: readonly Claim[] = [
       "cloud-custodian DescribeUsers recordings",
       '"MinimumEngineVersion": "6.0"',
     ),
-    when: ({ user }) =>
-      isPlain60(user) &&
-      (user.Authentication?.Type === "password" || user.Authentication?.Type === "no-password"),
+    when: (subject, before) =>
+      isPlain60(subject.user) &&
+      isAsMade(before, subject) &&
+      ["password", "no-password"].includes(subject.user.Authentication?.Type ?? ""),
     expected: () => "6.0",
     actual: ({ user }) => user.MinimumEngineVersion,
   },
@@ -135,7 +146,10 @@ const claims: readonly Claim[] = [
       "AWS Database blog 2022-11-29, create-user output",
       '"MinimumEngineVersion": "7.0"',
     ),
-    when: ({ user }) => isPlain60(user) && user.Authentication?.Type === "iam",
+    when: (subject, before) =>
+      isPlain60(subject.user) &&
+      isAsMade(before, subject) &&
+      subject.user.Authentication?.Type === "iam",
     expected: () => "7.0",
     actual: ({ user }) => user.MinimumEngineVersion,
   },
@@ -163,7 +177,7 @@ export function shapeOfAnswered(
       id: `${operation}/${what}` satisfies RuleId,
       level,
       clause,
-      when: ({ input, output }) => when?.({ user: output, userId: input.UserId }) ?? true,
+      when: ({ before, input, output }) => when?.({ user: output, userId: input.UserId }, before) ?? true,
       expected: ({ before, input, output }) =>
         expected({ user: output, userId: input.UserId }, before),
       actual: ({ input, output }) => actual({ user: output, userId: input.UserId }),
@@ -178,7 +192,7 @@ export const shapeOfListed: readonly Rule<"DescribeUsers">[] = claims.map(
     level,
     clause,
     when: ({ before, output }) =>
-      ours(before, output.Users ?? []).some((subject) => when?.(subject) ?? true),
+      ours(before, output.Users ?? []).some((subject) => when?.(subject, before) ?? true),
     expected: ({ before, output }) => {
       const subject = firstWrong(before, output.Users ?? [], { when, expected, actual });
       return subject === undefined ? "kept" : [subject.userId, expected(subject, before)];
@@ -202,7 +216,7 @@ const firstWrong = (
   claim: Pick<Claim, "expected" | "actual"> & { readonly when: Claim["when"] | undefined },
 ): Subject | undefined =>
   ours(before, users)
-    .filter((subject) => claim.when?.(subject) ?? true)
+    .filter((subject) => claim.when?.(subject, before) ?? true)
     .find(
       (subject) =>
         JSON.stringify(claim.expected(subject, before)) !== JSON.stringify(claim.actual(subject)),

@@ -23,7 +23,7 @@ import {
   type HttpResponse,
   regionOf,
 } from "./protocol.ts";
-import { type Call, defaultUser, type Outcome, refused, type StoredUser, type Users } from "./store.ts";
+import { type Call, defaultUser, type Outcome, type Refusal, refused, type StoredUser, type Users } from "./store.ts";
 
 /** How long changes take, in milliseconds of the service's clock. */
 export interface Windows {
@@ -46,6 +46,8 @@ export interface Fault {
   readonly without?: readonly [operation: OperationName, ...checks: string[]];
   /** Reads a request otherwise than it was meant. */
   request?<K extends OperationName>(operation: K, input: Input<K>, call: Call): Input<K>;
+  /** Refuses what should be accepted, or for another reason, before anything else is looked at. */
+  refuse?(call: Call, input: Input<OperationName>): Refusal | undefined;
   /** Gives another outcome; `users` may be changed too. */
   outcome?(outcome: Outcome, call: Call, input: Input<OperationName>): Outcome;
   /** Writes the response otherwise. */
@@ -95,7 +97,7 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
     const { checks, perform } = behaviours[operation];
     const [faulty, ...left] = fault.without ?? [];
     const skipped = faulty === operation ? left : [];
-    const refusal = checks
+    const refusal = fault.refuse?.(call, input) ?? checks
       .filter(({ name }) => !skipped.includes(name))
       .map((check) => check.refuse(input, call))
       .find((found) => found !== undefined);

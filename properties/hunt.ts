@@ -1,0 +1,44 @@
+import type { RuleId } from "../models/rule.ts";
+import type { Target } from "../targets/target.ts";
+import { everything } from "./mix.ts";
+import { metered } from "./meter.ts";
+import { search } from "./search.ts";
+import { shorten, type Shortened } from "./shorten.ts";
+
+export interface Hunt {
+  /** Requests sent until the rule was seen to be broken, or all of them. */
+  readonly sent: number;
+  /** Requests spent on making its story shorter. */
+  readonly shrinkCommands: number;
+  /** Its story; nothing where it was not found. */
+  readonly shortened: Shortened | undefined;
+}
+
+/** Looks for one broken rule, and stops as soon as it has its shortest story. */
+export async function hunt(
+  target: Target,
+  rule: RuleId,
+  budget: { readonly seed: number; readonly commands: number; readonly shrinkCommands: number },
+): Promise<Hunt> {
+  const mix = everything(target);
+  const patience = { settleSeconds: 10 };
+  const meter = metered(budget.commands);
+  try {
+    const { stories } = await search(target, {
+      seed: budget.seed,
+      mix,
+      meter,
+      patience,
+      isWanted: (id) => id === rule,
+      isEnough: (harvest) => harvest.stories.has(rule),
+      onProgress: () => {},
+    });
+    const story = stories.get(rule);
+    if (story === undefined) return { sent: meter.sent, shrinkCommands: 0, shortened: undefined };
+    const shrinking = metered(budget.shrinkCommands);
+    const shortened = await shorten(target, rule, story, mix, shrinking, patience);
+    return { sent: meter.sent, shrinkCommands: shrinking.sent, shortened };
+  } finally {
+    await target.close();
+  }
+}
