@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 
+import { predict } from "../models/foresight.ts";
 import type { RuleId } from "../models/rule.ts";
+import { believed, initialState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
 import type { Story } from "./search.ts";
@@ -32,7 +34,10 @@ export async function shorten(
 ): Promise<Shortened> {
   const fits = ({ violation, isFirst }: Finding): boolean =>
     violation.rule === rule && (isFirst || !story.finding.isFirst);
+  const needed = standing(story.conversation, target.region);
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+    // A last command that meets its user in another state would be another story: no request is spent on it.
+    if (clash(standing(conversation, target.region), needed) && !rule.startsWith("wire/")) return;
     const { findings, isCutShort } = await talk(target, conversation, meter, patience);
     const broken = new Set(findings.map(({ violation }) => violation.rule));
     const isPure = broken.size <= story.broken.size;
@@ -50,6 +55,20 @@ export async function shorten(
   const told = await talk(target, conversation, unlimited, patience);
   return { conversation, talk: told, finding: told.findings.find((finding) => fits(finding)) };
 }
+
+/** Whether the user that the last command speaks of would be there, by the model. */
+function standing(conversation: Conversation, home: string): string | undefined {
+  const last = conversation.at(-1);
+  if (last?.input.UserId === undefined) return undefined;
+  const before = conversation
+    .slice(0, -1)
+    .reduce((state, command) => predict(state, command), initialState(last.region ?? home));
+  return believed(before, last.input.UserId).kind;
+}
+
+/** True of a user that is there in one story and not in the other; who is leaving may be either. */
+const clash = (one: string | undefined, other: string | undefined): boolean =>
+  [one, other].toSorted().join(" ") === "absent present";
 
 /** Telling a story for the last time is not rationed. */
 const unlimited: Meter = { spend: () => true };

@@ -4,8 +4,8 @@ import type { Command, CreateUserInput } from "../models/contract.ts";
 type Conversation = readonly Command[];
 
 /**
- * Simpler conversations than this one, the boldest first: only what speaks of the last command's user, then with ever
- * smaller pieces left out, then with ids and members brought to their plainest. The last command always stays.
+ * Simpler conversations than this one, the boldest first: only what speaks of the last command's user, since it was
+ * made; then with ever smaller pieces left out; then with ids and members brought to their plainest.
  */
 export function* simpler(conversation: Conversation): Generator<Conversation> {
   yield* sliced(conversation);
@@ -19,7 +19,10 @@ export function* simpler(conversation: Conversation): Generator<Conversation> {
 function* sliced(conversation: Conversation): Generator<Conversation> {
   const id = idOf(conversation.at(-1));
   const slice = conversation.filter((command) => idOf(command) === id);
-  if (id !== undefined && slice.length < conversation.length) yield slice;
+  if (id === undefined) return;
+  const made = slice.findLastIndex(({ operation }) => operation === "CreateUser");
+  if (made > 0 && made < slice.length - 1) yield slice.slice(made);
+  if (slice.length < conversation.length) yield slice;
 }
 
 function* shortened(conversation: Conversation): Generator<Conversation> {
