@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 
 import { Command } from "commander";
 
-import { allRules } from "../models/operations/index.ts";
 import { commandFrom } from "../models/command.ts";
+import { allRules } from "../models/operations/index.ts";
 import { talk } from "../properties/talk.ts";
 import { reportSchema } from "../reports/report.ts";
 import { type Story, storyOf, storySchema } from "../reports/token.ts";

@@ -27,6 +27,10 @@ const asText = (): string =>
     "",
     "Open questions: no fact answers them, and no rule rests on them.",
     "",
-    ...openQuestions.flatMap(({ id, question, settledBy }) => [id, `    ${question}`, `    ${settledBy}`]),
+    ...openQuestions.flatMap(({ id, question, settledBy }) => [
+      id,
+      `    ${question}`,
+      `    ${settledBy}`,
+    ]),
     "",
   ].join("\n");

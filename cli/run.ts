@@ -131,9 +131,7 @@ async function run(options: RunOptions): Promise<void> {
 async function brokenIn(path: string | undefined): Promise<ReadonlySet<string>> {
   if (path === undefined) return new Set();
   const report = await readReport(path);
-  return new Set(
-    report.rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id),
-  );
+  return new Set(report.rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id));
 }
 
 /** Reads a report.json. Throws `Misuse`. */

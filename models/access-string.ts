@@ -66,7 +66,12 @@ export type AccessRule =
     }
   | {
       readonly kind:
-        "reset-keys" | "reset-channels" | "clear-selectors" | "payload" | "reset" | "password";
+        | "reset-keys"
+        | "reset-channels"
+        | "clear-selectors"
+        | "payload"
+        | "reset"
+        | "password";
       readonly text: string;
     }
   | { readonly kind: "garbage"; readonly text: string };
@@ -104,14 +109,22 @@ function parseToken(text: string): AccessRule {
   if (text.startsWith("&")) return { kind: "channels", text, pattern: text.slice(1) };
   if (/^[><]/.test(text) || /^[#!][0-9a-f]{64}$/.test(text)) return { kind: "password", text };
   const category = /^[+-]@(?<category>[a-z]+)$/i.exec(text)?.groups?.["category"];
-  if (category !== undefined)
-    return { kind: "category", text, category: category.toLowerCase() };
-  const command = /^[+-](?<command>[a-z][a-z-]*(?:\|[a-z0-9-]+)?)$/i.exec(text)?.groups?.["command"];
+  if (category !== undefined) return { kind: "category", text, category: category.toLowerCase() };
+  const command = /^[+-](?<command>[a-z][a-z-]*(?:\|[a-z0-9-]+)?)$/i.exec(text)?.groups?.[
+    "command"
+  ];
   if (command !== undefined) return { kind: "command", text, command: command.toLowerCase() };
   return { kind: "garbage", text };
 }
 
-const allowedInSelector = new Set(["keys", "channels", "category", "command", "reset-keys", "reset-channels"]);
+const allowedInSelector = new Set([
+  "keys",
+  "channels",
+  "category",
+  "command",
+  "reset-keys",
+  "reset-channels",
+]);
 
 function parseSelector(text: string): AccessRule {
   const rules = tokens(text.slice(1, -1)).map((token) => parseToken(token));
@@ -119,7 +132,8 @@ function parseSelector(text: string): AccessRule {
   return sound ? { kind: "selector", text, rules } : { kind: "garbage", text };
 }
 
-const tokens = (text: string): readonly string[] => text.split(/\s+/).filter((token) => token !== "");
+const tokens = (text: string): readonly string[] =>
+  text.split(/\s+/).filter((token) => token !== "");
 
 /** Reads an access string the way Redis 7 reads the arguments of ACL SETUSER. Nothing is refused: what is no rule is `garbage`. */
 export function parseAccessString(text: string): readonly AccessRule[] {
@@ -141,13 +155,16 @@ export function parseAccessString(text: string): readonly AccessRule[] {
 
 const isBase = (rule: AccessRule): boolean => rule.kind === "category" && rule.category === "all";
 export const knowsCategory = (rule: AccessRule): boolean =>
-  rule.kind !== "category" || rule.category === "all" || categories.some((known) => known === rule.category);
+  rule.kind !== "category" ||
+  rule.category === "all" ||
+  categories.some((known) => known === rule.category);
 const knowsCommand = (rule: AccessRule): boolean =>
   rule.kind !== "command" || commands.some((known) => known === rule.command);
 
 /** True where Redis 7 itself would refuse the rule, or ElastiCache has no word for it. */
 export const isGarbage = (rule: AccessRule): boolean =>
-  rule.kind === "garbage" || (rule.kind === "keys" && rule.pattern === "" && rule.text.startsWith("%"));
+  rule.kind === "garbage" ||
+  (rule.kind === "keys" && rule.pattern === "" && rule.text.startsWith("%"));
 
 /** What an access string is made of, for rules that speak of one kind only. */
 export interface AccessStringTraits {
@@ -188,7 +205,9 @@ export function traitsOf(text: string): AccessStringTraits {
       rules[0]?.kind === "state" && ranks.every((value, index) => value >= (ranks[index - 1] ?? 0)),
     based: first === undefined || isBase(first),
     plain:
-      rules.every((rule) => plainKinds.has(rule.kind) && knowsCategory(rule) && knowsCommand(rule)) &&
+      rules.every(
+        (rule) => plainKinds.has(rule.kind) && knowsCategory(rule) && knowsCommand(rule),
+      ) &&
       rules.filter((rule) => rule.kind === "state").length <= 1 &&
       !hidesKeys(rules) &&
       commandRules.every((rule, index) => index === 0 || !isBase(rule)) &&

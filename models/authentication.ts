@@ -66,7 +66,8 @@ export const lengthIsAllowed = (password: string): boolean => {
 const literalOf = (password: string): string => password.replaceAll(/\{\{[a-z]+:\d+\}\}/g, "");
 
 /** Characters that the documentation forbids and AWS's own rotation code avoids (F069). */
-export const hasForbiddenCharacter = (password: string): boolean => /[/"@]/.test(literalOf(password));
+export const hasForbiddenCharacter = (password: string): boolean =>
+  /[/"@]/.test(literalOf(password));
 
 /** Characters on which documentation and rotation code agree that they may stand in a password. */
 export const hasUnsettledCharacter = (password: string): boolean =>

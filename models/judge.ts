@@ -1,6 +1,6 @@
 import type { Answer, Exchange, OperationName } from "./contract.ts";
-import { operations } from "./operations/index.ts";
 import type { Operation } from "./operation.ts";
+import { operations } from "./operations/index.ts";
 import type {
   Allowance,
   Asked,
@@ -97,7 +97,9 @@ function judgeAcceptance<K extends OperationName>(
   const exercised = [...holding, ...allowed].map(({ id }) => id);
   return {
     exercised: isOpen ? exercised : [...exercised, rules.provocation.id],
-    violations: holding.flatMap((rule) => difference(rule.id, rule.expected(accepted), rule.actual(accepted))),
+    violations: holding.flatMap((rule) =>
+      difference(rule.id, rule.expected(accepted), rule.actual(accepted)),
+    ),
   };
 }
 
@@ -201,7 +203,9 @@ function judgeWire({ command, answer }: Exchange): Verdict {
   const holding = wireRules.filter((rule) => speaksOf(rule, raw));
   return {
     exercised: holding.map(({ id }) => id),
-    violations: holding.flatMap((rule) => difference(rule.id, rule.expected(raw), rule.actual(raw))),
+    violations: holding.flatMap((rule) =>
+      difference(rule.id, rule.expected(raw), rule.actual(raw)),
+    ),
   };
 }
 
@@ -210,7 +214,9 @@ function speaksOf(rule: WireRule, raw: Raw): boolean {
   if (raw.action !== undefined) return rule.id === "wire/unknown-action";
   if (raw.kind === "unsupported") return false;
   if (raw.kind === "lost")
-    return rule.id === "wire/well-formed" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body);
+    return (
+      rule.id === "wire/well-formed" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body)
+    );
   return rule.when?.(raw) ?? true;
 }
 
@@ -278,4 +284,3 @@ const table: Table = {
 };
 
 const sorted = <K extends OperationName>({ name }: Operation<K>): Sorted<K> => table[name];
-

@@ -91,7 +91,11 @@ export interface RefusalRule extends RuleBase {
 }
 
 export type Rule<K extends OperationName = OperationName> =
-  Ground<K> | Allowance<K> | Guarantee<K> | Wording | RefusalRule;
+  | Ground<K>
+  | Allowance<K>
+  | Guarantee<K>
+  | Wording
+  | RefusalRule;
 
 /** A request on which no fact says whether AWS accepts it: a refusal is held against nobody. */
 export interface OpenQuestion<K extends OperationName = OperationName> {
@@ -103,23 +107,26 @@ export interface OpenQuestion<K extends OperationName = OperationName> {
   when(asked: Asked<K>): boolean;
 }
 
-export const observed = (
-  facts: readonly FactId[],
-  source: string,
-  quote: string,
-): Clause => ({ source, quote, facts, evidence: "observed" });
+export const observed = (facts: readonly FactId[], source: string, quote: string): Clause => ({
+  source,
+  quote,
+  facts,
+  evidence: "observed",
+});
 
-export const documented = (
-  facts: readonly FactId[],
-  source: string,
-  quote: string,
-): Clause => ({ source, quote, facts, evidence: "documented" });
+export const documented = (facts: readonly FactId[], source: string, quote: string): Clause => ({
+  source,
+  quote,
+  facts,
+  evidence: "documented",
+});
 
-export const inferred = (
-  facts: readonly FactId[],
-  source: string,
-  quote: string,
-): Clause => ({ source, quote, facts, evidence: "inferred" });
+export const inferred = (facts: readonly FactId[], source: string, quote: string): Clause => ({
+  source,
+  quote,
+  facts,
+  evidence: "inferred",
+});
 
 /** The choices as one text where the value is among them, else the value: for rules that allow more than one. */
 export const oneOf = (value: unknown, choices: readonly unknown[]): unknown =>

@@ -66,10 +66,7 @@ export const initialState = (region: string): State => ({
   region,
   account: undefined,
   users: new Map([
-    [
-      "default",
-      { kind: "present", view: defaultUser, lastWrite: "none", since: nothingSince },
-    ],
+    ["default", { kind: "present", view: defaultUser, lastWrite: "none", since: nothingSince }],
   ]),
   stored: new Map(),
   granted: new Map(),

@@ -59,9 +59,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
   override generate(mrng: fc.Random, bias: number | undefined): fc.Value<Conversation> {
     const { region: home, otherRegions, longest } = this.#mix;
     const elsewhere = otherRegions.length > 0 && mrng.nextInt(1, 12) === 1;
-    const region = elsewhere
-      ? otherRegions[mrng.nextInt(0, otherRegions.length - 1)]
-      : undefined;
+    const region = elsewhere ? otherRegions[mrng.nextInt(0, otherRegions.length - 1)] : undefined;
     const length = mrng.nextInt(2, longest);
     const commands: Command[] = [];
     let state = initialState(region ?? home);
@@ -138,7 +136,10 @@ class Conversations extends fc.Arbitrary<Conversation> {
 }
 
 function pick<T extends { readonly weight: number }>(choices: readonly T[], mrng: fc.Random): T {
-  let left = mrng.nextInt(1, choices.reduce((sum, { weight }) => sum + weight, 0));
+  let left = mrng.nextInt(
+    1,
+    choices.reduce((sum, { weight }) => sum + weight, 0),
+  );
   for (const choice of choices) {
     left -= choice.weight;
     if (left <= 0) return choice;

@@ -1,7 +1,7 @@
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
-import { everything } from "./mix.ts";
 import { metered } from "./meter.ts";
+import { everything } from "./mix.ts";
 import { search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
 

@@ -44,7 +44,8 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
       meter,
       patience,
     );
-    for (const rule of exercised) harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
+    for (const rule of exercised)
+      harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
     for (const finding of findings)
       if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
     harvest.lost.push(...lost);

@@ -41,7 +41,8 @@ function* fused(conversation: Conversation): Generator<Conversation> {
   for (const [at, change] of conversation.entries()) {
     if (change.operation !== "ModifyUser") continue;
     const from = conversation.findLastIndex(
-      (command, index) => index < at && command.operation === "CreateUser" && idOf(command) === idOf(change),
+      (command, index) =>
+        index < at && command.operation === "CreateUser" && idOf(command) === idOf(change),
     );
     const made = conversation[from];
     if (made === undefined) continue;
@@ -69,7 +70,8 @@ function* retargeted(conversation: Conversation): Generator<Conversation> {
   const last = conversation.at(-1);
   const ids = new Set(conversation.map((command) => idOf(command)));
   const fresh = ["u-0", "u-1", "u-2", "u-3"].find((id) => !ids.has(id));
-  if (last?.operation !== "CreateUser" || fresh === undefined || last.input.UserId === undefined) return;
+  if (last?.operation !== "CreateUser" || fresh === undefined || last.input.UserId === undefined)
+    return;
   if (!conversation.some(({ operation }) => operation === "DeleteUser")) return;
   yield [
     ...conversation
@@ -129,8 +131,7 @@ function* simplified(conversation: Conversation): Generator<Conversation> {
 const withoutRegion = (command: Command): Command => commandFrom({ ...command, region: undefined });
 
 function* simplifications(command: Command): Generator<Command> {
-  if (command.until !== undefined)
-    yield commandFrom({ ...command, until: undefined });
+  if (command.until !== undefined) yield commandFrom({ ...command, until: undefined });
   if (command.operation === "CreateUser") yield* withPlainAuthentication(command);
   for (const [name, values] of Object.entries(plainest))
     if (name in command.input)

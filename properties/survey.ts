@@ -42,10 +42,8 @@ export interface Progress {
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();
   const { onProgress = () => {}, isWanted = () => true, settleSeconds } = options;
-  const deadline =
-    options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
-  const hasEnded = (): boolean =>
-    performance.now() > deadline || options.signal?.aborted === true;
+  const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
+  const hasEnded = (): boolean => performance.now() > deadline || options.signal?.aborted === true;
   const searching = metered(options.commands, hasEnded);
   const patience = { settleSeconds };
   try {
@@ -151,7 +149,11 @@ function reported(
   if (story !== undefined) {
     const { finding } = story;
     if (finding === undefined)
-      return { ...base, outcome: "flaky", because: "It was broken once, and held when told again." };
+      return {
+        ...base,
+        outcome: "flaky",
+        because: "It was broken once, and held when told again.",
+      };
     const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
     if (cause !== undefined)
       return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };

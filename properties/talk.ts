@@ -70,8 +70,7 @@ export async function talk(
 
   for (const [step, command] of conversation.entries())
     for await (const exchange of said(session, command, meter, patience)) {
-      if (exchange === "spent")
-        return { exchanges, exercised, findings, lost, isCutShort: true };
+      if (exchange === "spent") return { exchanges, exercised, findings, lost, isCutShort: true };
       note(exchange, step);
     }
   return { exchanges, exercised, findings, lost, isCutShort: false };
@@ -119,4 +118,3 @@ function following(command: Command, answer: Answer): Command | undefined {
   const { Marker = "" } = answer.output;
   return Marker === "" ? undefined : { ...command, input: { ...command.input, Marker } };
 }
-

@@ -50,7 +50,9 @@ const losses = ({ lost }: Report): readonly string[] =>
         "",
         "Not held against the target: requests that got no answer of the service.",
         "",
-        ...lost.map(({ operation, reason: why, count }) => `- ${count} × ${operation}: ${cell(why)}`),
+        ...lost.map(
+          ({ operation, reason: why, count }) => `- ${count} × ${operation}: ${cell(why)}`,
+        ),
         "",
       ];
 

@@ -11,7 +11,10 @@ export function asShell(commands: readonly StoredCommand[], endpoint?: string): 
 function lineOf(command: StoredCommand, endpoint: string | undefined): readonly string[] {
   const { operation, input, until, action, region } = command;
   if (action !== undefined)
-    return [`# the same request as below, sent as Action=${action}`, baseOf(operation, endpoint, region)];
+    return [
+      `# the same request as below, sent as Action=${action}`,
+      baseOf(operation, endpoint, region),
+    ];
   const options = Object.entries(input).flatMap(([name, value]) => optionOf(name, value));
   const line = [baseOf(operation, endpoint, region), ...options].join(" ");
   if (until === "settled") return [`# again until nothing is changing any more:`, line];
@@ -41,8 +44,7 @@ function optionOf(name: string, value: unknown): readonly string[] {
     : [option, quote(JSON.stringify(value))];
 }
 
-const kebab = (name: string): string =>
-  name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+const kebab = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 
 /** Quotes for a POSIX shell; a secret becomes a command that makes one of its length. */
 function quote(text: string): string {

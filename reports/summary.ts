@@ -42,10 +42,14 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       ({ id, level, followsFrom }) =>
         `${paint("broken", "broken")} ${id} (${level}), follows from ${followsFrom?.join(", ")}`,
     ),
-    ...of("stale").map(({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`),
+    ...of("stale").map(
+      ({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`,
+    ),
     ...of("flaky").map(({ id, because }) => `${paint("flaky", "flaky ")} ${id}: ${because}`),
     ...of("untried").map(({ id }) => `${paint("untried", "untried")} ${id}`),
-    ...report.lost.map(({ operation, reason, count }) => `lost    ${count} × ${operation}: ${cut(reason)}`),
+    ...report.lost.map(
+      ({ operation, reason, count }) => `lost    ${count} × ${operation}: ${cut(reason)}`,
+    ),
     "",
     `${report.target.name}${report.target.endpoint === undefined ? "" : ` at ${report.target.endpoint}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s`,
     told(report),

@@ -13,7 +13,9 @@ const fileSchema = z.strictObject({
     z.strictObject({
       rule: z.custom<RuleId>((id) => typeof id === "string" && id.includes("/")),
       because: z.string().min(1),
-      fact: z.custom<Deviation["fact"]>((id) => typeof id === "string" && /^[FT]\d/.test(id)).optional(),
+      fact: z
+        .custom<Deviation["fact"]>((id) => typeof id === "string" && /^[FT]\d/.test(id))
+        .optional(),
     }),
   ),
 });

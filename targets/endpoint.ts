@@ -42,7 +42,11 @@ export function endpoint(options: EndpointOptions): Target {
     async open() {
       if (reset === undefined) return named(send, `ec${randomBytes(4).toString("hex")}-`);
       await forget(reset, patience);
-      return { send, wait: (seconds) => sleep(seconds * 1000), [Symbol.asyncDispose]: async () => {} };
+      return {
+        send,
+        wait: (seconds) => sleep(seconds * 1000),
+        [Symbol.asyncDispose]: async () => {},
+      };
     },
     async close() {
       if (reset !== undefined) await forget(reset, patience);

@@ -1,4 +1,10 @@
-import type { Answer, Command, DescribeUsersOutput, OperationName, User } from "../models/contract.ts";
+import type {
+  Answer,
+  Command,
+  DescribeUsersOutput,
+  OperationName,
+  User,
+} from "../models/contract.ts";
 import type { Send } from "./target.ts";
 
 /** Ids that belong to AWS: never ours, never renamed. */
@@ -13,13 +19,17 @@ export function scoped(send: Send, prefix: string): Send {
   const outward = <K extends OperationName>(command: Command<K>): Command<K> => {
     const { input } = command;
     const { UserId } = input;
-    if (UserId === undefined) return { ...command, input: { ...input, ...filtersOf(input, named) } };
+    if (UserId === undefined)
+      return { ...command, input: { ...input, ...filtersOf(input, named) } };
     // A user of type iam must have its id for a name.
     const name =
       "UserName" in input && input.UserName?.toLowerCase() === UserId.toLowerCase()
         ? { UserName: named(input.UserName) }
         : {};
-    return { ...command, input: { ...input, ...filtersOf(input, named), ...name, UserId: named(UserId) } };
+    return {
+      ...command,
+      input: { ...input, ...filtersOf(input, named), ...name, UserId: named(UserId) },
+    };
   };
 
   const homeward = (user: User): User => ({
@@ -42,9 +52,10 @@ export function scoped(send: Send, prefix: string): Send {
 
   return async (command) => {
     const answer = await send(outward(command));
-    const cleaned = answer.kind === "lost" || answer.wire === undefined
-      ? answer
-      : { ...answer, wire: { ...answer.wire, body: bare(answer.wire.body) } };
+    const cleaned =
+      answer.kind === "lost" || answer.wire === undefined
+        ? answer
+        : { ...answer, wire: { ...answer.wire, body: bare(answer.wire.body) } };
     return cleaned.kind === "refused"
       ? { ...cleaned, message: bare(cleaned.message) }
       : cleaned.kind === "accepted"

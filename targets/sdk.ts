@@ -129,10 +129,7 @@ const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, s
 const plain = (output: object) =>
   JSON.parse(withoutSecrets(JSON.stringify({ ...output, $metadata: undefined })));
 
-function accepted<K extends OperationName>(
-  parsed: object,
-  wire: Wire | undefined,
-): Answer<K> {
+function accepted<K extends OperationName>(parsed: object, wire: Wire | undefined): Answer<K> {
   const output: Output<K> = plain(parsed);
   if (wire === undefined) return { kind: "accepted", output };
   const document = parse(wire.body);

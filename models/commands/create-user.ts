@@ -4,6 +4,7 @@ import { categories, commands } from "../access-string.ts";
 import type { CreateUserInput } from "../contract.ts";
 import type { Variation } from "../operation.ts";
 import { fixedDirectional, fixedLists, fixedPoints, longest } from "../rules/access-string.ts";
+import { valkeyStrings } from "../rules/create-authentication.ts";
 import type { State } from "../state.ts";
 import {
   deletedIds,
@@ -74,7 +75,9 @@ const asIam = (name: string, change: Change): Variation<"CreateUser"> => ({
 const withSameName = (input: CreateUserInput): CreateUserInput =>
   input.UserId === undefined ? input : { ...input, UserName: input.UserId };
 
-const lacking = (member: "UserId" | "UserName" | "Engine" | "AccessString"): Variation<"CreateUser"> => ({
+const lacking = (
+  member: "UserId" | "UserName" | "Engine" | "AccessString",
+): Variation<"CreateUser"> => ({
   name: `without ${member}`,
   inputs: (state) =>
     plain(state).map((input) =>
@@ -96,7 +99,10 @@ const on = (
 });
 
 const accessStrings = (name: string, ...texts: readonly string[]): Variation<"CreateUser"> =>
-  having(name, fc.constantFrom(...texts).map((AccessString) => ({ AccessString })));
+  having(
+    name,
+    fc.constantFrom(...texts).map((AccessString) => ({ AccessString })),
+  );
 
 const mode = (Type: string, ...Passwords: readonly string[]): CreateUserInput => ({
   AuthenticationMode: { Type, ...(Passwords.length === 0 ? {} : { Passwords }) },
@@ -124,9 +130,21 @@ const identity: readonly Variation<"CreateUser">[] = [
   having("empty id", always({ UserId: "" })),
   having("empty name", always({ UserName: "" })),
   having("blank access string", oneOfThese({ AccessString: " " }, { AccessString: "" })),
-  having("malformed id", oneOfThese({ UserId: "1user" }, { UserId: "-user" }, { UserId: "user name" }, { UserId: "user@host" }, { UserId: "user_0" })),
+  having(
+    "malformed id",
+    oneOfThese(
+      { UserId: "1user" },
+      { UserId: "-user" },
+      { UserId: "user name" },
+      { UserId: "user@host" },
+      { UserId: "user_0" },
+    ),
+  ),
   having("id with a dot", oneOfThese({ UserId: "user.name" }, { UserId: "default.x" })),
-  having("id of unsettled form", oneOfThese({ UserId: "u--9" }, { UserId: "u-" }, { UserId: `u${"9".repeat(45)}` })),
+  having(
+    "id of unsettled form",
+    oneOfThese({ UserId: "u--9" }, { UserId: "u-" }, { UserId: `u${"9".repeat(45)}` }),
+  ),
   having("unknown engine", oneOfThese({ Engine: "memcached" }, { Engine: "redis7" })),
   having("engine in capitals", oneOfThese({ Engine: "REDIS" }, { Engine: "Redis" })),
   having("name default", always({ UserName: "default" })),
@@ -136,9 +154,23 @@ const identity: readonly Variation<"CreateUser">[] = [
     inputs: (state) => plain(state).map((input) => withSameName(input)),
   },
   having("name in capitals", always({ UserName: "ANN" })),
-  having("name to be escaped", oneOfThese({ UserName: 'a<b>&"c\'' }, { UserName: "Jörg Ω" }, { UserName: "x & y" })),
+  having(
+    "name to be escaped",
+    oneOfThese({ UserName: "a<b>&\"c'" }, { UserName: "Jörg Ω" }, { UserName: "x & y" }),
+  ),
   having("default id", always({ UserId: "default" })),
-  having("tags", oneOfThese({ Tags: [{ Key: "team", Value: "blue" }] }, { Tags: [{ Key: "a", Value: "1" }, { Key: "b", Value: "2" }] })),
+  having(
+    "tags",
+    oneOfThese(
+      { Tags: [{ Key: "team", Value: "blue" }] },
+      {
+        Tags: [
+          { Key: "a", Value: "1" },
+          { Key: "b", Value: "2" },
+        ],
+      },
+    ),
+  ),
   on("taken id", presentIds),
   on("taken id in other case", presentIds, (id) => id.toUpperCase()),
   on("fresh id in capitals", freshIds, (id) => id.toUpperCase()),
@@ -149,25 +181,89 @@ const identity: readonly Variation<"CreateUser">[] = [
 const authentication: readonly Variation<"CreateUser">[] = [
   authenticating("no authentication", always({})),
   authenticating("NoPasswordRequired=false alone", always({ NoPasswordRequired: false })),
-  authenticating("unknown mode", oneOfThese(mode("kerberos"), mode("no-password"), mode("kerberos", secret(16)))),
-  authenticating("15 characters", oneOfThese({ Passwords: [secret(15)] }, mode("password", secret(15)))),
-  authenticating("129 characters", oneOfThese({ Passwords: [secret(129)] }, mode("password", secret(129)))),
-  authenticating("16 characters", oneOfThese({ Passwords: [secret(16)] }, mode("password", secret(16)))),
-  authenticating("128 characters", oneOfThese({ Passwords: [secret(128)] }, mode("password", secret(128)))),
-  authenticating("two passwords", oneOfThese({ Passwords: [secret(17), secret(17, "b")] }, mode("password", secret(17), secret(17, "b")))),
-  authenticating("three passwords", oneOfThese({ Passwords: [secret(17), secret(17, "b"), secret(17, "c")] }, mode("password", secret(17), secret(17, "b"), secret(17, "c")))),
+  authenticating(
+    "unknown mode",
+    oneOfThese(mode("kerberos"), mode("no-password"), mode("kerberos", secret(16))),
+  ),
+  authenticating(
+    "15 characters",
+    oneOfThese({ Passwords: [secret(15)] }, mode("password", secret(15))),
+  ),
+  authenticating(
+    "129 characters",
+    oneOfThese({ Passwords: [secret(129)] }, mode("password", secret(129))),
+  ),
+  authenticating(
+    "16 characters",
+    oneOfThese({ Passwords: [secret(16)] }, mode("password", secret(16))),
+  ),
+  authenticating(
+    "128 characters",
+    oneOfThese({ Passwords: [secret(128)] }, mode("password", secret(128))),
+  ),
+  authenticating(
+    "two passwords",
+    oneOfThese(
+      { Passwords: [secret(17), secret(17, "b")] },
+      mode("password", secret(17), secret(17, "b")),
+    ),
+  ),
+  authenticating(
+    "three passwords",
+    oneOfThese(
+      { Passwords: [secret(17), secret(17, "b"), secret(17, "c")] },
+      mode("password", secret(17), secret(17, "b"), secret(17, "c")),
+    ),
+  ),
   authenticating("equal passwords", always({ Passwords: [secret(17), secret(17)] })),
   authenticating("password with parentheses", always({ Passwords: [`${secret(15)}))`] })),
-  authenticating("password with a forbidden character", oneOfThese({ Passwords: [`${secret(16)}/`] }, { Passwords: [`${secret(16)}@`] }, { Passwords: [`${secret(16)}"`] })),
-  authenticating("passwords and NoPasswordRequired", always({ Passwords: [secret(17)], NoPasswordRequired: true })),
-  authenticating("passwords in mode no-password-required", oneOfThese(mode("no-password-required", secret(17)), { Passwords: [secret(17)], ...mode("no-password-required") })),
+  authenticating(
+    "password with a forbidden character",
+    oneOfThese(
+      { Passwords: [`${secret(16)}/`] },
+      { Passwords: [`${secret(16)}@`] },
+      { Passwords: [`${secret(16)}"`] },
+    ),
+  ),
+  authenticating(
+    "passwords and NoPasswordRequired",
+    always({ Passwords: [secret(17)], NoPasswordRequired: true }),
+  ),
+  authenticating(
+    "passwords in mode no-password-required",
+    oneOfThese(mode("no-password-required", secret(17)), {
+      Passwords: [secret(17)],
+      ...mode("no-password-required"),
+    }),
+  ),
   authenticating("mode password without passwords", always(mode("password"))),
-  authenticating("passwords twice", always({ Passwords: [secret(17)], ...mode("password", secret(17, "b")) })),
-  authenticating("NoPasswordRequired with mode password", always({ NoPasswordRequired: true, ...mode("password") })),
-  authenticating("NoPasswordRequired with passwords in mode password", always({ NoPasswordRequired: true, ...mode("password", secret(17)) })),
-  authenticating("both no-password spellings", always({ NoPasswordRequired: true, ...mode("no-password-required") })),
-  authenticating("mode password with legacy passwords", always({ Passwords: [secret(17)], ...mode("password") })),
-  authenticating("NoPasswordRequired=false with passwords", oneOfThese({ NoPasswordRequired: false, Passwords: [secret(17)] }, { NoPasswordRequired: false, ...mode("password", secret(17)) })),
+  authenticating(
+    "passwords twice",
+    always({ Passwords: [secret(17)], ...mode("password", secret(17, "b")) }),
+  ),
+  authenticating(
+    "NoPasswordRequired with mode password",
+    always({ NoPasswordRequired: true, ...mode("password") }),
+  ),
+  authenticating(
+    "NoPasswordRequired with passwords in mode password",
+    always({ NoPasswordRequired: true, ...mode("password", secret(17)) }),
+  ),
+  authenticating(
+    "both no-password spellings",
+    always({ NoPasswordRequired: true, ...mode("no-password-required") }),
+  ),
+  authenticating(
+    "mode password with legacy passwords",
+    always({ Passwords: [secret(17)], ...mode("password") }),
+  ),
+  authenticating(
+    "NoPasswordRequired=false with passwords",
+    oneOfThese(
+      { NoPasswordRequired: false, Passwords: [secret(17)] },
+      { NoPasswordRequired: false, ...mode("password", secret(17)) },
+    ),
+  ),
   authenticating("iam under another name", always({ UserName: "ann", ...iam })),
   authenticating("iam named default", always({ UserName: "default", ...iam })),
   { ...asIam("iam", always({})), weight: 4 },
@@ -178,12 +274,48 @@ const authentication: readonly Variation<"CreateUser">[] = [
 ];
 
 const valkey: readonly Variation<"CreateUser">[] = [
-  { ...authenticating("valkey with a password", oneOfThese({ Engine: "valkey", Passwords: [secret(17)] }, { Engine: "valkey", ...mode("password", secret(17)) })), weight: 4 },
-  authenticating("valkey in mode no-password-required", always({ Engine: "valkey", ...mode("no-password-required") })),
-  authenticating("valkey and NoPasswordRequired", always({ Engine: "valkey", NoPasswordRequired: true })),
+  {
+    ...authenticating(
+      "valkey with a password",
+      oneOfThese(
+        { Engine: "valkey", Passwords: [secret(17)] },
+        { Engine: "valkey", ...mode("password", secret(17)) },
+      ),
+    ),
+    weight: 4,
+  },
+  authenticating(
+    "valkey in mode no-password-required",
+    always({ Engine: "valkey", ...mode("no-password-required") }),
+  ),
+  authenticating(
+    "valkey and NoPasswordRequired",
+    always({ Engine: "valkey", NoPasswordRequired: true }),
+  ),
   authenticating("VALKEY", always({ Engine: "VALKEY", Passwords: [secret(17)] })),
-  authenticating("valkey named default", always({ Engine: "valkey", UserName: "default", AccessString: "off ~* +@all", Passwords: [secret(17)] })),
-  authenticating("valkey and NoPasswordRequired=false", always({ Engine: "valkey", NoPasswordRequired: false, Passwords: [secret(17)] })),
+  authenticating(
+    "valkey named default",
+    always({
+      Engine: "valkey",
+      UserName: "default",
+      AccessString: "off ~* +@all",
+      Passwords: [secret(17)],
+    }),
+  ),
+  authenticating(
+    "valkey, off with all commands",
+    always({ Engine: "valkey", AccessString: "off ~* +@all", Passwords: [secret(17)] }),
+  ),
+  authenticating(
+    "valkey with a string in use",
+    fc
+      .constantFrom(...valkeyStrings)
+      .map((AccessString) => ({ Engine: "valkey", AccessString, Passwords: [secret(17)] })),
+  ),
+  authenticating(
+    "valkey and NoPasswordRequired=false",
+    always({ Engine: "valkey", NoPasswordRequired: false, Passwords: [secret(17)] }),
+  ),
 ];
 
 const access: readonly Variation<"CreateUser">[] = [
@@ -191,8 +323,16 @@ const access: readonly Variation<"CreateUser">[] = [
   { ...accessStrings("fixed list", ...fixedLists), weight: 2 },
   accessStrings("fixed directional string", fixedDirectional),
   accessStrings("439 characters", longest),
-  having("any category", fc.constantFrom(...categories).map((name) => ({ AccessString: `on ~* -@all +@${name}` }))),
-  having("any command", fc.subarray([...commands], { minLength: 1 }).map((names) => ({ AccessString: `on ~* -@all ${names.map((name) => `+${name}`).join(" ")}` }))),
+  having(
+    "any category",
+    fc.constantFrom(...categories).map((name) => ({ AccessString: `on ~* -@all +@${name}` })),
+  ),
+  having(
+    "any command",
+    fc.subarray([...commands], { minLength: 1 }).map((names) => ({
+      AccessString: `on ~* -@all ${names.map((name) => `+${name}`).join(" ")}`,
+    })),
+  ),
   having("patterns and rules", redisPatterns, 2),
   accessStrings("no base", "on ~app:* +@read", "on ~app:* +get +ping"),
   accessStrings("no state, no commands", "~app:*", "~objects:* ~items:* ~public:*"),

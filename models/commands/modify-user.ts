@@ -48,7 +48,10 @@ const none: readonly [ModifyUserInput, ModifyUserInput] = [
   mode("no-password-required"),
 ];
 
-const setting = (name: string, ...texts: readonly [string, ...string[]]): Variation<"ModifyUser"> => ({
+const setting = (
+  name: string,
+  ...texts: readonly [string, ...string[]]
+): Variation<"ModifyUser"> => ({
   name,
   when: (state) => usersWith(state, active).length > 0,
   inputs: (state) =>
@@ -85,15 +88,24 @@ const authentication: readonly Variation<"ModifyUser">[] = [
     Passwords: [secret(18, "m")],
     NoPasswordRequired: false,
   }),
-  of("passwords and an access string", withPassword, {
-    Passwords: [secret(18, "m"), secret(18, "n")],
-    AccessString: "off -@all",
-  }, { ...mode("password", secret(18, "m")), AccessString: "on ~* +@all" }),
+  of(
+    "passwords and an access string",
+    withPassword,
+    {
+      Passwords: [secret(18, "m"), secret(18, "n")],
+      AccessString: "off -@all",
+    },
+    { ...mode("password", secret(18, "m")), AccessString: "on ~* +@all" },
+  ),
   of("contradiction", active, { Passwords: [secret(18, "m")], NoPasswordRequired: true }),
 ];
 
 const rest: readonly Variation<"ModifyUser">[] = [
-  { name: "without UserId", inputs: () => fc.constantFrom({ AccessString: "on ~* +@all" }, { UserId: "", AccessString: "on ~* +@all" }) },
+  {
+    name: "without UserId",
+    inputs: () =>
+      fc.constantFrom({ AccessString: "on ~* +@all" }, { UserId: "", AccessString: "on ~* +@all" }),
+  },
   {
     name: "unknown user",
     weight: 2,
@@ -103,16 +115,25 @@ const rest: readonly Variation<"ModifyUser">[] = [
         .tuple(oneId(freshIds(state)), fc.constantFrom({ AccessString: "off -@all" }, ...one))
         .map(([UserId, change]) => ({ UserId, ...change })),
   },
-  { name: "default user", inputs: () => fc.constantFrom({ UserId: "default", AccessString: "off -@all" }) },
+  {
+    name: "default user",
+    inputs: () => fc.constantFrom({ UserId: "default", AccessString: "off -@all" }),
+  },
   of("nothing", active, {}),
   of("append", active, { AppendAccessString: "+@write" }),
   of("while modifying", modifying, { AccessString: "off ~* -@all" }, ...one),
   {
     name: "while deleting",
     when: (state) => leavingIds(state).length > 0,
-    inputs: (state) => oneId(leavingIds(state)).map((UserId) => ({ UserId, AccessString: "off -@all" })),
+    inputs: (state) =>
+      oneId(leavingIds(state)).map((UserId) => ({ UserId, AccessString: "off -@all" })),
   },
-  of("valkey on a no-password user", withoutPassword, { Engine: "valkey" }, { Engine: "valkey", ...mode("no-password-required") }),
+  of(
+    "valkey on a no-password user",
+    withoutPassword,
+    { Engine: "valkey" },
+    { Engine: "valkey", ...mode("no-password-required") },
+  ),
   of("no password on a valkey user", valkeyUser, ...none),
   of("to valkey", redisWithPassword, { Engine: "valkey" }),
   of("to redis", valkeyWithPassword, { Engine: "redis" }),
@@ -157,4 +178,3 @@ export const modifyUserVariations: readonly Variation<"ModifyUser">[] = [
   ...rest,
   ...access,
 ].map((variation) => ({ ...variation, weight: variation.weight ?? 1 }));
-

@@ -150,24 +150,26 @@ const otherSpelling = (before: State, input: AuthenticationRequest): string | un
 const open: readonly OpenQuestion<"CreateUser">[] = [
   {
     id: "open/user-id-hyphens-and-length",
-    question: "Does CreateUser refuse two hyphens in a row, a final hyphen, or more than 40 characters?",
+    question:
+      "Does CreateUser refuse two hyphens in a row, a final hyphen, or more than 40 characters?",
     facts: ["F037", "F038", "F333"],
     settledBy: "aws elasticache create-user --user-id a--b …",
     when: ({ input }) => /--|-$|^.{41}/.test(input.UserId ?? ""),
   },
   {
     id: "open/user-name-characters",
-    question: "Which characters and lengths may a UserName have, beyond letters, digits, dots and hyphens?",
+    question:
+      "Which characters and lengths may a UserName have, beyond letters, digits, dots and hyphens?",
     facts: ["F039"],
     settledBy: "aws elasticache create-user --user-name 'My User & co' …",
-    when: ({ input }) =>
-      input.UserName !== undefined && !/^[\w.-]{0,120}$/.test(input.UserName),
+    when: ({ input }) => input.UserName !== undefined && !/^[\w.-]{0,120}$/.test(input.UserName),
   },
   {
     id: "open/iam-name-case",
     question: "Does iam compare UserId and UserName without regard to case?",
     facts: ["F062"],
-    settledBy: "aws elasticache create-user --user-id ann --user-name Ann --authentication-mode Type=iam …",
+    settledBy:
+      "aws elasticache create-user --user-id ann --user-name Ann --authentication-mode Type=iam …",
     when: ({ input }) =>
       input.AuthenticationMode?.Type === "iam" &&
       input.UserId !== input.UserName &&
@@ -205,7 +207,8 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
   },
   {
     id: "open/flag-false-with-no-password-mode",
-    question: "Is NoPasswordRequired=false with AuthenticationMode no-password-required a contradiction?",
+    question:
+      "Is NoPasswordRequired=false with AuthenticationMode no-password-required a contradiction?",
     facts: [],
     settledBy:
       "aws elasticache create-user --no-no-password-required --authentication-mode Type=no-password-required …",
@@ -217,7 +220,7 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
     id: "open/access-string-beyond-evidence",
     question:
       "Which access strings are taken beyond plain states, patterns, categories and commands?",
-    facts: ["F087", "F096", "F097", "F320"],
+    facts: ["F087", "F096", "F097", "F321"],
     settledBy: "aws elasticache create-user --access-string 'on ~a ~a +@all -@all (+@read ~b)' …",
     when: ({ input }) => isUnsettled(input.AccessString),
   },
@@ -229,6 +232,15 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
     when: ({ input }) =>
       input.Tags?.some(({ Key, Value }) => Key === undefined || Value === undefined) === true ||
       (input.Tags?.length ?? 0) > 10,
+  },
+  {
+    id: "open/engine-versions",
+    question:
+      "Which MinimumEngineVersion do valkey users have, and users with channels or 7.x syntax?",
+    facts: ["F045d"],
+    settledBy: "aws elasticache create-user --engine valkey …; aws elasticache describe-users",
+    // A refusal says nothing of it: no rule asks for a version there.
+    when: () => false,
   },
   {
     id: "open/in-the-way-of-default",

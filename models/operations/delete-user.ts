@@ -45,8 +45,7 @@ const open: readonly OpenQuestion<"DeleteUser">[] = [
     question: "Does DeleteUser check the syntax of the id, or say UserNotFound? Is case ignored?",
     facts: ["F332"],
     settledBy: "aws elasticache delete-user --user-id 1user",
-    when: ({ input }) =>
-      hasUnsettledForm(input.UserId),
+    when: ({ input }) => hasUnsettledForm(input.UserId),
   },
 ];
 

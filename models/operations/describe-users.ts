@@ -56,7 +56,8 @@ const open: readonly OpenQuestion<"DescribeUsers">[] = [
     facts: ["F160"],
     settledBy: "aws elasticache describe-users --filters Name=UserId,Values=u",
     when: ({ input }) =>
-      input.Filters?.every(({ Name, Values = [] }) => Name !== undefined && Values.length > 0) === true,
+      input.Filters?.every(({ Name, Values = [] }) => Name !== undefined && Values.length > 0) ===
+      true,
   },
   {
     id: "open/describe-combinations",
@@ -72,7 +73,8 @@ const open: readonly OpenQuestion<"DescribeUsers">[] = [
   },
   {
     id: "open/engine-of-list",
-    question: "Does Engine select users, without regard to case, and how is an unknown one refused?",
+    question:
+      "Does Engine select users, without regard to case, and how is an unknown one refused?",
     facts: [],
     settledBy: "aws elasticache describe-users --engine memcached",
     when: ({ input }) => input.Engine !== undefined,
@@ -82,27 +84,21 @@ const open: readonly OpenQuestion<"DescribeUsers">[] = [
     question: "Does DescribeUsers check the syntax of the id, or say UserNotFound?",
     facts: ["F332"],
     settledBy: "aws elasticache describe-users --user-id 1user",
-    when: ({ input }) =>
-      hasUnsettledForm(input.UserId?.toLowerCase()),
+    when: ({ input }) => hasUnsettledForm(input.UserId?.toLowerCase()),
   },
   {
     id: "open/marker",
     question: "How is a marker refused that no answer gave?",
     facts: [],
     settledBy: "aws elasticache describe-users --starting-token made-up",
-    when: ({ before, input }) =>
-      input.Marker !== undefined && input.Marker !== before.walk?.next,
+    when: ({ before, input }) => input.Marker !== undefined && input.Marker !== before.walk?.next,
   },
 ];
 
 const isWhole = ({ UserId, Engine, Filters }: DescribeUsersInput): boolean =>
   UserId === undefined && Engine === undefined && Filters === undefined;
 
-function advance(
-  before: State,
-  input: DescribeUsersInput,
-  answer: Answer<"DescribeUsers">,
-): State {
+function advance(before: State, input: DescribeUsersInput, answer: Answer<"DescribeUsers">): State {
   switch (answer.kind) {
     case "unsupported":
     case "lost":

@@ -93,7 +93,8 @@ const open: readonly OpenQuestion<"ModifyUser">[] = [
     id: "open/away-from-iam",
     question: "Can a user be changed away from iam, and does iam drop its passwords?",
     facts: [],
-    settledBy: "aws elasticache modify-user --user-id iam-user --authentication-mode Type=password,…",
+    settledBy:
+      "aws elasticache modify-user --user-id iam-user --authentication-mode Type=password,…",
     when: (asked) => typeBefore(asked) === "iam" && speaksOfAuthentication(asked.input),
   },
   {
@@ -124,7 +125,8 @@ const open: readonly OpenQuestion<"ModifyUser">[] = [
     id: "open/modify-passwords",
     question: "Are equal passwords, an empty list, or unsettled characters refused?",
     facts: ["F069", "F077"],
-    settledBy: "aws elasticache modify-user --user-id u --passwords same-password-16 same-password-16",
+    settledBy:
+      "aws elasticache modify-user --user-id u --passwords same-password-16 same-password-16",
     when: ({ input }) =>
       !areDistinct(passwordsOf(input)) ||
       input.Passwords?.length === 0 ||
@@ -137,8 +139,7 @@ const open: readonly OpenQuestion<"ModifyUser">[] = [
     question: "Does ModifyUser check the syntax of the id, or say UserNotFound? Is case ignored?",
     facts: ["F332"],
     settledBy: "aws elasticache modify-user --user-id 1user …",
-    when: ({ input }) =>
-      hasUnsettledForm(input.UserId),
+    when: ({ input }) => hasUnsettledForm(input.UserId),
   },
   {
     id: "open/iam-name-case-on-modify",

@@ -1,4 +1,10 @@
-import { canonical, isGarbage, knowsCategory, traitsOf, type AccessRule } from "../access-string.ts";
+import {
+  canonical,
+  isGarbage,
+  knowsCategory,
+  traitsOf,
+  type AccessRule,
+} from "../access-string.ts";
 import {
   type Accepted,
   type Asked,
@@ -124,6 +130,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
     when: (asked) =>
       isPlain(asked) &&
       !isFixed(given(asked)) &&
+      asked.input.Engine?.toLowerCase() !== "valkey" &&
       uses(asked, (rule) => rule.kind === "category" && rule.category !== "all"),
   },
   {
@@ -131,7 +138,8 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
     id: `${prefix}/accepts-directional-patterns`,
     level: "should",
     clause: documented(["F098"], rbac, "%R~, %W~ and %RW~ key patterns"),
-    when: (asked) => traits(asked).rules.some((rule) => rule.kind === "keys" && rule.text.startsWith("%")),
+    when: (asked) =>
+      traits(asked).rules.some((rule) => rule.kind === "keys" && rule.text.startsWith("%")),
   },
   {
     kind: "allowance",
@@ -238,8 +246,7 @@ const layouts: readonly Layout[] = [
       "Automatically rotating passwords for users, create-user answer",
       "off +get ~keys* reads back off ~keys* -@all +get",
     ),
-    when: (asked) =>
-      isPlain(asked) && !traits(asked).ordered && traits(asked).has.has("state"),
+    when: (asked) => isPlain(asked) && !traits(asked).ordered && traits(asked).has.has("state"),
   },
   {
     what: "access-string-channels-after-keys",
@@ -334,17 +341,15 @@ const layouts: readonly Layout[] = [
 ];
 
 const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
-  ...layouts.map(
-    ({ what, level, clause, when }): Rule<Setter> => ({
-      kind: "guarantee",
-      id: `${prefix}/${what}` satisfies RuleId,
-      level,
-      clause,
-      when,
-      expected: (asked) => canonical(given(asked)),
-      actual: (asked) => stands(stored(asked)),
-    }),
-  ),
+  ...layouts.map(({ what, level, clause, when }): Rule<Setter> => ({
+    kind: "guarantee",
+    id: `${prefix}/${what}` satisfies RuleId,
+    level,
+    clause,
+    when,
+    expected: (asked) => canonical(given(asked)),
+    actual: (asked) => stands(stored(asked)),
+  })),
   {
     kind: "guarantee",
     id: `${prefix}/access-string-without-resetchannels`,
@@ -354,7 +359,8 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
       `${drift}; cloud-custodian recordings`,
       "No read-back of a Redis 6.0 string holds resetchannels",
     ),
-    when: (asked) => isPlain(asked) && !traits(asked).directional && asked.output.Engine === "redis",
+    when: (asked) =>
+      isPlain(asked) && !traits(asked).directional && asked.output.Engine === "redis",
     expected: () => "no resetchannels",
     actual: (asked) =>
       stored(asked)?.split(" ").includes("resetchannels") === true

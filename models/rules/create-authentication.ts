@@ -134,8 +134,7 @@ const grounds: readonly Rule<"CreateUser">[] = [
       "Password field is not allowed with authentication type: no-password-required",
     ),
     codes: ["InvalidParameterCombination", "InvalidParameterValue"],
-    when: ({ input }) =>
-      passwordsOf(input).length > 0 && modeOf(input) === "no-password-required",
+    when: ({ input }) => passwordsOf(input).length > 0 && modeOf(input) === "no-password-required",
   },
   {
     kind: "ground",
@@ -449,9 +448,38 @@ const allowances: readonly Rule<"CreateUser">[] = [
   },
 ];
 
+/** Access strings of valkey users in configurations in use (F320). */
+export const valkeyStrings = ["off -@all", "on ~{tag}:* -@all +@connection +cluster|slots +get"];
+
+const onValkey: readonly Rule<"CreateUser">[] = [
+  {
+    kind: "allowance",
+    id: "create-user/accepts-valkey-off-with-all-commands",
+    level: "must",
+    clause: observed(["F099"], "a live apply", "`off ~* +@all` is accepted on valkey"),
+    when: ({ input }) =>
+      isValkey(input) &&
+      input.UserName !== "default" &&
+      wishOf(input) === "password" &&
+      input.AccessString === "off ~* +@all",
+  },
+  {
+    kind: "allowance",
+    id: "create-user/accepts-valkey-access-strings",
+    level: "should",
+    clause: inferred(
+      ["F320"],
+      "public configurations in use",
+      "off -@all on a valkey password user; on ~{tag}:* -@all +@connection +cluster|slots +get … on a valkey iam user",
+    ),
+    when: ({ input }) => isValkey(input) && valkeyStrings.includes(input.AccessString ?? ""),
+  },
+];
+
 /** Which spellings of authentication CreateUser takes, and with what it refuses the others. */
 export const createAuthentication: readonly Rule<"CreateUser">[] = [
   ...grounds,
   ...wordings,
   ...allowances,
+  ...onValkey,
 ];

@@ -224,8 +224,7 @@ const allowances: readonly Rule<"CreateUser">[] = [
       "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide",
       "create a new user with the user name set to `default`",
     ),
-    when: ({ input }) =>
-      input.UserName === "default" && input.Engine?.toLowerCase() === "redis",
+    when: ({ input }) => input.UserName === "default" && input.Engine?.toLowerCase() === "redis",
   },
   {
     kind: "allowance",

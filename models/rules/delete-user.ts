@@ -1,6 +1,6 @@
+import type { User } from "../contract.ts";
 import { documented, observed, type Rule } from "../rule.ts";
 import { believed, keyOf, viewOf } from "../state.ts";
-import type { User } from "../contract.ts";
 
 const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide";
 const model = "API model 2015-02-02, botocore elasticache service-2.json";
@@ -20,7 +20,11 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     kind: "ground",
     id: "delete-user/unknown-user",
     level: "must",
-    clause: documented(["F135"], model, "UserNotFound: The user does not exist or could not be found."),
+    clause: documented(
+      ["F135"],
+      model,
+      "UserNotFound: The user does not exist or could not be found.",
+    ),
     codes: ["UserNotFound"],
     when: ({ before, input }) =>
       believed(before, input.UserId).kind === "absent" &&
@@ -69,8 +73,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     ),
     when: ({ before, input }) => viewOf(before, input.UserId) !== undefined,
     expected: ({ before, input }) => lasting(viewOf(before, input.UserId) ?? {}),
-    actual: ({ before, input, output }) =>
-      lasting(output, viewOf(before, input.UserId)),
+    actual: ({ before, input, output }) => lasting(output, viewOf(before, input.UserId)),
   },
   {
     kind: "guarantee",

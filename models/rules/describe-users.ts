@@ -175,18 +175,14 @@ const laws: readonly Rule<"DescribeUsers">[] = [
     observed(["F163"], c7n, "Two reads with no write between them show the same user"),
     "must",
     (belief, input) =>
-      onlyRead(belief, input) &&
-      belief.kind === "present" &&
-      belief.since.read === howRead(input),
+      onlyRead(belief, input) && belief.kind === "present" && belief.since.read === howRead(input),
   ),
   shows(
     "describe-users/list-agrees-with-lookup",
     observed(["F150", "F155"], c7n, "The list holds the users that lookups by id show"),
     "must",
     (belief, input) =>
-      onlyRead(belief, input) &&
-      belief.kind === "present" &&
-      belief.since.read !== howRead(input),
+      onlyRead(belief, input) && belief.kind === "present" && belief.since.read !== howRead(input),
   ),
   shows(
     "describe-users/unchanged-by-other-users",
@@ -234,8 +230,12 @@ const grounds: readonly Rule<"DescribeUsers">[] = [
     codes: ["UserNotFound"],
     when: ({ before, input }) => {
       const belief = believed(before, input.UserId);
-      return isLookup(input) && belief.kind === "absent" && belief.because === "refused" &&
-        /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? "");
+      return (
+        isLookup(input) &&
+        belief.kind === "absent" &&
+        belief.because === "refused" &&
+        /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? "")
+      );
     },
   },
   {
@@ -271,7 +271,11 @@ const grounds: readonly Rule<"DescribeUsers">[] = [
     kind: "ground",
     id: "describe-users/filter-without-values",
     level: "must",
-    clause: documented(["F025", "F026", "F161"], model, "Filter required: Name, Values; FilterValueList min 1"),
+    clause: documented(
+      ["F025", "F026", "F161"],
+      model,
+      "Filter required: Name, Values; FilterValueList min 1",
+    ),
     codes: "any",
     when: ({ input }) =>
       input.Filters?.some(
@@ -304,8 +308,7 @@ const allowances: readonly Rule<"DescribeUsers">[] = [
       "ekristen/aws-nuke resources/elasticache-users.go",
       "MaxRecords: aws.Int64(100)",
     ),
-    when: ({ input }) =>
-      input.MaxRecords === 100 && input.Marker === undefined && isWhole(input),
+    when: ({ input }) => input.MaxRecords === 100 && input.Marker === undefined && isWhole(input),
   },
 ];
 
@@ -316,7 +319,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     level: "must",
     clause: observed(["F155"], c7n, "UserId given, found: exactly one element"),
     when: ({ before, input }) =>
-      isLookup(input) && input.UserId === keyOf(input.UserId) &&
+      isLookup(input) &&
+      input.UserId === keyOf(input.UserId) &&
       ["present", "leaving"].includes(believed(before, input.UserId).kind),
     expected: ({ input }) => [keyOf(input.UserId)],
     actual: ({ output }) => idsOf(output),
@@ -331,7 +335,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       "Lookup by a mixed-case id finds the lower-case user",
     ),
     when: ({ before, input }) =>
-      isLookup(input) && input.UserId !== keyOf(input.UserId) &&
+      isLookup(input) &&
+      input.UserId !== keyOf(input.UserId) &&
       believed(before, input.UserId).kind === "present",
     expected: ({ input }) => [keyOf(input.UserId)],
     actual: ({ output }) => listed(output).map((user) => user.UserId),
@@ -361,8 +366,7 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     id: "describe-users/lists-default",
     level: "must",
     clause: observed(["F150", "F151"], c7n, "including the AWS `default` user"),
-    when: (described) =>
-      isLastPage(described) && isOnePage(described) && defaultIsThere(described),
+    when: (described) => isLastPage(described) && isOnePage(described) && defaultIsThere(described),
     expected: () => "default",
     actual: (described) => seenSoFar(described).find((id) => id === "default") ?? "no default",
   },
@@ -370,13 +374,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     kind: "guarantee",
     id: "describe-users/default-user",
     level: "must",
-    clause: observed(
-      ["F151"],
-      c7n,
-      "UserName default, active, redis, on ~* +@all, no-password",
-    ),
-    when: (described) =>
-      idsOf(described.output).includes("default") && defaultIsThere(described),
+    clause: observed(["F151"], c7n, "UserName default, active, redis, on ~* +@all, no-password"),
+    when: (described) => idsOf(described.output).includes("default") && defaultIsThere(described),
     expected: () => withoutGroups(defaultUser),
     actual: ({ output }) =>
       withoutGroups(listed(output).find((user) => user.UserId === "default") ?? {}),
@@ -406,7 +405,11 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     kind: "guarantee",
     id: "describe-users/lists-none-that-was-refused",
     level: "must",
-    clause: observed(["F150", "F156"], c7n, "lists all users: one that was never made is not among them"),
+    clause: observed(
+      ["F150", "F156"],
+      c7n,
+      "lists all users: one that was never made is not among them",
+    ),
     when: ({ before, input }) =>
       isWhole(input) &&
       [...before.users.values()].some(
@@ -438,7 +441,11 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     kind: "guarantee",
     id: "describe-users/page-size",
     level: "must",
-    clause: documented(["F028"], "botocore paginators-1.json", "DescribeUsers limit_key: MaxRecords"),
+    clause: documented(
+      ["F028"],
+      "botocore paginators-1.json",
+      "DescribeUsers limit_key: MaxRecords",
+    ),
     when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords >= 1,
     expected: ({ input }) => `at most ${input.MaxRecords} users`,
     actual: ({ input, output }) =>
@@ -464,8 +471,7 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     id: "describe-users/pages-end",
     level: "must",
     clause: observed(["F154"], c7n, "On the last page Marker is absent."),
-    when: (described) =>
-      isWhole(described.input) && (described.overdue || isLastPage(described)),
+    when: (described) => isWhole(described.input) && (described.overdue || isLastPage(described)),
     expected: () => "a page without Marker",
     actual: ({ output }) => markerOf(output) ?? "a page without Marker",
   },
@@ -478,7 +484,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       "cloud-custodian test_elasticache_user_delete recordings",
       "after a delete DescribeUsers(UserId) must show deleting or answer UserNotFound",
     ),
-    when: ({ before, output }) => idsOf(output).some((id) => believed(before, id).kind === "leaving"),
+    when: ({ before, output }) =>
+      idsOf(output).some((id) => believed(before, id).kind === "leaving"),
     expected: () => "deleting",
     actual: ({ before, output }) =>
       listed(output).find(
@@ -489,7 +496,11 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     kind: "guarantee",
     id: "describe-users/settles-after-create",
     level: "must",
-    clause: documented(["F071"], "API_CreateUser; SMDOC and CLI outputs", "Must: active, or becomes so."),
+    clause: documented(
+      ["F071"],
+      "API_CreateUser; SMDOC and CLI outputs",
+      "Must: active, or becomes so.",
+    ),
     when: (described) => settling(described, "CreateUser") !== undefined,
     expected: () => "active",
     actual: (described) => settling(described, "CreateUser"),
@@ -539,7 +550,9 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     actual: ({ input, output }) => {
       const wanted = (input.Filters?.[0]?.Values ?? []).map((value) => keyOf(value));
       const stray = idsOf(output).find((id) => !wanted.includes(id));
-      return stray === undefined ? `only ${input.Filters?.[0]?.Values?.join(", ")}` : `${stray} too`;
+      return stray === undefined
+        ? `only ${input.Filters?.[0]?.Values?.join(", ")}`
+        : `${stray} too`;
     },
   },
 ];

@@ -10,17 +10,9 @@ import {
   speaksOfAuthentication,
   wishOf,
 } from "../authentication.ts";
-import {
-  anyOf,
-  type Asked,
-  documented,
-  inferred,
-  observed,
-  oneOf,
-  type Rule,
-} from "../rule.ts";
-import { believed, keyOf, viewOf } from "../state.ts";
 import type { User } from "../contract.ts";
+import { anyOf, type Asked, documented, inferred, observed, oneOf, type Rule } from "../rule.ts";
+import { believed, keyOf, viewOf } from "../state.ts";
 
 type Modify = Asked<"ModifyUser">;
 
@@ -50,7 +42,11 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     kind: "ground",
     id: "modify-user/unknown-user",
     level: "must",
-    clause: documented(["F125"], model, "UserNotFound: The user does not exist or could not be found."),
+    clause: documented(
+      ["F125"],
+      model,
+      "UserNotFound: The user does not exist or could not be found.",
+    ),
     codes: ["UserNotFound"],
     when: ({ before, input }) =>
       believed(before, input.UserId).kind === "absent" &&
@@ -94,11 +90,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     kind: "ground",
     id: "modify-user/too-many-passwords",
     level: "must",
-    clause: documented(
-      ["F053"],
-      rbac,
-      "Maximum number of passwords allowed in this service is 2.",
-    ),
+    clause: documented(["F053"], rbac, "Maximum number of passwords allowed in this service is 2."),
     codes: "any",
     when: (asked) => isKnown(asked) && passwordsOf(asked.input).length > 2,
   },
@@ -276,7 +268,8 @@ const allowances: readonly Rule<"ModifyUser">[] = [
     id: "modify-user/password-to-no-password",
     level: "must",
     clause: documented(["F115"], `${rbac}, modify-user example`, "--no-password-required"),
-    when: (asked) => changes(asked, "password", "no-password") && isRedis(asked) && !usesMode(asked),
+    when: (asked) =>
+      changes(asked, "password", "no-password") && isRedis(asked) && !usesMode(asked),
   },
   {
     kind: "allowance",

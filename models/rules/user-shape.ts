@@ -1,7 +1,7 @@
+import { traitsOf } from "../access-string.ts";
 import type { User } from "../contract.ts";
 import { documented, observed, type Rule, type RuleId } from "../rule.ts";
 import { believed, isStoredForm, keyOf, type State } from "../state.ts";
-import { traitsOf } from "../access-string.ts";
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
 
@@ -80,11 +80,7 @@ const claims: readonly Claim[] = [
   {
     what: "empty-user-group-ids",
     level: "must",
-    clause: observed(
-      ["F008"],
-      "cloud-custodian DescribeUsers recordings",
-      '"UserGroupIds": []',
-    ),
+    clause: observed(["F008"], "cloud-custodian DescribeUsers recordings", '"UserGroupIds": []'),
     expected: () => [],
     actual: ({ user }) => user.UserGroupIds,
   },
@@ -177,7 +173,8 @@ export function shapeOfAnswered(
       id: `${operation}/${what}` satisfies RuleId,
       level,
       clause,
-      when: ({ before, input, output }) => when?.({ user: output, userId: input.UserId }, before) ?? true,
+      when: ({ before, input, output }) =>
+        when?.({ user: output, userId: input.UserId }, before) ?? true,
       expected: ({ before, input, output }) =>
         expected({ user: output, userId: input.UserId }, before),
       actual: ({ input, output }) => actual({ user: output, userId: input.UserId }),
@@ -221,4 +218,3 @@ const firstWrong = (
       (subject) =>
         JSON.stringify(claim.expected(subject, before)) !== JSON.stringify(claim.actual(subject)),
     );
-

@@ -108,9 +108,7 @@ export const wireRules: readonly WireRule[] = [
       "hashicorp/terraform-provider-aws#28688, debug log",
       "<UserIds><member>default</member></UserIds>",
     ),
-    when: (raw) =>
-      isAccepted(raw) &&
-      lists(raw).some((list) => list.children.length > 0),
+    when: (raw) => isAccepted(raw) && lists(raw).some((list) => list.children.length > 0),
     expected: () => "member",
     actual: (raw) =>
       lists(raw)
@@ -139,7 +137,8 @@ export const wireRules: readonly WireRule[] = [
     level: "must",
     clause: documented(["F006"], model, "Passwords and tags are never returned."),
     expected: () => "no password",
-    actual: ({ wire }) => (/\{\{[a-z]+:\d+\}\}/.test(wire.body) ? "a password of ours" : "no password"),
+    actual: ({ wire }) =>
+      /\{\{[a-z]+:\d+\}\}/.test(wire.body) ? "a password of ours" : "no password",
   },
   {
     kind: "wire",
@@ -213,7 +212,11 @@ export const wireRules: readonly WireRule[] = [
     kind: "wire",
     id: "wire/unknown-action",
     level: "should",
-    clause: documented(["F001"], model, "Action=<Op>: an Action that no operation has is no request"),
+    clause: documented(
+      ["F001"],
+      model,
+      "Action=<Op>: an Action that no operation has is no request",
+    ),
     when: ({ action }) => action !== undefined,
     expected: () => "not accepted",
     actual: ({ kind }) => (kind === "accepted" ? "accepted" : "not accepted"),
@@ -222,9 +225,7 @@ export const wireRules: readonly WireRule[] = [
 
 const lists = (raw: Raw): readonly Element[] => {
   const result = resultOf(raw);
-  return result === undefined
-    ? []
-    : descendants(result).filter(({ name }) => listNames.has(name));
+  return result === undefined ? [] : descendants(result).filter(({ name }) => listNames.has(name));
 };
 
 const requestIdOf = (raw: Raw): string | undefined =>

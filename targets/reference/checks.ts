@@ -1,4 +1,8 @@
-import type { CreateUserInput, DescribeUsersInput, ModifyUserInput } from "../../models/contract.ts";
+import type {
+  CreateUserInput,
+  DescribeUsersInput,
+  ModifyUserInput,
+} from "../../models/contract.ts";
 import { store } from "./access-string.ts";
 import { lastIdOf } from "./marker.ts";
 import { type Call, type Refusal, refused, type StoredUser } from "./store.ts";

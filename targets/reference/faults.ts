@@ -38,12 +38,7 @@ export const reads = (
 });
 
 /** Refuses with another code, where an operation refuses with this one and its message fits. */
-export const recodes = (
-  operation: OperationName,
-  from: string,
-  to: string,
-  says = /./,
-): Fault => ({
+export const recodes = (operation: OperationName, from: string, to: string, says = /./): Fault => ({
   outcome: (outcome, call) =>
     call.operation === operation &&
     outcome.kind === "refused" &&
@@ -69,9 +64,7 @@ export const shows = (
   change: (user: Shown, call: Call, input: Input<OperationName>) => object,
 ): Fault => ({
   outcome: (outcome, call, input) =>
-    call.operation === operation
-      ? mapUsers(outcome, (user) => change(user, call, input))
-      : outcome,
+    call.operation === operation ? mapUsers(outcome, (user) => change(user, call, input)) : outcome,
 });
 
 /** Lists users otherwise. */
@@ -80,7 +73,10 @@ export const lists = (
 ): Fault => ({
   outcome: (outcome, call, input) =>
     outcome.kind === "accepted" && call.operation === "DescribeUsers"
-      ? { ...outcome, result: { ...outcome.result, Users: { member: change(usersIn(outcome), input, call) } } }
+      ? {
+          ...outcome,
+          result: { ...outcome.result, Users: { member: change(usersIn(outcome), input, call) } },
+        }
       : outcome,
 });
 
@@ -100,7 +96,9 @@ export const writes = (change: (body: string, operation: string) => string): Fau
   response: (response, operation) => ({ ...response, body: change(response.body, operation) }),
 });
 
-const isList = (result: object): result is { readonly Users: { readonly member: readonly Shown[] } } =>
+const isList = (
+  result: object,
+): result is { readonly Users: { readonly member: readonly Shown[] } } =>
   "Users" in result && typeof result.Users === "object";
 
 const usersIn = (outcome: Outcome): readonly Shown[] =>
@@ -110,7 +108,10 @@ function mapUsers(outcome: Outcome, change: (user: Shown) => object): Outcome {
   if (outcome.kind !== "accepted") return outcome;
   const { result } = outcome;
   if (isList(result))
-    return { ...outcome, result: { ...result, Users: { member: result.Users.member.map((user) => change(user)) } } };
+    return {
+      ...outcome,
+      result: { ...result, Users: { member: result.Users.member.map((user) => change(user)) } },
+    };
   return "Users" in result ? outcome : { ...outcome, result: change(Object.assign(result)) };
 }
 

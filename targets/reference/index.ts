@@ -1,5 +1,5 @@
-import type { Deviation, Session, Target } from "../target.ts";
 import { throughSdk } from "../sdk.ts";
+import type { Deviation, Session, Target } from "../target.ts";
 import { asHandlers, asRequestHandler, listen } from "./mount.ts";
 import { createReference, type Fault, type Windows } from "./service.ts";
 

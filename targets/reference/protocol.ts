@@ -66,11 +66,7 @@ const builder = new XmlBuilder({
 });
 
 /** The response to an accepted request: wrapper, result and metadata (F002), laid out as AWS does (F300). */
-export const encodeResult = (
-  action: string,
-  result: object,
-  requestId: string,
-): HttpResponse => ({
+export const encodeResult = (action: string, result: object, requestId: string): HttpResponse => ({
   status: 200,
   headers: headersFor(requestId),
   body: builder.build({

@@ -23,7 +23,15 @@ import {
   type HttpResponse,
   regionOf,
 } from "./protocol.ts";
-import { type Call, defaultUser, type Outcome, type Refusal, refused, type StoredUser, type Users } from "./store.ts";
+import {
+  type Call,
+  defaultUser,
+  type Outcome,
+  type Refusal,
+  refused,
+  type StoredUser,
+  type Users,
+} from "./store.ts";
 
 /** How long changes take, in milliseconds of the service's clock. */
 export interface Windows {
@@ -97,10 +105,12 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
     const { checks, perform } = behaviours[operation];
     const [faulty, ...left] = fault.without ?? [];
     const skipped = faulty === operation ? left : [];
-    const refusal = fault.refuse?.(call, input) ?? checks
-      .filter(({ name }) => !skipped.includes(name))
-      .map((check) => check.refuse(input, call))
-      .find((found) => found !== undefined);
+    const refusal =
+      fault.refuse?.(call, input) ??
+      checks
+        .filter(({ name }) => !skipped.includes(name))
+        .map((check) => check.refuse(input, call))
+        .find((found) => found !== undefined);
     const outcome: Outcome = refusal ?? {
       kind: "accepted",
       result: perform(input, call, windows),
@@ -214,8 +224,7 @@ function describeUsers(input: DescribeUsersInput, { users, region, account }: Ca
   const page = left.slice(0, input.MaxRecords ?? 100);
   const end = left.length > page.length ? page.at(-1) : undefined;
   return {
-    Users:
-      page.length === 0 ? "" : { member: page.map((user) => shown(user, region, account)) },
+    Users: page.length === 0 ? "" : { member: page.map((user) => shown(user, region, account)) },
     ...(end === undefined ? {} : { Marker: markerAfter(end.id) }),
   };
 }

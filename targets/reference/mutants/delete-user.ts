@@ -9,16 +9,66 @@ export const deleteUserMutants: readonly Mutant[] = [
   }),
   mutant("delete-user/unknown-user", 1, without("DeleteUser", "user exists")),
   mutant("delete-user/default-user", 1, without("DeleteUser", "not the default user")),
-  mutant("delete-user/while-modifying", 3, recodes("DeleteUser", "InvalidUserState", "InvalidParameterValue", /modifying/)),
-  mutant("delete-user/while-deleting", 3, recodes("DeleteUser", "InvalidUserState", "InvalidParameterValue", /deleting/)),
-  mutant("delete-user/whole-user", 2, shows("DeleteUser", (user) => ({ ...user, AccessString: "off -@all +get" }))),
-  mutant("delete-user/user-id", 2, shows("DeleteUser", (user) => ({ ...user, UserId: `${user.UserId}-gone` }))),
-  mutant("delete-user/status-deleting", 2, shows("DeleteUser", (user) => ({ ...user, Status: "deleted" }))),
-  mutant("delete-user/members", 2, shows("DeleteUser", (user) => lacking(user, "MinimumEngineVersion"))),
-  mutant("delete-user/empty-user-group-ids", 2, shows("DeleteUser", (user) => lacking(user, "UserGroupIds"))),
-  mutant("delete-user/arn", 2, shows("DeleteUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") }))),
-  mutant("delete-user/no-password-has-no-count", 2, shows("DeleteUser", (user) => ({ ...user, Authentication: { PasswordCount: 0, ...user.Authentication } }))),
-  mutant("delete-user/iam-has-no-count", 2, shows("DeleteUser", (user) => ({ ...user, Authentication: { PasswordCount: 0, ...user.Authentication } }))),
-  mutant("delete-user/unprovoked-refusal", 2, refuses("DeleteUser", ({ UserId = "" }, { users }) => users.has(UserId))),
+  mutant(
+    "delete-user/while-modifying",
+    3,
+    recodes("DeleteUser", "InvalidUserState", "InvalidParameterValue", /modifying/),
+  ),
+  mutant(
+    "delete-user/while-deleting",
+    3,
+    recodes("DeleteUser", "InvalidUserState", "InvalidParameterValue", /deleting/),
+  ),
+  mutant(
+    "delete-user/whole-user",
+    2,
+    shows("DeleteUser", (user) => ({ ...user, AccessString: "off -@all +get" })),
+  ),
+  mutant(
+    "delete-user/user-id",
+    2,
+    shows("DeleteUser", (user) => ({ ...user, UserId: `${user.UserId}-gone` })),
+  ),
+  mutant(
+    "delete-user/status-deleting",
+    2,
+    shows("DeleteUser", (user) => ({ ...user, Status: "deleted" })),
+  ),
+  mutant(
+    "delete-user/members",
+    2,
+    shows("DeleteUser", (user) => lacking(user, "MinimumEngineVersion")),
+  ),
+  mutant(
+    "delete-user/empty-user-group-ids",
+    2,
+    shows("DeleteUser", (user) => lacking(user, "UserGroupIds")),
+  ),
+  mutant(
+    "delete-user/arn",
+    2,
+    shows("DeleteUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
+  ),
+  mutant(
+    "delete-user/no-password-has-no-count",
+    2,
+    shows("DeleteUser", (user) => ({
+      ...user,
+      Authentication: { PasswordCount: 0, ...user.Authentication },
+    })),
+  ),
+  mutant(
+    "delete-user/iam-has-no-count",
+    2,
+    shows("DeleteUser", (user) => ({
+      ...user,
+      Authentication: { PasswordCount: 0, ...user.Authentication },
+    })),
+  ),
+  mutant(
+    "delete-user/unprovoked-refusal",
+    2,
+    refuses("DeleteUser", ({ UserId = "" }, { users }) => users.has(UserId)),
+  ),
   mutant("delete-user/declared-codes", 1, recodes("DeleteUser", "UserNotFound", "NoSuchUser")),
 ];

@@ -1,4 +1,14 @@
-import { afterwards, type AnyInput, lacking, lists, recodes, refuses, remembered, shows, without } from "../faults.ts";
+import {
+  afterwards,
+  type AnyInput,
+  lacking,
+  lists,
+  recodes,
+  refuses,
+  remembered,
+  shows,
+  without,
+} from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { refused, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
@@ -32,85 +42,203 @@ const keepsOtherThanAnswered = (operation: "CreateUser" | "ModifyUser" | "Delete
 
 const grounds: readonly Mutant[] = [
   mutant("describe-users/unknown-user", 1, without("DescribeUsers", "user exists")),
-  mutant("describe-users/refused-create-left-nothing", 2, afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
-    if (kind === "refused" && /^u-\d$/.test(UserId) && !users.has(UserId)) users.set(UserId, stub(UserId));
-  })),
-  mutant("describe-users/deleted-user-is-gone", 4, (() => {
-    const deleted = remembered();
-    // Comes back once it was seen to be gone.
-    return {
-      outcome: (outcome, call, { UserId = "" }) => {
-        const { operation, users } = call;
-        if (operation === "DescribeUsers" && outcome.kind === "refused" && deleted(call).has(UserId)) users.set(UserId, stub(UserId));
-        if (operation === "DeleteUser" && outcome.kind === "accepted") deleted(call).add(UserId);
-        return outcome;
-      },
-    } satisfies Fault;
-  })()),
-  mutant("describe-users/settles-after-delete", 3, afterwards("DeleteUser", ({ users }, { UserId = "" }, { kind }) => {
-    const user = users.get(UserId);
-    if (kind === "accepted" && user !== undefined) users.set(UserId, { ...user, until: Infinity });
-  })),
+  mutant(
+    "describe-users/refused-create-left-nothing",
+    2,
+    afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
+      if (kind === "refused" && /^u-\d$/.test(UserId) && !users.has(UserId))
+        users.set(UserId, stub(UserId));
+    }),
+  ),
+  mutant(
+    "describe-users/deleted-user-is-gone",
+    4,
+    (() => {
+      const deleted = remembered();
+      // Comes back once it was seen to be gone.
+      return {
+        outcome: (outcome, call, { UserId = "" }) => {
+          const { operation, users } = call;
+          if (
+            operation === "DescribeUsers" &&
+            outcome.kind === "refused" &&
+            deleted(call).has(UserId)
+          )
+            users.set(UserId, stub(UserId));
+          if (operation === "DeleteUser" && outcome.kind === "accepted") deleted(call).add(UserId);
+          return outcome;
+        },
+      } satisfies Fault;
+    })(),
+  ),
+  mutant(
+    "describe-users/settles-after-delete",
+    3,
+    afterwards("DeleteUser", ({ users }, { UserId = "" }, { kind }) => {
+      const user = users.get(UserId);
+      if (kind === "accepted" && user !== undefined)
+        users.set(UserId, { ...user, until: Infinity });
+    }),
+  ),
   mutant("describe-users/filter-without-values", 1, without("DescribeUsers", "whole filters")),
-  mutant("describe-users/accepts-mixed-case-id", 2, refuses("DescribeUsers", ({ UserId = "" }) => UserId !== UserId.toLowerCase(), "UserNotFound")),
-  mutant("describe-users/accepts-100-records", 1, refuses("DescribeUsers", ({ MaxRecords }) => MaxRecords === 100, "InvalidParameterCombination")),
+  mutant(
+    "describe-users/accepts-mixed-case-id",
+    2,
+    refuses("DescribeUsers", ({ UserId = "" }) => UserId !== UserId.toLowerCase(), "UserNotFound"),
+  ),
+  mutant(
+    "describe-users/accepts-100-records",
+    1,
+    refuses("DescribeUsers", ({ MaxRecords }) => MaxRecords === 100, "InvalidParameterCombination"),
+  ),
 ];
 
 const withLists: readonly Mutant[] = [
-  mutant("describe-users/one-user-by-id", 1, lists((users, { UserId }) => (UserId === undefined ? users : [...users, ...users]))),
-  mutant("describe-users/one-user-by-mixed-case-id", 2, lists((users, { UserId = "" }) => (UserId === UserId.toLowerCase() ? users : []))),
-  mutant("describe-users/user-id-in-lower-case", 1, shows("DescribeUsers", (user) => ({ ...user, UserId: user.UserId?.toUpperCase() }))),
-  mutant("describe-users/lists-all", 4, lists((users, { UserId }) => (UserId === undefined && users.length > 3 ? users.slice(0, 3) : users))),
-  mutant("describe-users/lists-default", 1, lists((users, { UserId }) => (UserId === undefined ? users.filter((user) => user.UserId !== "default") : users))),
-  mutant("describe-users/default-user", 1, shows("DescribeUsers", (user) => (user.UserId === "default" ? { ...user, AccessString: "off ~* -@all" } : user))),
-  mutant("describe-users/lists-none-that-is-gone", 4, (() => {
-    const deleted = remembered();
-    return {
-      outcome: (outcome, call, input) => {
-        if (call.operation === "DeleteUser" && outcome.kind === "accepted") deleted(call).add(input.UserId ?? "");
-        const ghosts = [...deleted(call)].filter((id) => !call.users.has(id));
-        return call.operation === "DescribeUsers" && input.UserId === undefined && ghosts.length > 0
-          ? (lists((users) => [...users, ...ghosts.map((UserId) => ({ ...users[0], UserId }))]).outcome?.(outcome, call, input) ?? outcome)
-          : outcome;
-      },
-    } satisfies Fault;
-  })()),
-  mutant("describe-users/lists-none-that-was-refused", 2, afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
-    if (kind === "refused" && /^u-\d$/.test(UserId) && !users.has(UserId)) users.set(UserId, stub(UserId));
-  })),
-  mutant("describe-users/lists-none-twice", 1, lists((users, { UserId }) => (UserId === undefined ? [...users, ...users] : users))),
-  mutant("describe-users/page-size", 2, (() => {
-    const fault: Fault = { request: (operation, input) => (operation === "DescribeUsers" ? Object.assign(lacking(input, "MaxRecords")) : input) };
-    return fault;
-  })()),
-  mutant("describe-users/pages-leave-none-out", 2, lists((users, { Marker, UserId }) => (Marker === undefined || UserId !== undefined ? users : users.slice(1)))),
+  mutant(
+    "describe-users/one-user-by-id",
+    1,
+    lists((users, { UserId }) => (UserId === undefined ? users : [...users, ...users])),
+  ),
+  mutant(
+    "describe-users/one-user-by-mixed-case-id",
+    2,
+    lists((users, { UserId = "" }) => (UserId === UserId.toLowerCase() ? users : [])),
+  ),
+  mutant(
+    "describe-users/user-id-in-lower-case",
+    1,
+    shows("DescribeUsers", (user) => ({ ...user, UserId: user.UserId?.toUpperCase() })),
+  ),
+  mutant(
+    "describe-users/lists-all",
+    4,
+    lists((users, { UserId }) =>
+      UserId === undefined && users.length > 3 ? users.slice(0, 3) : users,
+    ),
+  ),
+  mutant(
+    "describe-users/lists-default",
+    1,
+    lists((users, { UserId }) =>
+      UserId === undefined ? users.filter((user) => user.UserId !== "default") : users,
+    ),
+  ),
+  mutant(
+    "describe-users/default-user",
+    1,
+    shows("DescribeUsers", (user) =>
+      user.UserId === "default" ? { ...user, AccessString: "off ~* -@all" } : user,
+    ),
+  ),
+  mutant(
+    "describe-users/lists-none-that-is-gone",
+    4,
+    (() => {
+      const deleted = remembered();
+      return {
+        outcome: (outcome, call, input) => {
+          if (call.operation === "DeleteUser" && outcome.kind === "accepted")
+            deleted(call).add(input.UserId ?? "");
+          const ghosts = [...deleted(call)].filter((id) => !call.users.has(id));
+          return call.operation === "DescribeUsers" &&
+            input.UserId === undefined &&
+            ghosts.length > 0
+            ? (lists((users) => [
+                ...users,
+                ...ghosts.map((UserId) => ({ ...users[0], UserId })),
+              ]).outcome?.(outcome, call, input) ?? outcome)
+            : outcome;
+        },
+      } satisfies Fault;
+    })(),
+  ),
+  mutant(
+    "describe-users/lists-none-that-was-refused",
+    2,
+    afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
+      if (kind === "refused" && /^u-\d$/.test(UserId) && !users.has(UserId))
+        users.set(UserId, stub(UserId));
+    }),
+  ),
+  mutant(
+    "describe-users/lists-none-twice",
+    1,
+    lists((users, { UserId }) => (UserId === undefined ? [...users, ...users] : users)),
+  ),
+  mutant(
+    "describe-users/page-size",
+    2,
+    (() => {
+      const fault: Fault = {
+        request: (operation, input) =>
+          operation === "DescribeUsers" ? Object.assign(lacking(input, "MaxRecords")) : input,
+      };
+      return fault;
+    })(),
+  ),
+  mutant(
+    "describe-users/pages-leave-none-out",
+    2,
+    lists((users, { Marker, UserId }) =>
+      Marker === undefined || UserId !== undefined ? users : users.slice(1),
+    ),
+  ),
   mutant("describe-users/pages-end", 1, {
     outcome: (outcome, { operation }, input) => {
       const { MaxRecords, UserId }: AnyInput = input;
-      return operation === "DescribeUsers" && outcome.kind === "accepted" && UserId === undefined && MaxRecords === 20
-        ? { ...outcome, result: { ...outcome.result, Marker: Buffer.from("after:").toString("base64url") } }
+      return operation === "DescribeUsers" &&
+        outcome.kind === "accepted" &&
+        UserId === undefined &&
+        MaxRecords === 20
+        ? {
+            ...outcome,
+            result: { ...outcome.result, Marker: Buffer.from("after:").toString("base64url") },
+          }
         : outcome;
     },
   }),
   mutant("describe-users/filters-by-user-id", 1, {
-    request: (operation, input) => (operation === "DescribeUsers" && "Filters" in input && input.Filters?.[0]?.Values?.length === 1 ? Object.assign(lacking(input, "Filters")) : input),
+    request: (operation, input) =>
+      operation === "DescribeUsers" &&
+      "Filters" in input &&
+      input.Filters?.[0]?.Values?.length === 1
+        ? Object.assign(lacking(input, "Filters"))
+        : input,
   }),
 ];
 
 const lifeCycle: readonly Mutant[] = [
-  mutant("describe-users/deleting", 3, shows("DescribeUsers", (user) => (user.Status === "deleting" ? { ...user, Status: "active" } : user))),
+  mutant(
+    "describe-users/deleting",
+    3,
+    shows("DescribeUsers", (user) =>
+      user.Status === "deleting" ? { ...user, Status: "active" } : user,
+    ),
+  ),
   mutant("describe-users/settles-after-create", 2, {
     outcome: (outcome, { operation, users }, { UserId = "" }) => {
       const user = users.get(UserId);
-      if (operation === "CreateUser" && outcome.kind === "accepted" && user !== undefined) users.set(UserId, { ...user, status: "modifying", until: Infinity });
+      if (operation === "CreateUser" && outcome.kind === "accepted" && user !== undefined)
+        users.set(UserId, { ...user, status: "modifying", until: Infinity });
       return outcome;
     },
   }),
-  mutant("describe-users/settles-after-modify", 3, afterwards("ModifyUser", ({ users }, { UserId = "" }, { kind }) => {
-    const user = users.get(UserId);
-    if (kind === "accepted" && user !== undefined) users.set(UserId, { ...user, until: Infinity });
-  })),
-  mutant("describe-users/modifying-at-once", 3, shows("DescribeUsers", (user) => (user.Status === "modifying" ? { ...user, Status: "pending" } : user))),
+  mutant(
+    "describe-users/settles-after-modify",
+    3,
+    afterwards("ModifyUser", ({ users }, { UserId = "" }, { kind }) => {
+      const user = users.get(UserId);
+      if (kind === "accepted" && user !== undefined)
+        users.set(UserId, { ...user, until: Infinity });
+    }),
+  ),
+  mutant(
+    "describe-users/modifying-at-once",
+    3,
+    shows("DescribeUsers", (user) =>
+      user.Status === "modifying" ? { ...user, Status: "pending" } : user,
+    ),
+  ),
   mutant("describe-users/shows-what-create-answered", 2, keepsOtherThanAnswered("CreateUser")),
   mutant("describe-users/shows-what-modify-answered", 3, keepsOtherThanAnswered("ModifyUser")),
   mutant("describe-users/shows-what-delete-answered", 3, keepsOtherThanAnswered("DeleteUser")),
@@ -120,29 +248,97 @@ const lifeCycle: readonly Mutant[] = [
   mutant("describe-users/unchanged-by-reading", 3, {
     outcome: (outcome, { operation, users }, { UserId = "" }) => {
       const user = users.get(UserId);
-      if (operation === "DescribeUsers" && user !== undefined && user.id !== "default") users.set(UserId, { ...user, name: `${user.name}x` });
+      if (operation === "DescribeUsers" && user !== undefined && user.id !== "default")
+        users.set(UserId, { ...user, name: `${user.name}x` });
       return outcome;
     },
   }),
-  mutant("describe-users/list-agrees-with-lookup", 3, lists((users, { UserId }) =>
-    UserId === undefined ? users.map((user) => (user.UserId === "default" ? user : { ...user, UserName: "" })) : users)),
-  mutant("describe-users/unchanged-by-other-users", 4, afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
-    if (kind === "accepted") for (const [id, user] of users) if (id !== UserId.toLowerCase() && id !== "default") users.set(id, { ...user, accessString: "off -@all +get" });
-  })),
+  mutant(
+    "describe-users/list-agrees-with-lookup",
+    3,
+    lists((users, { UserId }) =>
+      UserId === undefined
+        ? users.map((user) => (user.UserId === "default" ? user : { ...user, UserName: "" }))
+        : users,
+    ),
+  ),
+  mutant(
+    "describe-users/unchanged-by-other-users",
+    4,
+    afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
+      if (kind === "accepted")
+        for (const [id, user] of users)
+          if (id !== UserId.toLowerCase() && id !== "default")
+            users.set(id, { ...user, accessString: "off -@all +get" });
+    }),
+  ),
 ];
 
 const shape: readonly Mutant[] = [
-  mutant("describe-users/members", 1, shows("DescribeUsers", (user) => lacking(user, "MinimumEngineVersion"))),
-  mutant("describe-users/empty-user-group-ids", 1, shows("DescribeUsers", (user) => lacking(user, "UserGroupIds"))),
-  mutant("describe-users/arn", 1, shows("DescribeUsers", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") }))),
-  mutant("describe-users/no-password-has-no-count", 1, shows("DescribeUsers", (user) => ({ ...user, Authentication: { PasswordCount: 0, ...user.Authentication } }))),
-  mutant("describe-users/iam-has-no-count", 2, shows("DescribeUsers", (user) => ({ ...user, Authentication: { PasswordCount: 0, ...user.Authentication } }))),
-  mutant("describe-users/minimum-engine-version", 1, shows("DescribeUsers", (user) => ({ ...user, MinimumEngineVersion: "7.1" }))),
-  mutant("describe-users/minimum-engine-version-with-iam", 2, shows("DescribeUsers", (user) => ({ ...user, MinimumEngineVersion: "6.0" }))),
-  mutant("describe-users/status-is-known", 1, shows("DescribeUsers", (user) => ({ ...user, Status: "available" }))),
-  mutant("describe-users/unprovoked-refusal", 1, refuses("DescribeUsers", ({ UserId, MaxRecords, Filters, Marker }) => UserId === undefined && MaxRecords === undefined && Filters === undefined && Marker === undefined, "InvalidParameterCombination")),
+  mutant(
+    "describe-users/members",
+    1,
+    shows("DescribeUsers", (user) => lacking(user, "MinimumEngineVersion")),
+  ),
+  mutant(
+    "describe-users/empty-user-group-ids",
+    1,
+    shows("DescribeUsers", (user) => lacking(user, "UserGroupIds")),
+  ),
+  mutant(
+    "describe-users/arn",
+    1,
+    shows("DescribeUsers", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
+  ),
+  mutant(
+    "describe-users/no-password-has-no-count",
+    1,
+    shows("DescribeUsers", (user) => ({
+      ...user,
+      Authentication: { PasswordCount: 0, ...user.Authentication },
+    })),
+  ),
+  mutant(
+    "describe-users/iam-has-no-count",
+    2,
+    shows("DescribeUsers", (user) => ({
+      ...user,
+      Authentication: { PasswordCount: 0, ...user.Authentication },
+    })),
+  ),
+  mutant(
+    "describe-users/minimum-engine-version",
+    1,
+    shows("DescribeUsers", (user) => ({ ...user, MinimumEngineVersion: "7.1" })),
+  ),
+  mutant(
+    "describe-users/minimum-engine-version-with-iam",
+    2,
+    shows("DescribeUsers", (user) => ({ ...user, MinimumEngineVersion: "6.0" })),
+  ),
+  mutant(
+    "describe-users/status-is-known",
+    1,
+    shows("DescribeUsers", (user) => ({ ...user, Status: "available" })),
+  ),
+  mutant(
+    "describe-users/unprovoked-refusal",
+    1,
+    refuses(
+      "DescribeUsers",
+      ({ UserId, MaxRecords, Filters, Marker }) =>
+        UserId === undefined &&
+        MaxRecords === undefined &&
+        Filters === undefined &&
+        Marker === undefined,
+      "InvalidParameterCombination",
+    ),
+  ),
   mutant("describe-users/declared-codes", 1, {
-    outcome: (outcome, { operation }) => (operation === "DescribeUsers" && outcome.kind === "refused" ? refused("InvalidParameterValue", outcome.message) : outcome),
+    outcome: (outcome, { operation }) =>
+      operation === "DescribeUsers" && outcome.kind === "refused"
+        ? refused("InvalidParameterValue", outcome.message)
+        : outcome,
   }),
 ];
 

@@ -17,7 +17,8 @@ const passwords = (input: AnyInput): readonly string[] => [
   ...(input.AuthenticationMode?.Passwords ?? []),
 ];
 const modeOf = (input: AnyInput): string | undefined => input.AuthenticationMode?.Type;
-const userOf = ({ UserId = "" }: AnyInput, { users }: Call): StoredUser | undefined => users.get(UserId);
+const userOf = ({ UserId = "" }: AnyInput, { users }: Call): StoredUser | undefined =>
+  users.get(UserId);
 
 const accessHas =
   (part: RegExp) =>
@@ -40,21 +41,51 @@ const changing = (type: StoredUser["type"], fits: (input: AnyInput) => boolean) 
   refuses("ModifyUser", (input, call) => userOf(input, call)?.type === type && fits(input));
 
 const grounds: readonly Mutant[] = [
-  mutant("modify-user/user-id-missing", 1, reads("ModifyUser", (input, { users }) => {
-    if ((input.UserId ?? "") !== "") return input;
-    users.set("u-x", { id: "u-x", name: "x", engine: "redis", accessString: "on ~* +@all", isModern: false, type: "no-password", passwordCount: 0, status: "active", until: 0 });
-    return { ...input, UserId: "u-x" };
-  })),
+  mutant(
+    "modify-user/user-id-missing",
+    1,
+    reads("ModifyUser", (input, { users }) => {
+      if ((input.UserId ?? "") !== "") return input;
+      users.set("u-x", {
+        id: "u-x",
+        name: "x",
+        engine: "redis",
+        accessString: "on ~* +@all",
+        isModern: false,
+        type: "no-password",
+        passwordCount: 0,
+        status: "active",
+        until: 0,
+      });
+      return { ...input, UserId: "u-x" };
+    }),
+  ),
   mutant("modify-user/unknown-user", 1, without("ModifyUser", "user exists")),
   mutant("modify-user/default-user", 1, without("ModifyUser", "not the default user")),
   mutant("modify-user/password-too-short", 2, without("ModifyUser", "password length")),
   mutant("modify-user/password-too-long", 2, without("ModifyUser", "password length")),
   mutant("modify-user/too-many-passwords", 2, without("ModifyUser", "number of passwords")),
-  mutant("modify-user/authentication-type-unknown", 2, without("ModifyUser", "known authentication type")),
+  mutant(
+    "modify-user/authentication-type-unknown",
+    2,
+    without("ModifyUser", "known authentication type"),
+  ),
   mutant("modify-user/iam-id-differs-from-name", 2, without("ModifyUser", "iam id is name")),
-  mutant("modify-user/valkey-on-no-password-user", 2, without("ModifyUser", "valkey needs authentication")),
-  mutant("modify-user/no-password-on-valkey-user", 2, without("ModifyUser", "valkey needs authentication")),
-  mutant("modify-user/while-modifying", 3, recodes("ModifyUser", "InvalidUserState", "InvalidParameterValue")),
+  mutant(
+    "modify-user/valkey-on-no-password-user",
+    2,
+    without("ModifyUser", "valkey needs authentication"),
+  ),
+  mutant(
+    "modify-user/no-password-on-valkey-user",
+    2,
+    without("ModifyUser", "valkey needs authentication"),
+  ),
+  mutant(
+    "modify-user/while-modifying",
+    3,
+    recodes("ModifyUser", "InvalidUserState", "InvalidParameterValue"),
+  ),
   mutant("modify-user/while-modifying-text", 3, rewords("ModifyUser", /has status/)),
   mutant("modify-user/iam-id-differs-from-name-text", 2, rewords("ModifyUser", /must be same/)),
   mutant("modify-user/valkey-on-no-password-user-text", 2, rewords("ModifyUser", /engine Valkey/)),
@@ -67,64 +98,274 @@ const grounds: readonly Mutant[] = [
 ];
 
 const allowances: readonly Mutant[] = [
-  mutant("modify-user/no-password-to-password-by-mode", 2, changing("no-password", (input) => modeOf(input) === "password")),
-  mutant("modify-user/no-password-to-password-by-passwords", 2, changing("no-password", (input) => (input.Passwords ?? []).length > 0)),
-  mutant("modify-user/password-to-no-password", 2, changing("password", (input) => input.NoPasswordRequired === true)),
-  mutant("modify-user/to-iam", 2, refuses("ModifyUser", (input) => modeOf(input) === "iam")),
-  mutant("modify-user/replaces-passwords", 2, changing("password", (input) => modeOf(input) === "password" && input.AccessString === undefined)),
-  mutant("modify-user/rotates-passwords", 2, changing("password", (input) => (input.Passwords ?? []).length === 2 && input.AccessString === undefined)),
-  mutant("modify-user/no-password-required-false-with-passwords", 2, refuses("ModifyUser", ({ NoPasswordRequired }) => NoPasswordRequired === false)),
-  mutant("modify-user/valkey-password-by-mode", 2, refuses("ModifyUser", (input, call) => userOf(input, call)?.engine === "valkey" && modeOf(input) === "password")),
-  mutant("modify-user/passwords-and-access-string", 2, refuses("ModifyUser", (input) => passwords(input).length > 0 && input.AccessString !== undefined)),
-  mutant("modify-user/valkey-to-redis", 2, refuses("ModifyUser", ({ Engine }) => Engine === "redis")),
-  mutant("modify-user/redis-to-valkey", 2, refuses("ModifyUser", (input, call) => input.Engine === "valkey" && userOf(input, call)?.type === "password")),
-  mutant("modify-user/same-access-string", 2, refuses("ModifyUser", (input, call) => input.AccessString === userOf(input, call)?.accessString && passwords(input).length === 0)),
+  mutant(
+    "modify-user/no-password-to-password-by-mode",
+    2,
+    changing("no-password", (input) => modeOf(input) === "password"),
+  ),
+  mutant(
+    "modify-user/no-password-to-password-by-passwords",
+    2,
+    changing("no-password", (input) => (input.Passwords ?? []).length > 0),
+  ),
+  mutant(
+    "modify-user/password-to-no-password",
+    2,
+    changing("password", (input) => input.NoPasswordRequired === true),
+  ),
+  mutant(
+    "modify-user/to-iam",
+    2,
+    refuses("ModifyUser", (input) => modeOf(input) === "iam"),
+  ),
+  mutant(
+    "modify-user/replaces-passwords",
+    2,
+    changing(
+      "password",
+      (input) => modeOf(input) === "password" && input.AccessString === undefined,
+    ),
+  ),
+  mutant(
+    "modify-user/rotates-passwords",
+    2,
+    changing(
+      "password",
+      (input) => (input.Passwords ?? []).length === 2 && input.AccessString === undefined,
+    ),
+  ),
+  mutant(
+    "modify-user/no-password-required-false-with-passwords",
+    2,
+    refuses("ModifyUser", ({ NoPasswordRequired }) => NoPasswordRequired === false),
+  ),
+  mutant(
+    "modify-user/valkey-password-by-mode",
+    2,
+    refuses(
+      "ModifyUser",
+      (input, call) => userOf(input, call)?.engine === "valkey" && modeOf(input) === "password",
+    ),
+  ),
+  mutant(
+    "modify-user/passwords-and-access-string",
+    2,
+    refuses(
+      "ModifyUser",
+      (input) => passwords(input).length > 0 && input.AccessString !== undefined,
+    ),
+  ),
+  mutant(
+    "modify-user/valkey-to-redis",
+    2,
+    refuses("ModifyUser", ({ Engine }) => Engine === "redis"),
+  ),
+  mutant(
+    "modify-user/redis-to-valkey",
+    2,
+    refuses(
+      "ModifyUser",
+      (input, call) => input.Engine === "valkey" && userOf(input, call)?.type === "password",
+    ),
+  ),
+  mutant(
+    "modify-user/same-access-string",
+    2,
+    refuses(
+      "ModifyUser",
+      (input, call) =>
+        input.AccessString === userOf(input, call)?.accessString && passwords(input).length === 0,
+    ),
+  ),
   mutant("modify-user/accepts-leading-white-space", 2, refuses("ModifyUser", accessHas(/^\s/))),
   mutant("modify-user/accepts-allkeys-allcommands", 2, refuses("ModifyUser", accessHas(/allkeys/))),
-  mutant("modify-user/accepts-resetchannels", 2, refuses("ModifyUser", accessHas(/~app:\* resetchannels/))),
-  mutant("modify-user/accepts-439-characters", 2, refuses("ModifyUser", ({ AccessString = "" }) => AccessString.length > 400)),
-  mutant("modify-user/accepts-rules-in-any-order", 2, refuses("ModifyUser", accessHas(/^off \+get/))),
+  mutant(
+    "modify-user/accepts-resetchannels",
+    2,
+    refuses("ModifyUser", accessHas(/~app:\* resetchannels/)),
+  ),
+  mutant(
+    "modify-user/accepts-439-characters",
+    2,
+    refuses("ModifyUser", ({ AccessString = "" }) => AccessString.length > 400),
+  ),
+  mutant(
+    "modify-user/accepts-rules-in-any-order",
+    2,
+    refuses("ModifyUser", accessHas(/^off \+get/)),
+  ),
 ];
 
 const forgets = (change: (user: StoredUser) => Partial<StoredUser>) =>
   afterwards("ModifyUser", (call, input, { kind }) => {
     const user = userOf(input, call);
-    if (kind === "accepted" && user !== undefined) call.users.set(user.id, { ...user, ...change(user) });
+    if (kind === "accepted" && user !== undefined)
+      call.users.set(user.id, { ...user, ...change(user) });
   });
 
 const guarantees: readonly Mutant[] = [
-  mutant("modify-user/new-authentication", 2, shows("ModifyUser", (user) => ({ ...user, Authentication: { Type: "no-password" } }))),
-  mutant("modify-user/password-count", 2, shows("ModifyUser", (user) =>
-    user.Authentication?.Type === "password" ? { ...user, Authentication: { Type: "password", PasswordCount: 1 + (user.Authentication.PasswordCount ?? 0) } } : user)),
-  mutant("modify-user/access-string-takes-effect", 2, shows("ModifyUser", (user) => ({ ...user, AccessString: "on ~old:* -@all" }))),
-  mutant("modify-user/engine", 2, shows("ModifyUser", (user) => ({ ...user, Engine: user.Engine === "redis" ? "valkey" : "redis" }))),
-  mutant("modify-user/keeps-what-was-not-sent", 2, shows("ModifyUser", (user, _, input) => {
-    const { AccessString }: AnyInput = input;
-    return AccessString === undefined ? { ...user, AccessString: "off -@all" } : user;
-  })),
-  mutant("modify-user/user-id-and-name", 2, shows("ModifyUser", (user) => ({ ...user, UserName: user.UserId }))),
-  mutant("modify-user/status", 2, shows("ModifyUser", (user) => ({ ...user, Status: "updating" }))),
-  mutant("modify-user/status-modifying", 2, shows("ModifyUser", (user) => ({ ...user, Status: "active" }))),
-  mutant("modify-user/access-string-adds-base", 2, storing(/^on ~app:\* \+/, (sent) => sent)),
-  mutant("modify-user/access-string-off-by-default", 2, storing(/^~/, (sent) => `on ${sent} -@all`)),
-  mutant("modify-user/access-string-order", 2, storing(/^off \+get/, (sent) => sent)),
-  mutant("modify-user/access-string-channels-after-keys", 2, storing(/^on ~\* &\* \+@read$/, () => "on &* ~* -@all +@read")),
-  mutant("modify-user/access-string-closes-channels", 2, storing(/%R~app/, (sent) => sent)),
-  mutant("modify-user/access-string-read-write-pattern", 2, storing(/%RW~/, (sent) => sent)),
-  mutant("modify-user/access-string-words", 2, storing(/allkeys/, (sent) => sent)),
-  mutant("modify-user/access-string-command-order", 2, storing(/-@all \+get/, (sent) => sent.split(" ").toSorted().join(" "))),
-  mutant("modify-user/access-string-fixed-points", 2, storing(/^off ~\* -@all$/, () => "off ~*")),
-  mutant("modify-user/access-string-fixed-directional", 2, storing(/otp/, (sent) => sent.replace(" resetchannels", ""))),
-  mutant("modify-user/access-string-without-resetchannels", 2, storing(/^on ~app:\* \+/, () => "on ~app:* resetchannels -@all +@read")),
-  mutant("modify-user/access-string-same-each-time", 2, shows("ModifyUser", (user) => ({ ...user, AccessString: `${user.AccessString} ` }))),
-  mutant("modify-user/members", 2, shows("ModifyUser", (user) => lacking(user, "MinimumEngineVersion"))),
-  mutant("modify-user/empty-user-group-ids", 2, shows("ModifyUser", (user) => lacking(user, "UserGroupIds"))),
-  mutant("modify-user/arn", 2, shows("ModifyUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") }))),
-  mutant("modify-user/no-password-has-no-count", 2, shows("ModifyUser", (user) => ({ ...user, Authentication: { PasswordCount: 0, ...user.Authentication } }))),
-  mutant("modify-user/iam-has-no-count", 2, shows("ModifyUser", (user) => ({ ...user, Authentication: { PasswordCount: 0, ...user.Authentication } }))),
-  mutant("modify-user/minimum-engine-version", 2, shows("ModifyUser", (user) => ({ ...user, MinimumEngineVersion: "7.1" }))),
-  mutant("modify-user/minimum-engine-version-with-iam", 2, shows("ModifyUser", (user) => ({ ...user, MinimumEngineVersion: "6.0" }))),
-  mutant("modify-user/unprovoked-refusal", 2, refuses("ModifyUser", ({ AccessString }) => AccessString === "off -@all")),
+  mutant(
+    "modify-user/new-authentication",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, Authentication: { Type: "no-password" } })),
+  ),
+  mutant(
+    "modify-user/password-count",
+    2,
+    shows("ModifyUser", (user) =>
+      user.Authentication?.Type === "password"
+        ? {
+            ...user,
+            Authentication: {
+              Type: "password",
+              PasswordCount: 1 + (user.Authentication.PasswordCount ?? 0),
+            },
+          }
+        : user,
+    ),
+  ),
+  mutant(
+    "modify-user/access-string-takes-effect",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, AccessString: "on ~old:* -@all" })),
+  ),
+  mutant(
+    "modify-user/engine",
+    2,
+    shows("ModifyUser", (user) => ({
+      ...user,
+      Engine: user.Engine === "redis" ? "valkey" : "redis",
+    })),
+  ),
+  mutant(
+    "modify-user/keeps-what-was-not-sent",
+    2,
+    shows("ModifyUser", (user, _, input) => {
+      const { AccessString }: AnyInput = input;
+      return AccessString === undefined ? { ...user, AccessString: "off -@all" } : user;
+    }),
+  ),
+  mutant(
+    "modify-user/user-id-and-name",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, UserName: user.UserId })),
+  ),
+  mutant(
+    "modify-user/status",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, Status: "updating" })),
+  ),
+  mutant(
+    "modify-user/status-modifying",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, Status: "active" })),
+  ),
+  mutant(
+    "modify-user/access-string-adds-base",
+    2,
+    storing(/^on ~app:\* \+/, (sent) => sent),
+  ),
+  mutant(
+    "modify-user/access-string-off-by-default",
+    2,
+    storing(/^~/, (sent) => `on ${sent} -@all`),
+  ),
+  mutant(
+    "modify-user/access-string-order",
+    2,
+    storing(/^off \+get/, (sent) => sent),
+  ),
+  mutant(
+    "modify-user/access-string-channels-after-keys",
+    2,
+    storing(/^on ~\* &\* \+@read$/, () => "on &* ~* -@all +@read"),
+  ),
+  mutant(
+    "modify-user/access-string-closes-channels",
+    2,
+    storing(/%R~app/, (sent) => sent),
+  ),
+  mutant(
+    "modify-user/access-string-read-write-pattern",
+    2,
+    storing(/%RW~/, (sent) => sent),
+  ),
+  mutant(
+    "modify-user/access-string-words",
+    2,
+    storing(/allkeys/, (sent) => sent),
+  ),
+  mutant(
+    "modify-user/access-string-command-order",
+    2,
+    storing(/-@all \+get/, (sent) => sent.split(" ").toSorted().join(" ")),
+  ),
+  mutant(
+    "modify-user/access-string-fixed-points",
+    2,
+    storing(/^off ~\* -@all$/, () => "off ~*"),
+  ),
+  mutant(
+    "modify-user/access-string-fixed-directional",
+    2,
+    storing(/otp/, (sent) => sent.replace(" resetchannels", "")),
+  ),
+  mutant(
+    "modify-user/access-string-without-resetchannels",
+    2,
+    storing(/^on ~app:\* \+/, () => "on ~app:* resetchannels -@all +@read"),
+  ),
+  mutant(
+    "modify-user/access-string-same-each-time",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, AccessString: `${user.AccessString} ` })),
+  ),
+  mutant(
+    "modify-user/members",
+    2,
+    shows("ModifyUser", (user) => lacking(user, "MinimumEngineVersion")),
+  ),
+  mutant(
+    "modify-user/empty-user-group-ids",
+    2,
+    shows("ModifyUser", (user) => lacking(user, "UserGroupIds")),
+  ),
+  mutant(
+    "modify-user/arn",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
+  ),
+  mutant(
+    "modify-user/no-password-has-no-count",
+    2,
+    shows("ModifyUser", (user) => ({
+      ...user,
+      Authentication: { PasswordCount: 0, ...user.Authentication },
+    })),
+  ),
+  mutant(
+    "modify-user/iam-has-no-count",
+    2,
+    shows("ModifyUser", (user) => ({
+      ...user,
+      Authentication: { PasswordCount: 0, ...user.Authentication },
+    })),
+  ),
+  mutant(
+    "modify-user/minimum-engine-version",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, MinimumEngineVersion: "7.1" })),
+  ),
+  mutant(
+    "modify-user/minimum-engine-version-with-iam",
+    2,
+    shows("ModifyUser", (user) => ({ ...user, MinimumEngineVersion: "6.0" })),
+  ),
+  mutant(
+    "modify-user/unprovoked-refusal",
+    2,
+    refuses("ModifyUser", ({ AccessString }) => AccessString === "off -@all"),
+  ),
   mutant("modify-user/declared-codes", 1, recodes("ModifyUser", "UserNotFound", "NoSuchUser")),
 ];
 

@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+
+import type { Exchange, User } from "./contract.ts";
+import { type Recording, recordings } from "./evidence.ts";
+import { judge, type Violation } from "./judge.ts";
+import { initialState, initialWorld, withUser, type World } from "./state.ts";
+
+/** Judges exchanges in order, and returns what each broke. */
+function violationsIn(exchanges: readonly Exchange[], known: readonly string[] = []): Violation[] {
+  const state = known.reduce(
+    (before, id) => withUser(before, id, { kind: "uncertain" }),
+    initialState("us-east-1"),
+  );
+  let world: World = { ...initialWorld("us-east-1"), regions: new Map([["us-east-1", state]]) };
+  return exchanges.flatMap((exchange) => {
+    const { after, violations } = judge(world, exchange);
+    world = after;
+    return [...violations];
+  });
+}
+
+const brokenIn = (exchanges: readonly Exchange[], known?: readonly string[]): string[] =>
+  violationsIn(exchanges, known).map(({ rule }) => rule);
+
+/** The recording with the users of its last answer changed: what AWS did not say. */
+const falsified = ({ exchanges, ...rest }: Recording, change: (user: User) => User): Recording => ({
+  ...rest,
+  exchanges: exchanges.map((exchange, index) => {
+    if (index < exchanges.length - 1 || exchange.answer.kind !== "accepted") return exchange;
+    const { output } = exchange.answer;
+    const changed =
+      "Users" in output
+        ? { ...output, Users: (output.Users ?? []).map((user) => change(user)) }
+        : change(Object.assign(output));
+    return { ...exchange, answer: { ...exchange.answer, output: changed } };
+  }),
+});
+
+const recorded = (name: string): Recording => {
+  const found = recordings.find((recording) => recording.name === name);
+  if (found === undefined) throw new Error(`there is no recording of ${name}`);
+  return found;
+};
+
+describe("answers that AWS gave", () => {
+  it.each(recordings)("finds nothing wrong with $name", ({ exchanges, known }) => {
+    expect(violationsIn(exchanges, known)).toEqual([]);
+  });
+});
+
+describe("answers that AWS did not give", () => {
+  const lies: readonly (readonly [string, string, (user: User) => User])[] = [
+    [
+      "a list and a list again",
+      "describe-users/unchanged-by-reading",
+      (user) => ({ ...user, AccessString: user.UserId === "default" ? "on ~* +@all" : "on +@all" }),
+    ],
+    [
+      "a list and a list again",
+      "describe-users/default-user",
+      (user) => ({ ...user, Engine: "valkey" }),
+    ],
+    [
+      "a list and a list again",
+      "describe-users/no-password-has-no-count",
+      (user) => ({ ...user, Authentication: { Type: "no-password", PasswordCount: 0 } }),
+    ],
+    [
+      "access string and authentication modified together",
+      "describe-users/shows-what-modify-answered",
+      (user) => ({ ...user, AccessString: "off -@all" }),
+    ],
+    [
+      "a user deleted, and seen deleting",
+      "describe-users/deleting",
+      (user) => ({ ...user, Status: "active" }),
+    ],
+    [
+      "a user deleted, and seen deleting",
+      "describe-users/arn",
+      (user) => ({ ...user, ARN: "arn:aws:elasticache:us-east-1:123456789012:user/c7n-user" }),
+    ],
+    [
+      "an access string that gets a base",
+      "create-user/access-string-adds-base",
+      (user) => ({ ...user, AccessString: "on ~app:* +@read" }),
+    ],
+    [
+      "an access string that gets a base",
+      "create-user/password-count",
+      (user) => ({ ...user, Authentication: { Type: "password", PasswordCount: 2 } }),
+    ],
+    [
+      "a second user of the name default, off",
+      "create-user/access-string-fixed-points",
+      (user) => ({ ...user, AccessString: "off ~* -@all resetchannels" }),
+    ],
+    [
+      "a second user of the name default, off",
+      "create-user/no-password-type",
+      (user) => ({ ...user, Authentication: { Type: "no-password-required" } }),
+    ],
+    [
+      "a modified user, settled",
+      "describe-users/arn",
+      (user) => ({ ...user, ARN: "arn:aws-cn:elasticache:us-east-1:111111111111:user:audited" }),
+    ],
+    [
+      "a modified user, settled",
+      "describe-users/status-is-known",
+      (user) => ({ ...user, Status: "available" }),
+    ],
+  ];
+
+  it.each(lies)("%s: %s", (name, rule, change) => {
+    const { exchanges, known } = falsified(recorded(name), change);
+    expect(brokenIn(exchanges, known)).toContain(rule);
+  });
+
+  it("has a lie for every recording", () => {
+    expect(new Set(lies.map(([name]) => name))).toEqual(
+      new Set(recordings.map(({ name }) => name)),
+    );
+  });
+});
+
+const refusal = (
+  input: Extract<Exchange["command"], { operation: "CreateUser" }>["input"],
+  code: string,
+  message = "",
+): Exchange => ({
+  command: { operation: "CreateUser", input },
+  answer: { kind: "refused", code, message },
+});
+
+const plain = {
+  UserId: "u-0",
+  UserName: "ann",
+  Engine: "redis",
+  AccessString: "on ~* +@all",
+} as const;
+
+describe("refusals", () => {
+  it("blames the one ground that applies for a code it does not name", () => {
+    expect(violationsIn([refusal({ ...plain, Passwords: ["{{a:15}}"] }, "UserNotFound")])).toEqual([
+      {
+        rule: "create-user/declared-codes",
+        expected:
+          "UserAlreadyExists or UserQuotaExceeded or DuplicateUserName or ServiceLinkedRoleNotFoundFault or InvalidParameterValue or InvalidParameterCombination or TagQuotaPerResourceExceeded",
+        actual: "UserNotFound",
+      },
+      {
+        rule: "create-user/password-too-short",
+        expected: "refused with InvalidParameterValue",
+        actual: "refused with UserNotFound",
+      },
+    ]);
+  });
+
+  it("takes the code of any ground where several apply", () => {
+    const input = { ...plain, UserId: "default", Passwords: ["{{a:15}}"] };
+    expect(brokenIn([refusal(input, "InvalidParameterValue")])).toEqual([]);
+    expect(brokenIn([refusal(input, "UserAlreadyExists")])).toEqual([]);
+  });
+
+  it("blames the one allowance that applies for a refusal without a ground", () => {
+    const input = { ...plain, Engine: "REDIS", NoPasswordRequired: true };
+    expect(violationsIn([refusal(input, "InvalidParameterValue")])).toEqual([
+      {
+        rule: "create-user/accepts-engine-in-any-case",
+        expected: "accepted",
+        actual: "refused with InvalidParameterValue",
+      },
+    ]);
+  });
+
+  it("names all allowances as suspects where several apply, and blames none of them", () => {
+    const input = {
+      ...plain,
+      Engine: "REDIS",
+      UserName: "default",
+      Passwords: ["{{a:16}}"],
+      Tags: [],
+    };
+    expect(
+      violationsIn([
+        refusal({ ...input, Engine: "Redis", UserId: "U-0" }, "InvalidParameterValue"),
+      ]),
+    ).toMatchObject([
+      {
+        rule: "create-user/unprovoked-refusal",
+        suspects: expect.arrayContaining([
+          "create-user/accepts-mixed-case-id",
+          "create-user/accepts-16-characters",
+        ]),
+      },
+    ]);
+  });
+
+  it("holds a refusal on an open question against nobody", () => {
+    expect(
+      brokenIn([
+        refusal({ ...plain, UserId: "a--b", NoPasswordRequired: true }, "InvalidParameterValue"),
+      ]),
+    ).toEqual([]);
+    expect(
+      brokenIn([
+        refusal(
+          { ...plain, UserName: "My User", NoPasswordRequired: true },
+          "InvalidParameterValue",
+        ),
+      ]),
+    ).toEqual([]);
+  });
+
+  it("reads codes with the suffix of the SDK as the codes of the wire", () => {
+    const unknown: Exchange = {
+      command: { operation: "DeleteUser", input: { UserId: "u-0" } },
+      answer: { kind: "refused", code: "UserNotFoundFault", message: "" },
+    };
+    expect(brokenIn([unknown])).toEqual([]);
+  });
+});
+
+describe("lost answers", () => {
+  it("leave it open whether the write took effect", () => {
+    const lost: Exchange = {
+      command: { operation: "CreateUser", input: { ...plain, NoPasswordRequired: true } },
+      answer: { kind: "lost", reason: "no answer" },
+    };
+    const lookup = (answer: Exchange["answer"]): Exchange => ({
+      command: { operation: "DescribeUsers", input: { UserId: "u-0" } },
+      answer,
+    });
+    expect(
+      brokenIn([lost, lookup({ kind: "refused", code: "UserNotFound", message: "" })]),
+    ).toEqual([]);
+    expect(brokenIn([lost, lookup({ kind: "accepted", output: { Users: [] } })])).toEqual([]);
+  });
+});
+
+describe("the wire", () => {
+  const answered = (status: number, body: string): Exchange => ({
+    command: { operation: "DescribeUsers", input: { UserId: "u-0" } },
+    answer: {
+      kind: "refused",
+      code: "UserNotFound",
+      message: "User u-0 not found.",
+      wire: { status, headers: { "content-type": "text/xml" }, body },
+    },
+  });
+  const error = (type: string, code: string): string =>
+    `<ErrorResponse xmlns="http://elasticache.amazonaws.com/doc/2015-02-02/"><Error><Type>${type}</Type><Code>${code}</Code></Error></ErrorResponse>`;
+
+  it("finds nothing wrong with a documented error", () => {
+    expect(brokenIn([answered(404, error("Sender", "UserNotFound"))])).toEqual([]);
+  });
+
+  it("finds each wrong part of an error", () => {
+    expect(brokenIn([answered(400, error("Sender", "UserNotFound"))])).toEqual([
+      "wire/error-status",
+    ]);
+    expect(brokenIn([answered(404, error("Receiver", "UserNotFound"))])).toEqual([
+      "wire/error-type",
+    ]);
+    expect(brokenIn([answered(404, error("Sender", "UserNotFoundFault"))])).toEqual([
+      "wire/error-code",
+    ]);
+    expect(
+      brokenIn([answered(404, error("Sender", "UserNotFound").replace("</Error>", ""))]),
+    ).toEqual(["wire/well-formed"]);
+  });
+});

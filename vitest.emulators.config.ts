@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["**/*.emulator.test.ts"],
+    setupFiles: ["allure-vitest/setup"],
+    reporters: [
+      "default",
+      ["allure-vitest/reporter", { resultsDir: "reports/out/allure-results-emulators" }],
+    ],
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+  },
+});
