@@ -9,6 +9,8 @@ export default defineConfig({
       "default",
       ["allure-vitest/reporter", { resultsDir: "reports/out/allure-results" }],
     ],
+    // Both cores: the mutants are many small surveys.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -26,10 +26,13 @@ const stub = (id: string): StoredUser => ({
 });
 
 /** After an operation was refused, changes the user all the same. */
-const changesThough = (operation: "CreateUser" | "ModifyUser" | "DeleteUser"): Fault =>
+const changesThough = (
+  operation: "CreateUser" | "ModifyUser" | "DeleteUser",
+  only?: string,
+): Fault =>
   afterwards(operation, ({ users }, { UserId = "" }, { kind }) => {
     const user = users.get(UserId);
-    if (kind === "refused" && user !== undefined)
+    if (kind === "refused" && user !== undefined && UserId === (only ?? UserId))
       users.set(UserId, { ...user, accessString: "off -@all +get" });
   });
 
@@ -96,8 +99,8 @@ const grounds: readonly Mutant[] = [
 const withLists: readonly Mutant[] = [
   mutant(
     "describe-users/one-user-by-id",
-    1,
-    lists((users, { UserId }) => (UserId === undefined ? users : [...users, ...users])),
+    2,
+    lists((users, { UserId = "default" }) => (UserId === "default" ? users : [...users, ...users])),
   ),
   mutant(
     "describe-users/one-user-by-mixed-case-id",
@@ -244,7 +247,7 @@ const lifeCycle: readonly Mutant[] = [
   mutant("describe-users/shows-what-delete-answered", 3, keepsOtherThanAnswered("DeleteUser")),
   mutant("describe-users/unchanged-by-refused-modify", 4, changesThough("ModifyUser")),
   mutant("describe-users/unchanged-by-refused-create", 4, changesThough("CreateUser")),
-  mutant("describe-users/unchanged-by-refused-delete", 2, changesThough("DeleteUser")),
+  mutant("describe-users/unchanged-by-refused-delete", 2, changesThough("DeleteUser", "default")),
   mutant("describe-users/unchanged-by-reading", 3, {
     outcome: (outcome, { operation, users }, { UserId = "" }) => {
       const user = users.get(UserId);

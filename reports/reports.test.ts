@@ -1,0 +1,89 @@
+import { spawnSync } from "node:child_process";
+
+import { describe, expect, it } from "vitest";
+
+import type { StoredCommand } from "./report.ts";
+import { asShell } from "./shell.ts";
+import { storyOf, tokenOf } from "./token.ts";
+
+const create: StoredCommand = {
+  operation: "CreateUser",
+  input: {
+    UserId: "u-0",
+    UserName: 'it\'s <a> & "b"',
+    Engine: "redis",
+    AccessString: "on ~* +@all",
+    Passwords: ["{{a:16}}", "x{{b:15}}))"],
+    NoPasswordRequired: false,
+    AuthenticationMode: { Type: "iam" },
+  },
+};
+
+describe("tokens", () => {
+  const story = {
+    rule: "create-user/engine",
+    commands: [create, { operation: "DescribeUsers", input: {}, until: "listed" }],
+  } as const;
+
+  it("give back the story they were made of", () => {
+    expect(storyOf(tokenOf({ ...story, commands: [...story.commands] }))).toEqual(story);
+  });
+
+  it("of a plain story are short enough for a line", () => {
+    const token = tokenOf({
+      rule: "create-user/user-name-empty",
+      commands: [
+        {
+          operation: "CreateUser",
+          input: {
+            UserId: "u-0",
+            UserName: "",
+            Engine: "redis",
+            AccessString: "on ~* +@all",
+            NoPasswordRequired: true,
+          },
+        },
+      ],
+    });
+    expect(token.length).toBeLessThan(80);
+  });
+
+  it.each([
+    "",
+    "ec1.",
+    "ec1.zzzz",
+    "ec2.abcd",
+    "hello",
+    `${tokenOf({ ...story, commands: [...story.commands] })}x`.slice(0, 20),
+  ])("are told from other text: %s", (text) => {
+    expect(storyOf(text)).toBeUndefined();
+  });
+});
+
+describe("stories as shell lines", () => {
+  it("survive a real shell", () => {
+    const lines = asShell([create], "http://127.0.0.1:5000");
+    const script = ["aws() { printf '%s\\n' \"$@\"; }", ...lines].join("\n");
+    const { stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+    const words = stdout.trim().split("\n");
+    expect(words.filter((word) => !/^x?[a-z0-9]{15,16}(?:\)\))?$/.test(word))).toEqual([
+      "elasticache",
+      "create-user",
+      "--endpoint-url",
+      "http://127.0.0.1:5000",
+      "--user-id",
+      "u-0",
+      "--user-name",
+      'it\'s <a> & "b"',
+      "--engine",
+      "redis",
+      "--access-string",
+      "on ~* +@all",
+      "--passwords",
+      "--no-no-password-required",
+      "--authentication-mode",
+      '{"Type":"iam"}',
+    ]);
+    expect(words.filter((word) => /^[a-z0-9]{16}$/.test(word))).toHaveLength(1);
+  });
+});
