@@ -1,0 +1,245 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, describe, expect, it } from "vitest";
+
+import { reportSchema } from "../reports/report.ts";
+import { listen } from "../targets/reference/mount.ts";
+import { mutants } from "../targets/reference/mutants/index.ts";
+import { createReference } from "../targets/reference/service.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ec-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Meanwhile {
+  readonly interruptAfter?: number;
+  readonly onOutput?: (out: string, child: ReturnType<typeof spawn>) => Promise<void>;
+}
+
+/** Runs the program in a process of its own. */
+function conformance(args: readonly string[], meanwhile: Meanwhile = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [new URL("index.ts", import.meta.url).pathname, ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  if (meanwhile.interruptAfter !== undefined)
+    setTimeout(() => child.kill("SIGINT"), meanwhile.interruptAfter);
+  return new Promise((resolve) => {
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (chunk) => {
+      out += String(chunk);
+      void meanwhile.onOutput?.(out, child);
+    });
+    child.stderr.on("data", (chunk) => {
+      err += String(chunk);
+    });
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+const reportIn = (out: string) =>
+  reportSchema.parse(JSON.parse(readFileSync(join(out, "report.json"), "utf8")));
+
+/** The reference service with a fault, listening. */
+const faulty = (rule: string) =>
+  listen(
+    createReference({ fault: mutants.find((mutant) => mutant.rule === rule)?.fault ?? {} }),
+    0,
+  );
+
+describe("run", () => {
+  it("surveys the reference when nothing is said, and exits 0", async () => {
+    const out = join(folder, "plain");
+    const { code, out: said, err } = await conformance(["--out", out]);
+    expect({ code, err: err.includes("Error") }).toEqual({ code: 0, err: false });
+    expect(said).toContain("coverage 100 %, divergence 0 %, grade A");
+    const report = reportIn(out);
+    expect(new Set(report.rules.map(({ outcome }) => outcome))).toEqual(new Set(["kept"]));
+    expect(readFileSync(join(out, "report.md"), "utf8")).toContain("## Every rule");
+  });
+
+  it("exits 1 on a broken rule, whose token and report replay as STILL BROKEN", async () => {
+    await using target = await faulty("create-user/engine-unknown");
+    const out = join(folder, "broken");
+    const at = ["--endpoint", target.url];
+    const run = await conformance(["run", ...at, "--commands", "1500", "--out", out]);
+    expect(run.code).toBe(1);
+    expect(run.out).toContain("broken create-user/engine-unknown (must)");
+    const broken = reportIn(out).rules.find(({ outcome }) => outcome === "broken");
+    const again = await conformance(["replay", broken?.counterexample?.token ?? "", ...at]);
+    expect({ code: again.code, out: again.out }).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("STILL BROKEN create-user/engine-unknown"),
+    });
+    const whole = await conformance(["replay", join(out, "report.json"), ...at]);
+    expect(whole.out).toContain("STILL BROKEN create-user/engine-unknown");
+    const elsewhere = await conformance(["replay", join(out, "report.json")]);
+    expect(elsewhere).toMatchObject({ code: 0, out: "FIXED create-user/engine-unknown\n" });
+    const baseline = await conformance([
+      ...at,
+      "--commands",
+      "1500",
+      "--out",
+      out,
+      "--baseline",
+      join(out, "report.json"),
+    ]);
+    expect(baseline.code).toBe(0);
+  });
+
+  it("lets a broken `should` rule pass unless it is strict", async () => {
+    await using target = await faulty("delete-user/status-deleting");
+    const args = ["--endpoint", target.url, "--commands", "600", "--rules", "delete-user/*"];
+    expect((await conformance([...args, "--out", folder])).code).toBe(0);
+    expect((await conformance([...args, "--out", folder, "--strict"])).code).toBe(1);
+  });
+
+  it("stops at an interrupt, leaves nothing behind, and exits 3", async () => {
+    const service = createReference();
+    await using target = await listen(service, 0);
+    const args = ["--endpoint", target.url, "--commands", "100000", "--out", folder];
+    const { code, out } = await conformance(args, { interruptAfter: 1500 });
+    expect({ code, out }).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("inconclusive: it was interrupted"),
+    });
+    const { body } = service.handle({ headers: {}, body: "Action=DescribeUsers" });
+    expect(body.match(/<UserId>[^<]*/g)).toEqual(["<UserId>default"]);
+  });
+});
+
+describe("what a user can get wrong", () => {
+  it.each<readonly [string, readonly string[], number, RegExp]>([
+    ["an unknown option", ["--bogus"], 2, /^unknown option '--bogus'$/],
+    ["an unknown command", ["walk"], 2, /too many arguments|unknown command/],
+    [
+      "an unknown target",
+      ["--target", "nobody"],
+      2,
+      /Allowed choices are reference, endpoint, moto/,
+    ],
+    [
+      "a target that cannot be started",
+      ["--target", "localstack"],
+      2,
+      /start it yourself and give --endpoint URL/,
+    ],
+    ["an endpoint without a URL", ["--target", "endpoint"], 2, /needs --endpoint URL/],
+    ["an endpoint that is no URL", ["--endpoint", "localhost"], 2, /wants a URL such as http/],
+    ["a seed that is no number", ["--seed", "x"], 2, /A number of at least 0 is wanted/],
+    [
+      "a format there is not",
+      ["--formats", "pdf"],
+      2,
+      /There is no format pdf; there are json, markdown/,
+    ],
+    [
+      "rules that fit nothing",
+      ["--rules", "nothing/*", "--commands", "10"],
+      2,
+      /no rule fits --rules/,
+    ],
+    [
+      "deviations that are not there",
+      ["--deviations", "nowhere.json"],
+      2,
+      /no file can be read at nowhere.json/,
+    ],
+    ["a baseline that is none", ["--baseline", "package.json"], 2, /no report can be read/],
+    [
+      "a token that is none",
+      ["replay", "ec1.nonsense"],
+      2,
+      /neither a file with stories nor a token/,
+    ],
+    [
+      "a target that is not there",
+      ["--endpoint", "http://127.0.0.1:1"],
+      3,
+      /gives no answer \(connect ECONNREFUSED/,
+    ],
+    [
+      "a port that is no port",
+      ["serve", "--port", "99999"],
+      2,
+      /A number from 0 to 65535 is wanted/,
+    ],
+  ])("%s gets one clear line", async (_, args, code, says) => {
+    const ended = await conformance(args);
+    expect({ code: ended.code, lines: ended.err.trim().split("\n").length }).toEqual({
+      code,
+      lines: 1,
+    });
+    expect(ended.err.trim()).toMatch(says);
+  });
+
+  it("deviations about rules that do not exist", async () => {
+    const path = join(folder, "deviations.json");
+    writeFileSync(
+      path,
+      JSON.stringify({ target: "x", deviations: [{ rule: "a/b", because: "c" }] }),
+    );
+    const { code, err } = await conformance(["--deviations", path]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `${path} names a/b, and there is no such rule\n`,
+    });
+  });
+
+  it("a port that is taken", async () => {
+    await using taken = await listen(createReference(), 0);
+    const { code, err } = await conformance(["serve", "--port", new URL(taken.url).port]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^cannot listen on 127.0.0.1:\d+ .*; choose another with --port\n$/);
+  });
+});
+
+describe("rules", () => {
+  it("lists every rule as data, with its clause, and the open questions", async () => {
+    const { code, out } = await conformance(["rules", "--json"]);
+    const listed = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(listed.rules.length).toBeGreaterThan(200);
+    expect(listed.rules[0]).toEqual({
+      id: "create-user/user-id-missing",
+      operation: "CreateUser",
+      kind: "ground",
+      level: "must",
+      clause: {
+        source: "API model 2015-02-02, botocore elasticache service-2.json",
+        quote: "CreateUser required: UserId",
+        facts: ["F025"],
+        evidence: "documented",
+      },
+    });
+    expect(listed.openQuestions[0]).toMatchObject({
+      id: "open/user-id-hyphens-and-length",
+      settledBy: expect.stringMatching(/^aws elasticache create-user/),
+    });
+  });
+});
+
+describe("serve", () => {
+  it("answers until it is interrupted", async () => {
+    let answer = "";
+    const ended = await conformance(["serve", "--port", "0"], {
+      onOutput: async (out, child) => {
+        const url = /http:\S+/.exec(out)?.[0] ?? "";
+        const response = await fetch(url, { method: "POST", body: "Action=DescribeUsers" });
+        answer = await response.text();
+        child.kill("SIGINT");
+      },
+    });
+    expect(ended).toMatchObject({ code: 0, err: "" });
+    expect(answer).toContain("<UserId>default</UserId>");
+  });
+});
