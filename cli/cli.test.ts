@@ -118,7 +118,7 @@ describe("run", () => {
 });
 
 describe("what a user can get wrong", () => {
-  it.each<readonly [string, readonly string[], number, RegExp]>([
+  it.concurrent.each<readonly [string, readonly string[], number, RegExp]>([
     ["an unknown option", ["--bogus"], 2, /^unknown option '--bogus'$/],
     ["an unknown command", ["walk"], 2, /too many arguments|unknown command/],
     [

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 
 import { allRules } from "../models/operations/index.ts";
-import { BadDeviations, readDeviations } from "../targets/deviations.ts";
+import { BadDeviations, readDeviations } from "../targets/deviations/read.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";

@@ -17,6 +17,8 @@ export interface Story {
 export interface Harvest {
   readonly exercised: Map<RuleId, number>;
   readonly stories: Map<RuleId, Story>;
+  /** The rules that were broken before it in every story of a rule; none where it ever came first. */
+  readonly causes: Map<RuleId, readonly RuleId[]>;
   readonly lost: Loss[];
   /** Why the search ended before its budget, where it did. */
   ended?: string;
@@ -35,7 +37,12 @@ export interface SearchOptions {
 
 /** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
 export async function search(target: Target, options: SearchOptions): Promise<Harvest> {
-  const harvest: Harvest = { exercised: new Map(), stories: new Map(), lost: [] };
+  const harvest: Harvest = {
+    exercised: new Map(),
+    stories: new Map(),
+    causes: new Map(),
+    lost: [],
+  };
   const { seed, mix, meter, patience, isEnough = () => false, onProgress } = options;
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
     const { exercised, findings, lost, isCutShort } = await talk(
@@ -62,7 +69,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
 }
 
 function keep(
-  { stories }: Harvest,
+  { stories, causes }: Harvest,
   conversation: Conversation,
   finding: Finding,
   findings: readonly Finding[],
@@ -74,6 +81,11 @@ function keep(
     finding,
     broken: new Set(told.map(({ violation }) => violation.rule)),
   };
+  const before = causes.get(rule) ?? finding.after;
+  causes.set(
+    rule,
+    before.filter((cause) => finding.after.includes(cause)),
+  );
   const known = stories.get(rule);
   if (known === undefined || cost(story) < cost(known)) stories.set(rule, story);
 }

@@ -32,8 +32,9 @@ export async function shorten(
   meter: Meter,
   patience: Patience,
 ): Promise<Shortened> {
-  const fits = ({ violation, isFirst }: Finding): boolean =>
-    violation.rule === rule && (isFirst || !story.finding.isFirst);
+  const causes = new Set(story.finding.after);
+  const fits = ({ violation, after }: Finding): boolean =>
+    violation.rule === rule && after.every((cause) => causes.has(cause));
   const needed = standing(story.conversation, target.region);
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
     // A last command that meets its user in another state would be another story: no request is spent on it.

@@ -9,7 +9,7 @@ import { mixFor } from "./mix.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
 import { type Harvest, search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
-import type { Loss } from "./talk.ts";
+import type { Finding, Loss } from "./talk.ts";
 
 export interface SurveyOptions {
   readonly suiteVersion: string;
@@ -160,7 +160,7 @@ function reported(
     return {
       ...base,
       outcome: "broken",
-      ...(finding.isFirst ? {} : { followsFrom: [...finding.after] }),
+      ...(finding.isFirst ? {} : { followsFrom: causesOf(finding, harvest) }),
       counterexample: counterexampleOf(
         finding.violation,
         story.conversation,
@@ -172,6 +172,13 @@ function reported(
   if (exercised > 0) return { ...base, outcome: "kept" };
   const isUnsupported = operation !== "any" && support[operation] === "unsupported";
   return { ...base, outcome: isUnsupported ? "unsupported" : "untried" };
+}
+
+/** The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. */
+function causesOf({ violation, after }: Finding, { causes }: Harvest): RuleId[] {
+  const always = causes.get(violation.rule) ?? [];
+  const common = after.filter((cause) => always.includes(cause));
+  return common.length > 0 ? common : [...after];
 }
 
 function summed(lost: readonly Loss[]): Report["lost"] {

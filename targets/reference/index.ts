@@ -1,6 +1,6 @@
 import { throughSdk } from "../sdk.ts";
 import type { Deviation, Session, Target } from "../target.ts";
-import { asHandlers, asRequestHandler, listen } from "./mount.ts";
+import { asRequestHandler, listen } from "./mount.ts";
 import { createReference, type Fault, type Windows } from "./service.ts";
 
 export const mounts = ["direct", "msw", "http"] as const;
@@ -29,7 +29,9 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
   const roads: { readonly [M in Mount]: () => Promise<Road> } = {
     direct: async () => ({ requestHandler: asRequestHandler(service), leave: async () => {} }),
     msw: async () => {
+      // Loaded only where it is asked for: msw takes its time to load.
       const { setupServer } = await import("msw/node");
+      const { asHandlers } = await import("./handlers.ts");
       const server = setupServer(...asHandlers(service));
       server.listen({ onUnhandledFrame: "bypass" });
       return { leave: async () => server.close() };

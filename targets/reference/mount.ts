@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 
 import type { ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { type HttpRequest, HttpResponse as SdkResponse } from "@smithy/protocol-http";
-import { http, type HttpHandler, HttpResponse as MswResponse } from "msw";
 
 import type { ReferenceService } from "./service.ts";
 
@@ -22,20 +21,6 @@ export const asRequestHandler = (
     };
   },
 });
-
-/** msw handlers that answer for every region's endpoint, or for one URL. */
-export const asHandlers = (
-  service: ReferenceService,
-  url = "https://elasticache.*",
-): readonly HttpHandler[] => [
-  http.post(url, async ({ request }) => {
-    const { status, headers, body } = service.handle({
-      headers: Object.fromEntries(request.headers),
-      body: await request.text(),
-    });
-    return new MswResponse(body, { status, headers: { ...headers } });
-  }),
-];
 
 export interface Listening extends AsyncDisposable {
   readonly url: string;

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import * as z from "zod";
 
-import type { RuleId } from "../models/rule.ts";
-import type { Deviation } from "./target.ts";
+import type { RuleId } from "../../models/rule.ts";
+import type { Deviation } from "../target.ts";
 
 const fileSchema = z.strictObject({
   /** What the list speaks of, for readers. */
