@@ -135,7 +135,7 @@ async function brokenIn(path: string | undefined): Promise<ReadonlySet<string>> 
 }
 
 /** Reads a report.json. Throws `Misuse`. */
-export async function readReport(path: string): Promise<Report> {
+async function readReport(path: string): Promise<Report> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new Misuse(`no report can be read at ${path}`);
   });

@@ -1,4 +1,5 @@
 import type { Answer, Exchange, OperationName } from "./contract.ts";
+import { withoutAffix } from "./fault-code.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import type {
@@ -13,6 +14,7 @@ import type {
   Wording,
 } from "./rule.ts";
 import { wireRules } from "./rules/wire.ts";
+import { show } from "./show.ts";
 import { believed, stateOf, type World } from "./state.ts";
 import { looksLikeAnswer, parse } from "./xml.ts";
 
@@ -224,20 +226,6 @@ function difference(rule: RuleId, expected: unknown, actual: unknown): readonly 
   const [wanted, found] = [show(expected), show(actual)];
   return wanted === found ? [] : [{ rule, expected: wanted, actual: found }];
 }
-
-/** A value as one line of text: keys in order, so that equal values have equal texts. */
-export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (typeof value === "string") return value;
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-const withoutAffix = (code: string): string =>
-  code === "ServiceLinkedRoleNotFoundFault" ? code : code.replace(/(?:Fault|Exception)$/, "");
 
 const refusalBy = (grounds: readonly { readonly codes: readonly string[] | "any" }[]): string => {
   const codes = grounds.flatMap(({ codes: named }) => (named === "any" ? [] : named));

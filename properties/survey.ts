@@ -4,6 +4,7 @@ import { counterexampleOf } from "../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
 import { score } from "../reports/score.ts";
 import type { Target } from "../targets/target.ts";
+import type { Mix } from "./conversation.ts";
 import { metered } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
@@ -29,7 +30,7 @@ export interface SurveyOptions {
 }
 
 export interface Progress {
-  readonly phase: "searching" | "shrinking";
+  readonly phase: "searching" | "shortening";
   readonly sent: number;
   readonly budget: number;
   readonly exercised: number;
@@ -41,11 +42,9 @@ export interface Progress {
 /** Finds every rule that a target breaks, each with its own shortest conversation. Throws `Unreachable`. */
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();
-  const { onProgress = () => {}, isWanted = () => true, settleSeconds } = options;
   const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
   const hasEnded = (): boolean => performance.now() > deadline || options.signal?.aborted === true;
   const searching = metered(options.commands, hasEnded);
-  const patience = { settleSeconds };
   try {
     const support = await probe(target, searching);
     const mix = mixFor(target, supportedBy(support));
@@ -53,10 +52,10 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       seed: options.seed,
       mix,
       meter: searching,
-      patience,
-      isWanted,
+      patience: { settleSeconds: options.settleSeconds },
+      isWanted: options.isWanted ?? (() => true),
       onProgress: ({ exercised, stories }) =>
-        onProgress({
+        options.onProgress?.({
           phase: "searching",
           sent: searching.sent,
           budget: options.commands,
@@ -64,54 +63,77 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
           broken: stories.size,
         }),
     });
-    let shrinkCommands = 0;
-    const shortened = new Map<RuleId, Shortened>();
-    for (const [rule, story] of [...harvest.stories].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-      if (isTolerated(target, rule)) continue;
-      onProgress({
-        phase: "shrinking",
-        rule,
-        sent: searching.sent + shrinkCommands,
-        budget: options.commands,
-        exercised: harvest.exercised.size,
-        broken: harvest.stories.size,
-      });
-      const meter = metered(options.shrinkCommands, hasEnded);
-      shortened.set(rule, await shorten(target, rule, story, mix, meter, patience));
-      shrinkCommands += meter.sent;
-    }
-    const rules = allRules
-      .filter(({ id }) => isWanted(id))
-      .map((rule) => reported(rule, target, support, harvest, shortened));
-    return {
-      schemaVersion,
-      suite: { version: options.suiteVersion },
-      target: {
-        name: target.name,
-        ...(target.version === undefined ? {} : { version: target.version }),
-        ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
-      },
-      seed: options.seed,
-      budget: {
-        commands: options.commands,
-        shrinkCommands: options.shrinkCommands,
-        settleSeconds,
-        ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
-      },
-      spent: {
-        commands: searching.sent,
-        shrinkCommands,
-        seconds: Math.round((performance.now() - started) / 100) / 10,
-      },
-      operations: support,
-      score: score(rules),
-      ...inconclusive(harvest, options.signal),
-      lost: summed(harvest.lost),
-      rules,
-    };
+    const shortening = await shortenAll(target, harvest, mix, options, hasEnded);
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    const spent = { commands: searching.sent, shrinkCommands: shortening.sent, seconds };
+    return reportOn(target, options, support, harvest, shortening.stories, spent);
   } finally {
     await target.close();
   }
+}
+
+/** Makes the story of each broken rule shorter, but for those that a deviation lists. */
+async function shortenAll(
+  target: Target,
+  harvest: Harvest,
+  mix: Mix,
+  { shrinkCommands, settleSeconds, commands, onProgress }: SurveyOptions,
+  hasEnded: () => boolean,
+): Promise<{ readonly stories: ReadonlyMap<RuleId, Shortened>; readonly sent: number }> {
+  const stories = new Map<RuleId, Shortened>();
+  let sent = 0;
+  for (const [rule, story] of [...harvest.stories].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (isTolerated(target, rule)) continue;
+    const { exercised, stories: broken } = harvest;
+    onProgress?.({
+      phase: "shortening",
+      rule,
+      sent,
+      budget: commands,
+      exercised: exercised.size,
+      broken: broken.size,
+    });
+    const meter = metered(shrinkCommands, hasEnded);
+    stories.set(rule, await shorten(target, rule, story, mix, meter, { settleSeconds }));
+    sent += meter.sent;
+  }
+  return { stories, sent };
+}
+
+function reportOn(
+  target: Target,
+  options: SurveyOptions,
+  support: Support,
+  harvest: Harvest,
+  stories: ReadonlyMap<RuleId, Shortened>,
+  spent: Report["spent"],
+): Report {
+  const { isWanted = () => true } = options;
+  const rules = allRules
+    .filter(({ id }) => isWanted(id))
+    .map((rule) => reported(rule, target, support, harvest, stories));
+  return {
+    schemaVersion,
+    suite: { version: options.suiteVersion },
+    target: {
+      name: target.name,
+      ...(target.version === undefined ? {} : { version: target.version }),
+      ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+    },
+    seed: options.seed,
+    budget: {
+      commands: options.commands,
+      shrinkCommands: options.shrinkCommands,
+      settleSeconds: options.settleSeconds,
+      ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+    },
+    spent,
+    operations: support,
+    score: score(rules),
+    ...inconclusive(harvest, options.signal),
+    lost: summed(harvest.lost),
+    rules,
+  };
 }
 
 const isTolerated = (target: Target, rule: RuleId): boolean =>

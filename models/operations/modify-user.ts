@@ -220,12 +220,13 @@ function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUs
   }
 }
 
+const isIam = (type: string | undefined): boolean => type === "iam";
+
 /** True once a change touched what the minimum engine version rests on (F045a, F045b). */
 function isRemadeBy(before: State, input: ModifyUserInput, output: User): boolean {
   const belief = believed(before, input.UserId);
   if (belief.kind !== "present" || belief.isRemade === true) return true;
   const { Engine, Authentication } = belief.view;
-  const isIam = (type: string | undefined): boolean => type === "iam";
   return (
     Engine !== output.Engine || isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
   );

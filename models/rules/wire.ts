@@ -1,3 +1,4 @@
+import { withoutAffix } from "../fault-code.ts";
 import { documented, observed, type Raw, type WireRule } from "../rule.ts";
 import { child, descendants, type Element } from "../xml.ts";
 
@@ -25,9 +26,6 @@ const codeOf = (raw: Raw): string => child(errorOf(raw), "Code")?.text.trim() ??
 const isAccepted = (raw: Raw): boolean => raw.kind === "accepted" && rootOf(raw) !== undefined;
 const isRefused = (raw: Raw): boolean => raw.kind === "refused" && rootOf(raw) !== undefined;
 const isSingle = (raw: Raw): boolean => isAccepted(raw) && raw.operation !== "DescribeUsers";
-
-const withoutAffix = (code: string): string =>
-  code === "ServiceLinkedRoleNotFoundFault" ? code : code.replace(/(?:Fault|Exception)$/, "");
 
 const userMembers = new Set([
   "UserId",

@@ -4,5 +4,5 @@ import { createUserMutants } from "../../targets/reference/mutants/create-user.t
 import { expectKilled } from "./kill.ts";
 
 describe("a faulty reference service is caught by name", () => {
-  it.each(createUserMutants)("$rule, in a story of $story", expectKilled);
+  it.each(createUserMutants)("$rule, in a story of $story", async (mutant) => expectKilled(mutant));
 });

@@ -4,5 +4,5 @@ import { deleteUserMutants } from "../../targets/reference/mutants/delete-user.t
 import { expectKilled } from "./kill.ts";
 
 describe("a faulty reference service is caught by name", () => {
-  it.each(deleteUserMutants)("$rule, in a story of $story", expectKilled);
+  it.each(deleteUserMutants)("$rule, in a story of $story", async (mutant) => expectKilled(mutant));
 });

@@ -4,5 +4,7 @@ import { describeUsersMutants } from "../../targets/reference/mutants/describe-u
 import { expectKilled } from "./kill.ts";
 
 describe("a faulty reference service is caught by name", () => {
-  it.each(describeUsersMutants)("$rule, in a story of $story", expectKilled);
+  it.each(describeUsersMutants)("$rule, in a story of $story", async (mutant) =>
+    expectKilled(mutant),
+  );
 });

@@ -4,5 +4,5 @@ import { modifyUserMutants } from "../../targets/reference/mutants/modify-user.t
 import { expectKilled } from "./kill.ts";
 
 describe("a faulty reference service is caught by name", () => {
-  it.each(modifyUserMutants)("$rule, in a story of $story", expectKilled);
+  it.each(modifyUserMutants)("$rule, in a story of $story", async (mutant) => expectKilled(mutant));
 });

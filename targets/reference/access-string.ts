@@ -31,7 +31,7 @@ export function store(text: string): Stored {
   const tokens = (text.match(/\([^)]*\)|\S+/g) ?? []).map((token) => synonyms.get(token) ?? token);
   const refusal = tokens.map((token) => refusalOf(token)).find((message) => message !== undefined);
   if (refusal !== undefined) return { kind: "refused", message: refusal };
-  const state = tokens.filter((token) => token === "on" || token === "off").at(-1) ?? "off";
+  const state = tokens.findLast((token) => token === "on" || token === "off") ?? "off";
   const keys = tokens
     .filter((token) => isKeys(token))
     .map((token) => token.replace(/^%(?:rw|wr)~/i, "~"));

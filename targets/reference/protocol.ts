@@ -12,7 +12,7 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-export const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
+const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
 
 /** A form body of the awsQuery protocol, as a tree: `A.B.member.1=x` becomes `{ A: { B: ["x"] } }` (F001, F005). */
 export interface Form {

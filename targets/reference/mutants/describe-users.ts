@@ -3,7 +3,6 @@ import {
   type AnyInput,
   lacking,
   lists,
-  recodes,
   refuses,
   remembered,
   shows,

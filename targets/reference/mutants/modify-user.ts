@@ -1,6 +1,5 @@
 import {
   type AnyInput,
-  afterwards,
   lacking,
   reads,
   recodes,
@@ -196,13 +195,6 @@ const allowances: readonly Mutant[] = [
   ),
 ];
 
-const forgets = (change: (user: StoredUser) => Partial<StoredUser>) =>
-  afterwards("ModifyUser", (call, input, { kind }) => {
-    const user = userOf(input, call);
-    if (kind === "accepted" && user !== undefined)
-      call.users.set(user.id, { ...user, ...change(user) });
-  });
-
 const guarantees: readonly Mutant[] = [
   mutant(
     "modify-user/new-authentication",
@@ -368,9 +360,6 @@ const guarantees: readonly Mutant[] = [
   ),
   mutant("modify-user/declared-codes", 1, recodes("ModifyUser", "UserNotFound", "NoSuchUser")),
 ];
-
-/** A service that writes down what it should not, or does not write down what it answers. */
-export const forgetful = forgets;
 
 /** Faults of ModifyUser. */
 export const modifyUserMutants: readonly Mutant[] = [...grounds, ...allowances, ...guarantees];

@@ -1,0 +1,12 @@
+export type { Command } from "./models/contract.ts";
+export { allRules, openQuestions } from "./models/operations/index.ts";
+export { survey, type SurveyOptions } from "./properties/survey.ts";
+export { formats } from "./reports/index.ts";
+export { type Report, reportSchema } from "./reports/report.ts";
+export { exitCodeOf } from "./reports/verdict.ts";
+export { endpoint, type EndpointOptions } from "./targets/endpoint.ts";
+export { reference, type ReferenceTargetOptions } from "./targets/reference/index.ts";
+export { asHandlers } from "./targets/reference/handlers.ts";
+export { listen } from "./targets/reference/mount.ts";
+export { createReference, type ReferenceOptions } from "./targets/reference/service.ts";
+export { type Deviation, type Session, type Target, Unreachable } from "./targets/target.ts";
