@@ -8,6 +8,7 @@ export default defineConfig({
     reporters: [
       "default",
       ["allure-vitest/reporter", { resultsDir: "reports/out/allure-results" }],
+      ["json", { outputFile: "reports/out/tests.json" }],
     ],
     // Both cores: the mutants are many small surveys.
     maxWorkers: "100%",

@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: [
       "default",
       ["allure-vitest/reporter", { resultsDir: "reports/out/allure-results-emulators" }],
+      ["json", { outputFile: "reports/out/emulators.json" }],
     ],
     testTimeout: 300_000,
     hookTimeout: 60_000,

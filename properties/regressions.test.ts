@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+
+import { commandFrom } from "../models/command.ts";
+import { storySchema } from "../reports/token.ts";
+import { reference } from "../targets/reference/index.ts";
+import { mutants } from "../targets/reference/mutants/index.ts";
+import { talk } from "./talk.ts";
+
+const folder = new URL("regressions/", import.meta.url);
+const schema = storySchema.extend({ foundIn: z.string() });
+
+const stories = readdirSync(folder).map((name) => ({
+  name,
+  ...schema.parse(JSON.parse(readFileSync(new URL(name, folder), "utf8"))),
+}));
+
+const unlimited = { spend: () => true };
+const patience = { settleSeconds: 10 };
+
+describe("stories that once showed a departure", () => {
+  it.each(stories)(
+    "$name, found in $foundIn: the reference breaks nothing",
+    async ({ commands }) => {
+      const conversation = commands.map((command) => commandFrom(command));
+      const { findings } = await talk(reference(), conversation, unlimited, patience);
+      expect(findings).toEqual([]);
+    },
+  );
+
+  it.each(stories)("$name still shows a service that breaks $rule", async ({ rule, commands }) => {
+    const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
+    const conversation = commands.map((command) => commandFrom(command));
+    const { findings } = await talk(reference({ fault }), conversation, unlimited, patience);
+    expect(findings.map(({ violation }) => violation.rule)).toContain(rule);
+  });
+});
