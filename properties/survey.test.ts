@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { allRules } from "../models/operations/index.ts";
+import { lacking, shows } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
@@ -10,7 +11,7 @@ import { survey, type SurveyOptions } from "./survey.ts";
 const options: SurveyOptions = {
   suiteVersion: "test",
   seed: 7,
-  commands: 1500,
+  commands: 800,
   shrinkCommands: 300,
   settleSeconds: 10,
 };
@@ -61,14 +62,24 @@ describe("survey", () => {
   });
 
   it("tells consequences from causes", async () => {
-    const fault = faultOf("create-user/members");
-    const { rules } = await survey(
-      reference({ fault: faultOf("describe-users/deleting") }),
-      options,
-    );
+    const fault: Fault = {
+      outcome: (outcome, call, input) =>
+        shows(call.operation, (user) =>
+          user.UserId === "default" ? user : lacking(user, "UserGroupIds"),
+        ).outcome?.(outcome, call, input) ?? outcome,
+    };
+    const { rules } = await survey(reference({ fault }), {
+      ...options,
+      isWanted: (id) => id.endsWith("/empty-user-group-ids"),
+    });
     const broken = rules.filter(({ outcome }) => outcome === "broken");
-    expect(broken.map(({ id }) => id)).toEqual(["describe-users/deleting"]);
-    expect(fault).toBeDefined();
+    const cause = ["create-user/empty-user-group-ids"];
+    expect(broken.map(({ id, followsFrom }) => [id, followsFrom])).toEqual([
+      ["create-user/empty-user-group-ids", undefined],
+      ["modify-user/empty-user-group-ids", expect.arrayContaining(cause)],
+      ["describe-users/empty-user-group-ids", expect.arrayContaining(cause)],
+      ["delete-user/empty-user-group-ids", expect.arrayContaining(cause)],
+    ]);
   });
 
   it("tolerates what a deviation lists, and says when it is no longer seen", async () => {
