@@ -5,6 +5,7 @@ import { Command } from "commander";
 
 import { commandFrom } from "../models/command.ts";
 import { allRules } from "../models/operations/index.ts";
+import { patient } from "../properties/patience.ts";
 import { talk } from "../properties/talk.ts";
 import { reportSchema } from "../reports/report.ts";
 import { type Story, storyOf, storySchema } from "../reports/token.ts";
@@ -55,7 +56,7 @@ async function tellAgain(
     target,
     conversation,
     { spend: () => true },
-    { settleSeconds },
+    patient(target, settleSeconds, 1),
   );
   const found = findings.find(({ violation }) => violation.rule === rule);
   if (found !== undefined) {

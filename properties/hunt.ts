@@ -2,6 +2,7 @@ import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { metered } from "./meter.ts";
 import { everything } from "./mix.ts";
+import { patient } from "./patience.ts";
 import { search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
 
@@ -14,6 +15,8 @@ export interface Hunt {
   readonly shortened: Shortened | undefined;
 }
 
+const settleSeconds = 10;
+
 /** Looks for one broken rule, and stops as soon as it has its shortest story. */
 export async function hunt(
   target: Target,
@@ -21,14 +24,13 @@ export async function hunt(
   budget: { readonly seed: number; readonly commands: number; readonly shrinkCommands: number },
 ): Promise<Hunt> {
   const mix = everything(target);
-  const patience = { settleSeconds: 10 };
   const meter = metered(budget.commands);
   try {
     const { stories } = await search(target, {
       seed: budget.seed,
       mix,
       meter,
-      patience,
+      patience: patient(target, settleSeconds, 1),
       isWanted: (id) => id === rule,
       isEnough: (harvest) => harvest.stories.has(rule),
       onProgress: () => {},
@@ -36,7 +38,7 @@ export async function hunt(
     const story = stories.get(rule);
     if (story === undefined) return { sent: meter.sent, shrinkCommands: 0, shortened: undefined };
     const shrinking = metered(budget.shrinkCommands);
-    const shortened = await shorten(target, rule, story, mix, shrinking, patience);
+    const shortened = await shorten(target, rule, story, mix, shrinking, settleSeconds);
     return { sent: meter.sent, shrinkCommands: shrinking.sent, shortened };
   } finally {
     await target.close();

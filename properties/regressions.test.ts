@@ -7,7 +7,10 @@ import { commandFrom } from "../models/command.ts";
 import { storySchema } from "../reports/token.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
-import { talk } from "./talk.ts";
+import type { Target } from "../targets/target.ts";
+import type { Conversation } from "./conversation.ts";
+import { patient } from "./patience.ts";
+import { type Talk, talk } from "./talk.ts";
 
 const folder = new URL("regressions/", import.meta.url);
 const schema = storySchema.extend({ foundIn: z.string() });
@@ -17,15 +20,15 @@ const stories = readdirSync(folder).map((name) => ({
   ...schema.parse(JSON.parse(readFileSync(new URL(name, folder), "utf8"))),
 }));
 
-const unlimited = { spend: () => true };
-const patience = { settleSeconds: 10 };
+const tell = (target: Target, conversation: Conversation): Promise<Talk> =>
+  talk(target, conversation, { spend: () => true }, patient(target, 10, 1));
 
 describe("stories that once showed a departure", () => {
   it.each(stories)(
     "$name, found in $foundIn: the reference breaks nothing",
     async ({ commands }) => {
       const conversation = commands.map((command) => commandFrom(command));
-      const { findings } = await talk(reference(), conversation, unlimited, patience);
+      const { findings } = await tell(reference(), conversation);
       expect(findings).toEqual([]);
     },
   );
@@ -33,7 +36,7 @@ describe("stories that once showed a departure", () => {
   it.each(stories)("$name still shows a service that breaks $rule", async ({ rule, commands }) => {
     const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
     const conversation = commands.map((command) => commandFrom(command));
-    const { findings } = await talk(reference({ fault }), conversation, unlimited, patience);
+    const { findings } = await tell(reference({ fault }), conversation);
     expect(findings.map(({ violation }) => violation.rule)).toContain(rule);
   });
 });

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
-import { type Finding, type Loss, type Meter, type Patience, talk } from "./talk.ts";
+import type { Patience } from "./patience.ts";
+import { type Finding, type Loss, type Meter, talk } from "./talk.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {

@@ -5,8 +5,9 @@ import type { RuleId } from "../models/rule.ts";
 import { believed, initialState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import { patient } from "./patience.ts";
 import type { Story } from "./search.ts";
-import { type Finding, type Meter, type Patience, type Talk, talk } from "./talk.ts";
+import { type Finding, type Meter, type Talk, talk } from "./talk.ts";
 
 export interface Shortened {
   readonly conversation: Conversation;
@@ -30,8 +31,9 @@ export async function shorten(
   story: Story,
   mix: Mix,
   meter: Meter,
-  patience: Patience,
+  settleSeconds: number,
 ): Promise<Shortened> {
+  const patience = patient(target, settleSeconds, 2);
   const causes = new Set(story.finding.after);
   const fits = ({ violation, after }: Finding): boolean =>
     violation.rule === rule && after.every((cause) => causes.has(cause));
@@ -53,7 +55,7 @@ export async function shorten(
   if (details.failed && !(details.errorInstance instanceof StillBroken))
     throw details.errorInstance ?? new Error("shrinking failed without saying why");
   const conversation = details.counterexample?.[0] ?? story.conversation;
-  const told = await talk(target, conversation, unlimited, patience);
+  const told = await talk(target, conversation, unlimited, patient(target, settleSeconds, 1));
   return { conversation, talk: told, finding: told.findings.find((finding) => fits(finding)) };
 }
 

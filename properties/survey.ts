@@ -7,6 +7,7 @@ import type { Target } from "../targets/target.ts";
 import type { Mix } from "./conversation.ts";
 import { metered } from "./meter.ts";
 import { mixFor } from "./mix.ts";
+import { patient } from "./patience.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
 import { type Harvest, search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
@@ -52,7 +53,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       seed: options.seed,
       mix,
       meter: searching,
-      patience: { settleSeconds: options.settleSeconds },
+      patience: patient(target, options.settleSeconds, 1),
       isWanted: options.isWanted ?? (() => true),
       onProgress: ({ exercised, stories }) =>
         options.onProgress?.({
@@ -94,7 +95,7 @@ async function shortenAll(
       broken: broken.size,
     });
     const meter = metered(shrinkCommands, hasEnded);
-    stories.set(rule, await shorten(target, rule, story, mix, meter, { settleSeconds }));
+    stories.set(rule, await shorten(target, rule, story, mix, meter, settleSeconds));
     sent += meter.sent;
   }
   return { stories, sent };

@@ -4,15 +4,11 @@ import type { RuleId } from "../models/rule.ts";
 import { initialWorld, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Patience } from "./patience.ts";
 
 /** Counts requests, and says when there are no more to spend. */
 export interface Meter {
   spend(): boolean;
-}
-
-export interface Patience {
-  /** How long a changing user may take to settle, in seconds of the target's clock. */
-  readonly settleSeconds: number;
 }
 
 /** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
@@ -81,7 +77,7 @@ async function* said(
   session: Session,
   command: Command,
   meter: Meter,
-  { settleSeconds }: Patience,
+  patience: Patience,
 ): AsyncGenerator<Exchange | "spent"> {
   let asked = command;
   let waited = 0;
@@ -91,30 +87,38 @@ async function* said(
       return;
     }
     const answer: Answer = await session.send(asked);
-    const next = command.until === undefined ? undefined : following(asked, answer);
-    const isOver = command.until === "settled" ? waited >= settleSeconds : turn >= longestWalk;
-    yield exchangeOf(asked, answer, next !== undefined && isOver);
-    if (next === undefined || isOver) return;
-    if (command.until === "settled") {
-      const pause = Math.min(0.05 * 2 ** turn, 10, settleSeconds - waited);
+    const status = changingStatus(command, answer);
+    const deadline = status === undefined ? undefined : patience.deadline(status);
+    const page = nextPage(command, answer);
+    const isLate = deadline !== undefined && waited >= deadline;
+    const isEndless = page !== undefined && turn >= longestWalk;
+    yield exchangeOf(asked, answer, isLate || isEndless);
+    if (isLate && status !== undefined) patience.waitedOut(status);
+    if (isLate || isEndless || (deadline === undefined && page === undefined)) return;
+    if (deadline !== undefined) {
+      const pause = Math.min(0.05 * 2 ** turn, 10, deadline - waited);
       await session.wait(pause);
       waited += pause;
     }
-    asked = next;
+    asked = page ?? command;
   }
 }
 
 const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Exchange =>
   Object.assign({ command, answer }, isOverdue ? { overdue: true as const } : {});
 
-/** The command to send next where an answer is not yet what its command waits for. */
-function following(command: Command, answer: Answer): Command | undefined {
-  if (command.operation !== "DescribeUsers" || answer.kind !== "accepted") return undefined;
-  if (!("Users" in answer.output)) return undefined;
-  if (command.until === "settled")
-    return ["creating", "modifying", "deleting"].includes(answer.output.Users?.[0]?.Status ?? "")
-      ? command
-      : undefined;
+/** The status of a user that a command waits for, while it is changing. */
+function changingStatus({ until }: Command, answer: Answer): string | undefined {
+  if (until !== "settled" || answer.kind !== "accepted" || !("Users" in answer.output))
+    return undefined;
+  const status = answer.output.Users?.[0]?.Status ?? "";
+  return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;
+}
+
+/** The command for the next page, where a list is read to its end and has not ended. */
+function nextPage(command: Command, answer: Answer): Command | undefined {
+  if (command.until !== "listed" || command.operation !== "DescribeUsers") return undefined;
+  if (answer.kind !== "accepted" || !("Users" in answer.output)) return undefined;
   const { Marker = "" } = answer.output;
   return Marker === "" ? undefined : { ...command, input: { ...command.input, Marker } };
 }

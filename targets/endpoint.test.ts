@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { survey } from "../properties/survey.ts";
 import { endpoint } from "./endpoint.ts";
 import { listen } from "./reference/mount.ts";
+import { mutants } from "./reference/mutants/index.ts";
 import { createReference } from "./reference/service.ts";
 
 const options = {
@@ -77,6 +78,20 @@ describe("a target that is no ElastiCache", () => {
     const url = await serving((_, response) => response.writeHead(500).end());
     const run = survey(endpoint({ url, reset: `${url}/reset` }), options);
     await expect(run).rejects.toThrow(`the reset hook ${url}/reset answers 500; a 2xx was wanted`);
+  });
+});
+
+describe("a target that never settles", () => {
+  it("is waited for once in a while, not at every turn", async () => {
+    const fault = mutants.find(({ rule }) => rule === "describe-users/settles-after-modify")?.fault;
+    const service = createReference(fault === undefined ? {} : { fault });
+    await using listening = await listen(service, 0);
+    const report = await survey(endpoint({ url: listening.url }), { ...options, settleSeconds: 1 });
+    expect(report.rules.find(({ outcome }) => outcome === "broken")).toMatchObject({
+      id: "describe-users/settles-after-modify",
+      counterexample: { expected: "active", actual: "modifying" },
+    });
+    expect(report.spent.seconds).toBeLessThan(30);
   });
 });
 

@@ -18,6 +18,8 @@ export interface Target {
   readonly deviations: readonly Deviation[];
   /** True where we may touch everything, `default` included; false on accounts that others use. */
   readonly disposable: boolean;
+  /** True of a target on a virtual clock: waiting for it takes no time. */
+  readonly waitsForFree?: true;
   /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
   open(): Promise<Session>;
   /** Leaves nothing of ours behind. */

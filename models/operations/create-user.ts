@@ -99,6 +99,24 @@ const results: readonly Rule<"CreateUser">[] = [
   },
   {
     kind: "guarantee",
+    id: "create-user/fresh-after-delete",
+    level: "must",
+    clause: documented(
+      ["F012", "F076", "F132"],
+      "cloud-custodian recordings; terraform waitUserDeleted",
+      "A deleted user is at last UserNotFound: a new one of its id has only what its own request gave it",
+    ),
+    when: ({ before, input }) => {
+      const belief = believed(before, input.UserId);
+      return (
+        belief.kind === "absent" && belief.because === "deleted" && wishOf(input) !== undefined
+      );
+    },
+    expected: ({ input }) => [input.UserName, wishOf(input)],
+    actual: ({ output }) => [output.UserName, output.Authentication?.Type],
+  },
+  {
+    kind: "guarantee",
     id: "create-user/status-active",
     level: "should",
     clause: observed(

@@ -49,6 +49,7 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
     region,
     deviations,
     disposable: true,
+    waitsForFree: true,
     async open(): Promise<Session> {
       road ??= roads[mount]();
       const { endpoint, requestHandler } = await road;

@@ -10,6 +10,7 @@ import {
   shows,
   without,
 } from "../faults.ts";
+import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 
 const passwords = (input: AnyInput): readonly string[] => [
@@ -554,6 +555,26 @@ const shape: readonly Mutant[] = [
         ? { ...user, Authentication: { Type: "password", PasswordCount: 1 } }
         : user,
     ),
+  ),
+  mutant(
+    "create-user/fresh-after-delete",
+    4,
+    (() => {
+      const deleted = remembered();
+      return {
+        outcome: (outcome, call, input) => {
+          if (call.operation === "DeleteUser" && outcome.kind === "accepted")
+            deleted(call).add(input.UserId ?? "");
+          return deleted(call).has(input.UserId ?? "")
+            ? (shows("CreateUser", (user) => ({ ...user, UserName: "old" })).outcome?.(
+                outcome,
+                call,
+                input,
+              ) ?? outcome)
+            : outcome;
+        },
+      } satisfies Fault;
+    })(),
   ),
   mutant(
     "create-user/status-active",

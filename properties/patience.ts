@@ -1,0 +1,24 @@
+import type { Target } from "../targets/target.ts";
+
+/** How long to wait for users that are changing. */
+export interface Patience {
+  /** The most seconds to wait for a user of this status; nothing where it is no use to wait any more. */
+  deadline(status: string): number | undefined;
+  /** Notes that a user of this status did not settle in time. */
+  waitedOut(status: string): void;
+}
+
+/**
+ * Waits so many seconds of the target's clock for a user to settle. A status in which users stay for ever is waited out
+ * only so often, as each time takes all of those seconds.
+ */
+export function patient(target: Target, settleSeconds: number, times: number): Patience {
+  const spent = new Map<string, number>();
+  return {
+    deadline: (status) =>
+      target.waitsForFree === true || (spent.get(status) ?? 0) < times ? settleSeconds : undefined,
+    waitedOut: (status) => {
+      spent.set(status, (spent.get(status) ?? 0) + 1);
+    },
+  };
+}
