@@ -67,6 +67,19 @@ export interface User {
   readonly ARN?: string;
 }
 
+/** The members of a user, as the API model names them. */
+export const userMembers = [
+  "UserId",
+  "UserName",
+  "Status",
+  "Engine",
+  "MinimumEngineVersion",
+  "AccessString",
+  "UserGroupIds",
+  "Authentication",
+  "ARN",
+] as const satisfies readonly (keyof User)[];
+
 export interface DescribeUsersOutput {
   readonly Marker?: string;
   readonly Users?: readonly User[];

@@ -15,12 +15,19 @@ import {
   wishOf,
 } from "../authentication.ts";
 import { createUserVariations } from "../commands/create-user.ts";
-import type { Answer, AuthenticationRequest, CreateUserInput, User } from "../contract.ts";
+import type {
+  Answer,
+  AuthenticationRequest,
+  CreateUserInput,
+  User,
+  FaultCode,
+} from "../contract.ts";
 import type { Operation } from "../operation.ts";
 import { anyOf, documented, observed, oneOf, type OpenQuestion, type Rule } from "../rule.ts";
 import { accessStringRules, fixedDirectional, storageKey } from "../rules/access-string.ts";
 import { createAuthentication } from "../rules/create-authentication.ts";
 import { createIdentity } from "../rules/create-identity.ts";
+import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
@@ -134,28 +141,6 @@ const results: readonly Rule<"CreateUser">[] = [
     clause: documented(["F071"], "API model User.Status", "active, modifying or deleting"),
     expected: () => anyOf(["active", "modifying", "creating"]),
     actual: ({ output }) => oneOf(output.Status, ["active", "modifying", "creating"]),
-  },
-  {
-    kind: "refusal",
-    about: "provocation",
-    id: "create-user/unprovoked-refusal",
-    level: "must",
-    clause: documented(
-      ["F016"],
-      "API_CreateUser, Errors",
-      "A request to which none of the errors applies is not refused.",
-    ),
-  },
-  {
-    kind: "refusal",
-    about: "declaration",
-    id: "create-user/declared-codes",
-    level: "must",
-    clause: documented(
-      ["F016"],
-      "API model, CreateUser errors",
-      "UserAlreadyExists, UserQuotaExceeded, DuplicateUserName, ServiceLinkedRoleNotFoundFault, InvalidParameterValue, InvalidParameterCombination, TagQuotaPerResourceExceeded",
-    ),
   },
 ];
 
@@ -364,6 +349,16 @@ export const withStored = (
     : new Map(before.stored).set(key, output.AccessString);
 };
 
+const declared: readonly FaultCode[] = [
+  "UserAlreadyExists",
+  "UserQuotaExceeded",
+  "DuplicateUserName",
+  "ServiceLinkedRoleNotFoundFault",
+  "InvalidParameterValue",
+  "InvalidParameterCombination",
+  "TagQuotaPerResourceExceeded",
+];
+
 export const createUser: Operation<"CreateUser"> = {
   name: "CreateUser",
   rules: [
@@ -372,17 +367,10 @@ export const createUser: Operation<"CreateUser"> = {
     ...accessStringRules("create-user"),
     ...shapeOfAnswered("create-user", ["status-is-known"]),
     ...results,
+    ...refusalRules("create-user", "F016", declared),
   ],
   open,
-  declared: [
-    "UserAlreadyExists",
-    "UserQuotaExceeded",
-    "DuplicateUserName",
-    "ServiceLinkedRoleNotFoundFault",
-    "InvalidParameterValue",
-    "InvalidParameterCombination",
-    "TagQuotaPerResourceExceeded",
-  ],
+  declared,
   variations: createUserVariations,
   predict,
   advance,

@@ -1,8 +1,9 @@
 import { deleteUserVariations } from "../commands/delete-user.ts";
-import type { Answer, DeleteUserInput, User } from "../contract.ts";
+import type { Answer, DeleteUserInput, User, FaultCode } from "../contract.ts";
 import type { Operation } from "../operation.ts";
-import { documented, type OpenQuestion, type Rule } from "../rule.ts";
+import type { OpenQuestion } from "../rule.ts";
 import { deleteUserRules } from "../rules/delete-user.ts";
+import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
@@ -13,31 +14,6 @@ import {
   withRefusal,
   withUser,
 } from "../state.ts";
-
-const refusals: readonly Rule<"DeleteUser">[] = [
-  {
-    kind: "refusal",
-    about: "provocation",
-    id: "delete-user/unprovoked-refusal",
-    level: "must",
-    clause: documented(
-      ["F018"],
-      "API_DeleteUser, Errors",
-      "A request to which none of the errors applies is not refused.",
-    ),
-  },
-  {
-    kind: "refusal",
-    about: "declaration",
-    id: "delete-user/declared-codes",
-    level: "must",
-    clause: documented(
-      ["F018"],
-      "API model, DeleteUser errors",
-      "InvalidUserState, UserNotFound, ServiceLinkedRoleNotFoundFault, InvalidParameterValue, DefaultUserAssociatedToUserGroup",
-    ),
-  },
-];
 
 const open: readonly OpenQuestion<"DeleteUser">[] = [
   {
@@ -72,6 +48,14 @@ function advance(before: State, input: DeleteUserInput, answer: Answer<"DeleteUs
   }
 }
 
+const declared: readonly FaultCode[] = [
+  "InvalidUserState",
+  "UserNotFound",
+  "ServiceLinkedRoleNotFoundFault",
+  "InvalidParameterValue",
+  "DefaultUserAssociatedToUserGroup",
+];
+
 export const deleteUser: Operation<"DeleteUser"> = {
   name: "DeleteUser",
   rules: [
@@ -81,16 +65,10 @@ export const deleteUser: Operation<"DeleteUser"> = {
       "minimum-engine-version",
       "minimum-engine-version-with-iam",
     ]),
-    ...refusals,
+    ...refusalRules("delete-user", "F018", declared),
   ],
   open,
-  declared: [
-    "InvalidUserState",
-    "UserNotFound",
-    "ServiceLinkedRoleNotFoundFault",
-    "InvalidParameterValue",
-    "DefaultUserAssociatedToUserGroup",
-  ],
+  declared,
   variations: deleteUserVariations,
   predict: (before, input): User => ({ ...viewOf(before, input.UserId), Status: "deleting" }),
   advance,

@@ -1,8 +1,15 @@
 import { describeUsersVariations } from "../commands/describe-users.ts";
-import type { Answer, DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
+import type {
+  Answer,
+  DescribeUsersInput,
+  DescribeUsersOutput,
+  User,
+  FaultCode,
+} from "../contract.ts";
 import type { Operation } from "../operation.ts";
-import { documented, type OpenQuestion, type Rule } from "../rule.ts";
+import type { OpenQuestion } from "../rule.ts";
 import { describeUsersRules, markerOf } from "../rules/describe-users.ts";
+import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfListed } from "../rules/user-shape.ts";
 import {
   believed,
@@ -15,31 +22,6 @@ import {
   viewOf,
   withUser,
 } from "../state.ts";
-
-const refusals: readonly Rule<"DescribeUsers">[] = [
-  {
-    kind: "refusal",
-    about: "provocation",
-    id: "describe-users/unprovoked-refusal",
-    level: "must",
-    clause: documented(
-      ["F019"],
-      "API_DescribeUsers, Errors",
-      "A request to which none of the errors applies is not refused.",
-    ),
-  },
-  {
-    kind: "refusal",
-    about: "declaration",
-    id: "describe-users/declared-codes",
-    level: "must",
-    clause: documented(
-      ["F019"],
-      "API model, DescribeUsers errors",
-      "UserNotFound, ServiceLinkedRoleNotFoundFault, InvalidParameterCombination",
-    ),
-  },
-];
 
 const open: readonly OpenQuestion<"DescribeUsers">[] = [
   {
@@ -178,11 +160,21 @@ const settledStatus = (before: State, input: DescribeUsersInput): string =>
     ? "deleting"
     : (viewOf(before, input.UserId)?.Status ?? "active");
 
+const declared: readonly FaultCode[] = [
+  "UserNotFound",
+  "ServiceLinkedRoleNotFoundFault",
+  "InvalidParameterCombination",
+];
+
 export const describeUsers: Operation<"DescribeUsers"> = {
   name: "DescribeUsers",
-  rules: [...describeUsersRules, ...shapeOfListed, ...refusals],
+  rules: [
+    ...describeUsersRules,
+    ...shapeOfListed,
+    ...refusalRules("describe-users", "F019", declared),
+  ],
   open,
-  declared: ["UserNotFound", "ServiceLinkedRoleNotFoundFault", "InvalidParameterCombination"],
+  declared,
   variations: describeUsersVariations,
   predict,
   advance,

@@ -9,11 +9,12 @@ import {
   wishOf,
 } from "../authentication.ts";
 import { modifyUserVariations } from "../commands/modify-user.ts";
-import type { Answer, ModifyUserInput, User } from "../contract.ts";
+import type { Answer, ModifyUserInput, User, FaultCode } from "../contract.ts";
 import type { Operation } from "../operation.ts";
-import { type Asked, documented, type OpenQuestion, type Rule } from "../rule.ts";
+import type { Asked, OpenQuestion } from "../rule.ts";
 import { accessStringRules } from "../rules/access-string.ts";
 import { modifyUserRules } from "../rules/modify-user.ts";
+import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
@@ -26,31 +27,6 @@ import {
   withUser,
 } from "../state.ts";
 import { isUnsettled, withStored } from "./create-user.ts";
-
-const refusals: readonly Rule<"ModifyUser">[] = [
-  {
-    kind: "refusal",
-    about: "provocation",
-    id: "modify-user/unprovoked-refusal",
-    level: "must",
-    clause: documented(
-      ["F017"],
-      "API_ModifyUser, Errors",
-      "A request to which none of the errors applies is not refused.",
-    ),
-  },
-  {
-    kind: "refusal",
-    about: "declaration",
-    id: "modify-user/declared-codes",
-    level: "must",
-    clause: documented(
-      ["F017"],
-      "API model, ModifyUser errors",
-      "UserNotFound, InvalidUserState, ServiceLinkedRoleNotFoundFault, InvalidParameterValue, InvalidParameterCombination",
-    ),
-  },
-];
 
 type Modify = Asked<"ModifyUser">;
 
@@ -232,22 +208,24 @@ function isRemadeBy(before: State, input: ModifyUserInput, output: User): boolea
   );
 }
 
+const declared: readonly FaultCode[] = [
+  "UserNotFound",
+  "InvalidUserState",
+  "ServiceLinkedRoleNotFoundFault",
+  "InvalidParameterValue",
+  "InvalidParameterCombination",
+];
+
 export const modifyUser: Operation<"ModifyUser"> = {
   name: "ModifyUser",
   rules: [
     ...modifyUserRules,
     ...accessStringRules("modify-user"),
     ...shapeOfAnswered("modify-user", ["status-is-known"]),
-    ...refusals,
+    ...refusalRules("modify-user", "F017", declared),
   ],
   open,
-  declared: [
-    "UserNotFound",
-    "InvalidUserState",
-    "ServiceLinkedRoleNotFoundFault",
-    "InvalidParameterValue",
-    "InvalidParameterCombination",
-  ],
+  declared,
   variations: modifyUserVariations,
   predict,
   advance,

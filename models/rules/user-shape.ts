@@ -1,21 +1,9 @@
 import { traitsOf } from "../access-string.ts";
-import type { User } from "../contract.ts";
+import { type User, userMembers } from "../contract.ts";
 import { documented, observed, type Rule, type RuleId } from "../rule.ts";
 import { believed, isStoredForm, keyOf, type State } from "../state.ts";
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
-
-const memberNames = [
-  "UserId",
-  "UserName",
-  "Status",
-  "Engine",
-  "MinimumEngineVersion",
-  "AccessString",
-  "UserGroupIds",
-  "Authentication",
-  "ARN",
-] as const;
 
 const partitionOf = (region: string): string =>
   region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
@@ -36,7 +24,7 @@ const isPlain60 = (user: User): boolean =>
   !traitsOf(user.AccessString).directional;
 
 const missingMembers = (user: User): string => {
-  const missing = memberNames.filter((name) => user[name] === undefined);
+  const missing = userMembers.filter((name) => user[name] === undefined);
   return missing.length === 0 ? "all members" : `all but ${missing.join(", ")}`;
 };
 

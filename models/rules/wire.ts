@@ -1,3 +1,4 @@
+import { userMembers } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import { documented, observed, type Raw, type WireRule } from "../rule.ts";
 import { child, descendants, type Element } from "../xml.ts";
@@ -27,17 +28,7 @@ const isAccepted = (raw: Raw): boolean => raw.kind === "accepted" && rootOf(raw)
 const isRefused = (raw: Raw): boolean => raw.kind === "refused" && rootOf(raw) !== undefined;
 const isSingle = (raw: Raw): boolean => isAccepted(raw) && raw.operation !== "DescribeUsers";
 
-const userMembers = new Set([
-  "UserId",
-  "UserName",
-  "Status",
-  "Engine",
-  "MinimumEngineVersion",
-  "AccessString",
-  "UserGroupIds",
-  "Authentication",
-  "ARN",
-]);
+const knownMembers = new Set<string>(userMembers);
 
 const usersOf = (raw: Raw): readonly Element[] =>
   raw.operation === "DescribeUsers"
@@ -127,7 +118,7 @@ export const wireRules: readonly WireRule[] = [
     actual: (raw) =>
       usersOf(raw)
         .flatMap((user) => user.children)
-        .find(({ name }) => !userMembers.has(name) && name !== "User")?.name ?? "no other member",
+        .find(({ name }) => !knownMembers.has(name) && name !== "User")?.name ?? "no other member",
   },
   {
     kind: "wire",

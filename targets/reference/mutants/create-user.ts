@@ -12,6 +12,7 @@ import {
 } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
+import { shapeMutants } from "./shape.ts";
 
 const passwords = (input: AnyInput): readonly string[] => [
   ...(input.Passwords ?? []),
@@ -474,47 +475,15 @@ const access: readonly Mutant[] = [
 ];
 
 const shape: readonly Mutant[] = [
-  mutant(
-    "create-user/members",
-    1,
-    shows("CreateUser", (user) => lacking(user, "MinimumEngineVersion")),
-  ),
-  mutant(
-    "create-user/empty-user-group-ids",
-    1,
-    shows("CreateUser", (user) => lacking(user, "UserGroupIds")),
-  ),
-  mutant(
-    "create-user/arn",
-    1,
-    shows("CreateUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
-  ),
-  mutant(
-    "create-user/no-password-has-no-count",
-    1,
-    shows("CreateUser", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "create-user/iam-has-no-count",
-    1,
-    shows("CreateUser", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "create-user/minimum-engine-version",
-    1,
-    shows("CreateUser", (user) => ({ ...user, MinimumEngineVersion: "7.1" })),
-  ),
-  mutant(
-    "create-user/minimum-engine-version-with-iam",
-    1,
-    shows("CreateUser", (user) => ({ ...user, MinimumEngineVersion: "6.0" })),
-  ),
+  ...shapeMutants("CreateUser", "create-user", {
+    members: 1,
+    "empty-user-group-ids": 1,
+    arn: 1,
+    "no-password-has-no-count": 1,
+    "iam-has-no-count": 1,
+    "minimum-engine-version": 1,
+    "minimum-engine-version-with-iam": 1,
+  }),
   mutant(
     "create-user/password-type",
     1,

@@ -1,8 +1,16 @@
-import { lacking, reads, recodes, refuses, shows, without } from "../faults.ts";
+import { reads, recodes, refuses, shows, without } from "../faults.ts";
 import { type Mutant, mutant } from "./mutant.ts";
+import { shapeMutants } from "./shape.ts";
 
 /** Faults of DeleteUser. */
 export const deleteUserMutants: readonly Mutant[] = [
+  ...shapeMutants("DeleteUser", "delete-user", {
+    members: 2,
+    "empty-user-group-ids": 2,
+    arn: 2,
+    "no-password-has-no-count": 2,
+    "iam-has-no-count": 2,
+  }),
   mutant("delete-user/user-id-missing", 1, {
     ...reads("DeleteUser", (input) => ((input.UserId ?? "") === "" ? { UserId: "u-x" } : input)),
     ...without("DeleteUser", "user exists"),
@@ -33,37 +41,6 @@ export const deleteUserMutants: readonly Mutant[] = [
     "delete-user/status-deleting",
     2,
     shows("DeleteUser", (user) => ({ ...user, Status: "deleted" })),
-  ),
-  mutant(
-    "delete-user/members",
-    2,
-    shows("DeleteUser", (user) => lacking(user, "MinimumEngineVersion")),
-  ),
-  mutant(
-    "delete-user/empty-user-group-ids",
-    2,
-    shows("DeleteUser", (user) => lacking(user, "UserGroupIds")),
-  ),
-  mutant(
-    "delete-user/arn",
-    2,
-    shows("DeleteUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
-  ),
-  mutant(
-    "delete-user/no-password-has-no-count",
-    2,
-    shows("DeleteUser", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "delete-user/iam-has-no-count",
-    2,
-    shows("DeleteUser", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
   ),
   mutant(
     "delete-user/unprovoked-refusal",

@@ -11,6 +11,7 @@ import {
 import type { Fault } from "../service.ts";
 import { refused, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
+import { shapeMutants } from "./shape.ts";
 
 const stub = (id: string): StoredUser => ({
   id,
@@ -277,52 +278,16 @@ const lifeCycle: readonly Mutant[] = [
 ];
 
 const shape: readonly Mutant[] = [
-  mutant(
-    "describe-users/members",
-    1,
-    shows("DescribeUsers", (user) => lacking(user, "MinimumEngineVersion")),
-  ),
-  mutant(
-    "describe-users/empty-user-group-ids",
-    1,
-    shows("DescribeUsers", (user) => lacking(user, "UserGroupIds")),
-  ),
-  mutant(
-    "describe-users/arn",
-    1,
-    shows("DescribeUsers", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
-  ),
-  mutant(
-    "describe-users/no-password-has-no-count",
-    1,
-    shows("DescribeUsers", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "describe-users/iam-has-no-count",
-    2,
-    shows("DescribeUsers", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "describe-users/minimum-engine-version",
-    1,
-    shows("DescribeUsers", (user) => ({ ...user, MinimumEngineVersion: "7.1" })),
-  ),
-  mutant(
-    "describe-users/minimum-engine-version-with-iam",
-    2,
-    shows("DescribeUsers", (user) => ({ ...user, MinimumEngineVersion: "6.0" })),
-  ),
-  mutant(
-    "describe-users/status-is-known",
-    1,
-    shows("DescribeUsers", (user) => ({ ...user, Status: "available" })),
-  ),
+  ...shapeMutants("DescribeUsers", "describe-users", {
+    members: 1,
+    "empty-user-group-ids": 1,
+    arn: 1,
+    "no-password-has-no-count": 1,
+    "iam-has-no-count": 2,
+    "minimum-engine-version": 1,
+    "minimum-engine-version-with-iam": 2,
+    "status-is-known": 1,
+  }),
   mutant(
     "describe-users/unprovoked-refusal",
     1,

@@ -1,15 +1,7 @@
-import {
-  type AnyInput,
-  lacking,
-  reads,
-  recodes,
-  refuses,
-  rewords,
-  shows,
-  without,
-} from "../faults.ts";
+import { type AnyInput, reads, recodes, refuses, rewords, shows, without } from "../faults.ts";
 import type { Call, StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
+import { shapeMutants } from "./shape.ts";
 
 const passwords = (input: AnyInput): readonly string[] => [
   ...(input.Passwords ?? []),
@@ -196,6 +188,15 @@ const allowances: readonly Mutant[] = [
 ];
 
 const guarantees: readonly Mutant[] = [
+  ...shapeMutants("ModifyUser", "modify-user", {
+    members: 2,
+    "empty-user-group-ids": 2,
+    arn: 2,
+    "no-password-has-no-count": 2,
+    "iam-has-no-count": 2,
+    "minimum-engine-version": 2,
+    "minimum-engine-version-with-iam": 2,
+  }),
   mutant(
     "modify-user/new-authentication",
     2,
@@ -311,47 +312,6 @@ const guarantees: readonly Mutant[] = [
     "modify-user/access-string-same-each-time",
     2,
     shows("ModifyUser", (user) => ({ ...user, AccessString: `${user.AccessString} ` })),
-  ),
-  mutant(
-    "modify-user/members",
-    2,
-    shows("ModifyUser", (user) => lacking(user, "MinimumEngineVersion")),
-  ),
-  mutant(
-    "modify-user/empty-user-group-ids",
-    2,
-    shows("ModifyUser", (user) => lacking(user, "UserGroupIds")),
-  ),
-  mutant(
-    "modify-user/arn",
-    2,
-    shows("ModifyUser", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })),
-  ),
-  mutant(
-    "modify-user/no-password-has-no-count",
-    2,
-    shows("ModifyUser", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "modify-user/iam-has-no-count",
-    2,
-    shows("ModifyUser", (user) => ({
-      ...user,
-      Authentication: { PasswordCount: 0, ...user.Authentication },
-    })),
-  ),
-  mutant(
-    "modify-user/minimum-engine-version",
-    2,
-    shows("ModifyUser", (user) => ({ ...user, MinimumEngineVersion: "7.1" })),
-  ),
-  mutant(
-    "modify-user/minimum-engine-version-with-iam",
-    2,
-    shows("ModifyUser", (user) => ({ ...user, MinimumEngineVersion: "6.0" })),
   ),
   mutant(
     "modify-user/unprovoked-refusal",
