@@ -103,6 +103,14 @@ describe("run", () => {
     expect((await conformance([...args, "--out", folder, "--strict"])).code).toBe(1);
   });
 
+  it("comes to no verdict where nothing was exercised", async () => {
+    const { code, out } = await conformance(["--commands", "1", "--out", folder]);
+    expect({ code, out }).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("inconclusive: no rule was exercised"),
+    });
+  });
+
   it("stops at an interrupt, leaves nothing behind, and exits 3", async () => {
     const service = createReference();
     await using target = await listen(service, 0);

@@ -14,7 +14,8 @@ export function progressOn(stream: NodeJS.WriteStream): {
       phase === "searching" ? `searching: ${sent} of ${budget} requests` : `shortening ${rule}`;
     return `${what}, ${exercised} rules exercised, ${broken} broken, ${rate} requests/s`;
   };
-  if (stream.isTTY) {
+  // A terminal without a width, as some recorders have, cannot be drawn on.
+  if (stream.isTTY && stream.columns > 0) {
     const spinner = ora({ stream, discardStdin: false }).start();
     return {
       show: (progress) => {

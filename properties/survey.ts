@@ -141,11 +141,12 @@ const isTolerated = (target: Target, rule: RuleId): boolean =>
   target.deviations.some((deviation) => deviation.rule === rule);
 
 const inconclusive = (
-  { ended }: Harvest,
+  { ended, exercised }: Harvest,
   signal: AbortSignal | undefined,
 ): Pick<Report, "inconclusive"> => {
   if (signal?.aborted === true) return { inconclusive: "it was interrupted" };
-  return ended === undefined ? {} : { inconclusive: ended };
+  if (ended !== undefined) return { inconclusive: ended };
+  return exercised.size === 0 ? { inconclusive: "no rule was exercised: raise the budget" } : {};
 };
 
 /** What the run says of one rule. */

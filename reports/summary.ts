@@ -15,6 +15,9 @@ const counted = ({ rules }: Report): ReadonlyMap<Outcome, number> =>
 export const told = (report: Report): string =>
   `${report.rules.length} rules: ${[...counted(report)].map(([outcome, count]) => `${count} ${outcome}`).join(", ")}.`;
 
+/** Untried rules named on a terminal; the report names them all. */
+const longestList = 10;
+
 const styles = {
   broken: "red",
   stale: "yellow",
@@ -46,7 +49,12 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       ({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`,
     ),
     ...of("flaky").map(({ id, because }) => `${paint("flaky", "flaky ")} ${id}: ${because}`),
-    ...of("untried").map(({ id }) => `${paint("untried", "untried")} ${id}`),
+    ...of("untried")
+      .slice(0, longestList)
+      .map(({ id }) => `${paint("untried", "untried")} ${id}`),
+    ...(of("untried").length > longestList
+      ? [`        and ${of("untried").length - longestList} more: see the report`]
+      : []),
     ...report.lost.map(
       ({ operation, reason, count }) => `lost    ${count} × ${operation}: ${cut(reason)}`,
     ),
