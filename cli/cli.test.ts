@@ -20,7 +20,7 @@ interface Ended {
 }
 
 interface Meanwhile {
-  readonly interruptAfter?: number;
+  readonly onStart?: (child: ReturnType<typeof spawn>) => void;
   readonly onOutput?: (out: string, child: ReturnType<typeof spawn>) => Promise<void>;
 }
 
@@ -30,8 +30,7 @@ function conformance(args: readonly string[], meanwhile: Meanwhile = {}): Promis
     cwd: folder,
     env: { ...process.env, NO_COLOR: "1" },
   });
-  if (meanwhile.interruptAfter !== undefined)
-    setTimeout(() => child.kill("SIGINT"), meanwhile.interruptAfter);
+  meanwhile.onStart?.(child);
   return new Promise((resolve) => {
     let out = "";
     let err = "";
@@ -112,10 +111,24 @@ describe("run", () => {
   });
 
   it("stops at an interrupt, leaves nothing behind, and exits 3", async () => {
-    const service = createReference();
+    let requests = 0;
+    let interrupt = (): void => {};
+    const service = createReference({
+      fault: {
+        response: (response) => {
+          requests += 1;
+          if (requests === 200) interrupt();
+          return response;
+        },
+      },
+    });
     await using target = await listen(service, 0);
     const args = ["--endpoint", target.url, "--commands", "100000", "--out", folder];
-    const { code, out } = await conformance(args, { interruptAfter: 1500 });
+    const { code, out } = await conformance(args, {
+      onStart: (child) => {
+        interrupt = () => child.kill("SIGINT");
+      },
+    });
     expect({ code, out }).toMatchObject({
       code: 3,
       out: expect.stringContaining("inconclusive: it was interrupted"),

@@ -110,7 +110,7 @@ function parseToken(text: string): AccessRule {
   if (/^[><]/.test(text) || /^[#!][0-9a-f]{64}$/.test(text)) return { kind: "password", text };
   const category = /^[+-]@(?<category>[a-z]+)$/i.exec(text)?.groups?.["category"];
   if (category !== undefined) return { kind: "category", text, category: category.toLowerCase() };
-  const command = /^[+-](?<command>[a-z][a-z-]*(?:\|[a-z0-9-]+)?)$/i.exec(text)?.groups?.[
+  const command = /^[+-](?<command>[a-z][a-z0-9._-]*(?:\|[a-z0-9-]+)?)$/i.exec(text)?.groups?.[
     "command"
   ];
   if (command !== undefined) return { kind: "command", text, command: command.toLowerCase() };
@@ -158,6 +158,9 @@ export const knowsCategory = (rule: AccessRule): boolean =>
   rule.kind !== "category" ||
   rule.category === "all" ||
   categories.some((known) => known === rule.category);
+/** A category of which facts say that there is none (F094). Others than the known ones may be modules' own. */
+export const isNoCategory = (rule: AccessRule): boolean =>
+  rule.kind === "category" && rule.category === "nosuch";
 const knowsCommand = (rule: AccessRule): boolean =>
   rule.kind !== "command" || commands.some((known) => known === rule.command);
 
@@ -181,6 +184,8 @@ export interface AccessStringTraits {
    * once, in lower case, at most 439 characters (F316).
    */
   readonly plain: boolean;
+  /** Some rule may say nothing new beside another, so that AWS may store a simpler string (F087). */
+  readonly mayBeSimplified: boolean;
 }
 
 const rank = (rule: AccessRule): number => {
@@ -216,6 +221,10 @@ function measured(text: string): AccessStringTraits {
     ordered:
       rules[0]?.kind === "state" && ranks.every((value, index) => value >= (ranks[index - 1] ?? 0)),
     based: first === undefined || isBase(first),
+    mayBeSimplified:
+      commandRules.some((rule) => rule.text.startsWith("-") && !isBase(rule)) ||
+      new Set(commandRules.filter((rule) => !isBase(rule)).map((rule) => rule.kind)).size > 1 ||
+      commandRules.some((rule) => rule.text === "+@all"),
     plain:
       rules.every(
         (rule) => plainKinds.has(rule.kind) && knowsCategory(rule) && knowsCommand(rule),

@@ -11,6 +11,19 @@ export const passwordsOf = (input: AuthenticationRequest): readonly string[] => 
 export const modeOf = (input: AuthenticationRequest): string | undefined =>
   input.AuthenticationMode?.Type;
 
+const modes = ["password", "no-password-required", "iam"];
+
+/** A type that no request may name (F011). */
+export const isUnknownMode = (input: AuthenticationRequest): boolean => {
+  const mode = modeOf(input);
+  return mode !== undefined && !modes.includes(mode.toLowerCase());
+};
+
+export const isModeInCapitals = (input: AuthenticationRequest): boolean => {
+  const mode = modeOf(input);
+  return mode !== undefined && !modes.includes(mode) && modes.includes(mode.toLowerCase());
+};
+
 /** True where a request says anything of authentication. */
 export const speaksOfAuthentication = (input: AuthenticationRequest): boolean =>
   input.Passwords !== undefined ||
@@ -76,6 +89,12 @@ export const hasUnsettledCharacter = (password: string): boolean =>
 
 export const areDistinct = (passwords: readonly string[]): boolean =>
   new Set(passwords).size === passwords.length;
+
+/** Authentication without a count where there are no passwords to count: 0 hurts nobody there (F009, F010). */
+export const counted = ({ Type, PasswordCount }: Authentication): Authentication => ({
+  ...(Type === undefined ? {} : { Type }),
+  ...(Type === "password" && PasswordCount !== undefined ? { PasswordCount } : {}),
+});
 
 /** What a user of this wish reads back as: the output spelling differs from the input (F011), and only passwords are counted. */
 export const readBack = (wish: Wish, passwords: readonly string[]): Authentication =>

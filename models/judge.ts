@@ -115,10 +115,12 @@ function judgeRefusal<K extends OperationName>(
 ): Verdict {
   if (isOpen) return silence;
   const code = withoutAffix(answer.code);
-  const declaration = judgeDeclaration(operation, rules.declaration, code);
   const naming = applying.filter(
     ({ codes }) => codes === "any" || codes.some((known) => known === code),
   );
+  const declaration = naming.some(({ codes }) => codes === "any")
+    ? silence
+    : judgeDeclaration(operation, rules.declaration, code, naming);
   const [sole, ...others] = applying;
   if (sole === undefined) return joined(declaration, unprovoked(rules, allowed, answer.code));
   if (naming.length > 0)
@@ -128,6 +130,8 @@ function judgeRefusal<K extends OperationName>(
       judgeWording(rules, applying, answer),
     );
   const actual = `refused with ${answer.code}`;
+  // A target that may refuse, and does so for another reason: which one, nobody can say.
+  if (others.length === 0 && sole.optional !== undefined && allowed.length > 0) return declaration;
   if (others.length === 0)
     return joined(declaration, {
       exercised: [sole.id],
@@ -149,6 +153,8 @@ function unprovoked<K extends OperationName>(
   code: string,
 ): Verdict {
   const [sole, ...others] = allowed;
+  // Of several allowances one may be the cause: the weakest of them limits what may be claimed.
+  if (others.length > 0 && allowed.some(({ level }) => level === "should")) return silence;
   const rule = sole !== undefined && others.length === 0 ? sole.id : provocation.id;
   const suspects = others.length === 0 ? {} : { suspects: allowed.map(({ id }) => id) };
   return {
@@ -182,8 +188,9 @@ function judgeDeclaration<K extends OperationName>(
   { declared }: Operation<K>,
   { id }: RefusalRule,
   code: string,
+  naming: readonly { readonly codes: readonly string[] | "any" }[],
 ): Verdict {
-  const known = [...declared, ...commonCodes];
+  const known = [...declared, ...commonCodes, ...naming.flatMap(({ codes }) => codes)];
   return {
     exercised: [id],
     violations: known.some((one) => one === code)

@@ -31,8 +31,11 @@ export type Believed =
     }
   | { readonly kind: "leaving"; readonly view: User; readonly since: Since }
   | { readonly kind: "absent"; readonly because: "unheard-of" | "refused" | "deleted" }
-  /** A write was lost, or an answer contradicted what we believed. For good: where case alone tells two users apart. */
-  | { readonly kind: "uncertain"; readonly forGood?: true };
+  /**
+   * A write was lost, or an answer contradicted what we believed. A lost write may land late, so it is settled by the
+   * next write only; for good: where case alone tells two users apart.
+   */
+  | { readonly kind: "uncertain"; readonly holds?: "until-written" | "for-good" };
 
 /** What happened to a user since DescribeUsers last showed it. */
 export interface Since {
@@ -47,6 +50,8 @@ export interface Since {
 export interface Walk {
   readonly input: DescribeUsersInput;
   readonly seen: readonly string[];
+  /** The users that were there when it began. */
+  readonly there: readonly string[];
   readonly next: string | undefined;
 }
 
@@ -109,13 +114,16 @@ export function viewOf(state: State, userId: string | undefined): User | undefin
 
 export function withUser(state: State, userId: string | undefined, belief: Believed): State {
   const known = believed(state, userId);
-  return known.kind === "uncertain" && known.forGood === true
+  return known.kind === "uncertain" && known.holds === "for-good"
     ? state
     : { ...state, users: new Map(state.users).set(keyOf(userId), belief) };
 }
 
 /** What to believe of a user whose id a target keeps in upper case. */
-export const confused: Believed = { kind: "uncertain", forGood: true };
+export const confused: Believed = { kind: "uncertain", holds: "for-good" };
+
+/** What to believe of a user after a write on it was lost. */
+export const inDoubt: Believed = { kind: "uncertain", holds: "until-written" };
 
 /** Notes a write for all other users: if one of them changes now, that is worth telling. */
 export const withOthersWritten = (state: State, userId: string | undefined): State => ({
@@ -134,7 +142,7 @@ export function withRefusal(state: State, userId: string | undefined, by: Operat
   const belief = believed(state, userId);
   if (belief.kind === "uncertain") return state;
   if (belief.kind === "absent")
-    return belief.because === "unheard-of"
+    return belief.because === "unheard-of" && by === "CreateUser" && !keyOf(userId).includes(".")
       ? withUser(state, userId, { kind: "absent", because: "refused" })
       : state;
   const refused = [...new Set([...belief.since.refused, by])];

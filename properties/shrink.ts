@@ -19,7 +19,14 @@ export function* simpler(conversation: Conversation): Generator<Conversation> {
 function* sliced(conversation: Conversation): Generator<Conversation> {
   const id = idOf(conversation.at(-1));
   const slice = conversation.filter((command) => idOf(command) === id);
-  if (id === undefined) return;
+  if (id === undefined) {
+    // A list shows whoever was made: what was done to them since may not matter.
+    const makers = conversation.filter(
+      (command, index) => command.operation === "CreateUser" || index === conversation.length - 1,
+    );
+    if (makers.length < conversation.length) yield makers;
+    return;
+  }
   const made = slice.findLastIndex(({ operation }) => operation === "CreateUser");
   if (made > 0 && made < slice.length - 1) yield slice.slice(made);
   if (slice.length < conversation.length) yield slice;
@@ -133,6 +140,9 @@ const withoutRegion = (command: Command): Command => commandFrom({ ...command, r
 function* simplifications(command: Command): Generator<Command> {
   if (command.until !== undefined) yield commandFrom({ ...command, until: undefined });
   if (command.operation === "CreateUser") yield* withPlainAuthentication(command);
+  // A list shows `default` too, and needs nobody to be made first.
+  if (command.operation === "DescribeUsers" && command.input.UserId !== undefined)
+    yield commandFrom({ ...command, input: { ...command.input, UserId: undefined } });
   for (const [name, values] of Object.entries(plainest))
     if (name in command.input)
       for (const value of values)

@@ -36,7 +36,8 @@ export interface Loss {
   readonly reason: string;
 }
 
-const longestWalk = 60;
+/** More pages than an account of the usual size can have, one user a page. */
+const longestWalk = 1100;
 
 /** Says a conversation to a target in a session of its own, and judges every answer. */
 export async function talk(
@@ -91,7 +92,7 @@ async function* said(
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const page = nextPage(command, answer);
     const isLate = deadline !== undefined && waited >= deadline;
-    const isEndless = page !== undefined && turn >= longestWalk;
+    const isEndless = page !== undefined && (turn >= longestWalk || isSame(page, asked));
     yield exchangeOf(asked, answer, isLate || isEndless);
     if (isLate && status !== undefined) patience.waitedOut(status);
     if (isLate || isEndless || (deadline === undefined && page === undefined)) return;
@@ -106,6 +107,10 @@ async function* said(
 
 const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Exchange =>
   Object.assign({ command, answer }, isOverdue ? { overdue: true as const } : {});
+
+/** True of a marker that leads to its own page: a list that never ends. */
+const isSame = (one: Command, other: Command): boolean =>
+  JSON.stringify(one.input) === JSON.stringify(other.input);
 
 /** The status of a user that a command waits for, while it is changing. */
 function changingStatus({ until }: Command, answer: Answer): string | undefined {

@@ -91,7 +91,6 @@ describe("a target that never settles", () => {
       id: "describe-users/settles-after-modify",
       counterexample: { expected: "active", actual: "modifying" },
     });
-    expect(report.spent.seconds).toBeLessThan(30);
   });
 });
 

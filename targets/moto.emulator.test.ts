@@ -65,12 +65,11 @@ afterAll(() => {
 describe("moto 5.2.1", () => {
   const bare = join(folder, "bare");
 
-  it("is found to depart from AWS, within 90 s", () => {
+  it("is found to depart from AWS", () => {
     const { status, stderr } = conformance("run", ...target(), "--out", bare);
     expect({ status, trace: /\n\s+at /.test(stderr) }).toEqual({ status: 1, trace: false });
     const report = reportIn(bare);
     expect(report.inconclusive).toBeUndefined();
-    expect(report.spent.seconds).toBeLessThan(90);
     expect(report.operations).toEqual({
       CreateUser: "supported",
       ModifyUser: "unsupported",

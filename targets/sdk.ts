@@ -150,9 +150,9 @@ const unsupportedCodes = new Set([
   "UnsupportedOperation",
 ]);
 
-/** Throttling and trouble with credentials: the road, not the target. */
+/** Throttling, credentials, and an account that is full or lacks a role (F072, F074): the road, not the target. */
 const roadCodes =
-  /^(?:Throttl|RequestLimitExceeded|AccessDenied|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ServiceUnavailable|InternalFailure|InternalError)/;
+  /^(?:Throttl|RequestLimitExceeded|AccessDenied|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ServiceUnavailable|InternalFailure|InternalError|UserQuotaExceeded|ServiceLinkedRoleNotFound)/;
 
 function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
   if (wire === undefined) return { kind: "lost", reason: withoutSecrets(reasonOf(error)) };

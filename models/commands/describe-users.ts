@@ -75,6 +75,7 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
       fc.constantFrom(
         { Filters: [{ Name: "UserId", Values: [] }] },
         { Filters: [{ Name: "UserId" }] },
+        { Filters: [{ Values: ["u-0"] }] },
       ),
   },
   { name: "by engine", inputs: () => fc.constantFrom({ Engine: "redis" }, { Engine: "valkey" }) },

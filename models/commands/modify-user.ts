@@ -97,6 +97,7 @@ const authentication: readonly Variation<"ModifyUser">[] = [
     },
     { ...mode("password", secret(18, "m")), AccessString: "on ~* +@all" },
   ),
+  of("blank access string", active, { AccessString: " " }),
   of("contradiction", active, { Passwords: [secret(18, "m")], NoPasswordRequired: true }),
 ];
 

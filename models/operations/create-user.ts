@@ -2,13 +2,14 @@ import {
   type AccessRule,
   canonical,
   isGarbage,
-  knowsCategory,
+  isNoCategory,
   parseAccessString,
   traitsOf,
 } from "../access-string.ts";
 import {
   areDistinct,
   hasUnsettledCharacter,
+  isModeInCapitals,
   passwordsOf,
   readBack,
   spellingOf,
@@ -22,6 +23,7 @@ import type {
   User,
   FaultCode,
 } from "../contract.ts";
+import { withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import { anyOf, documented, observed, oneOf, type OpenQuestion, type Rule } from "../rule.ts";
 import { accessStringRules, fixedDirectional, storageKey } from "../rules/access-string.ts";
@@ -31,6 +33,7 @@ import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
+  inDoubt,
   type Believed,
   confused,
   isStoredForm,
@@ -120,7 +123,11 @@ const results: readonly Rule<"CreateUser">[] = [
       );
     },
     expected: ({ input }) => [input.UserName, wishOf(input)],
-    actual: ({ output }) => [output.UserName, output.Authentication?.Type],
+    // How a target spells a type is another rule's matter.
+    actual: ({ output }) => [
+      output.UserName,
+      output.Authentication?.Type?.replace("-required", ""),
+    ],
   },
   {
     kind: "guarantee",
@@ -175,7 +182,7 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
       "aws elasticache create-user --user-id ann --user-name Ann --authentication-mode Type=iam …",
     when: ({ input }) =>
       input.AuthenticationMode?.Type === "iam" &&
-      input.UserId !== input.UserName &&
+      (input.UserId !== keyOf(input.UserId) || input.UserId !== input.UserName) &&
       keyOf(input.UserId) === keyOf(input.UserName),
   },
   {
@@ -199,6 +206,13 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
     facts: ["F069"],
     settledBy: "aws elasticache create-user --passwords 'with,comma-and-more' …",
     when: ({ input }) => passwordsOf(input).some((password) => hasUnsettledCharacter(password)),
+  },
+  {
+    id: "open/mode-in-capitals",
+    question: "Is the type of authentication read without regard to case?",
+    facts: [],
+    settledBy: "aws elasticache create-user --authentication-mode Type=IAM …",
+    when: ({ input }) => isModeInCapitals(input),
   },
   {
     id: "open/mode-without-type",
@@ -233,7 +247,14 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
     facts: ["F075", "F193", "F194"],
     settledBy: "aws elasticache create-user --tags Key=k Key=k …",
     when: ({ input }) =>
-      input.Tags?.some(({ Key, Value }) => Key === undefined || Value === undefined) === true ||
+      input.Tags?.some(
+        ({ Key = "", Value }) =>
+          !/^.{1,128}$/.test(Key) ||
+          /^aws:/i.test(Key) ||
+          Value === undefined ||
+          Value.length > 256,
+      ) === true ||
+      new Set(input.Tags?.map(({ Key }) => Key)).size !== (input.Tags?.length ?? 0) ||
       (input.Tags?.length ?? 0) > 10,
   },
   {
@@ -281,7 +302,7 @@ const isRefused = (rule: AccessRule): boolean =>
   rule.text.startsWith(">") ||
   rule.kind === "reset" ||
   isGarbage(rule) ||
-  !knowsCategory(rule);
+  isNoCategory(rule);
 
 function predict(before: State, input: CreateUserInput): User {
   const wish = wishOf(input);
@@ -301,10 +322,11 @@ function advance(before: State, input: CreateUserInput, answer: Answer<"CreateUs
     case "unsupported":
       return before;
     case "lost":
-      return withUser(before, input.UserId, { kind: "uncertain" });
+      return withUser(before, input.UserId, inDoubt);
     case "refused": {
       const contradicts =
-        answer.code === "UserAlreadyExists" && believed(before, input.UserId).kind === "absent";
+        withoutAffix(answer.code) === "UserAlreadyExists" &&
+        believed(before, input.UserId).kind === "absent";
       return contradicts
         ? withUser(before, input.UserId, { kind: "uncertain" })
         : withRefusal(before, input.UserId, "CreateUser");

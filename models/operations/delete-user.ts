@@ -1,5 +1,6 @@
 import { deleteUserVariations } from "../commands/delete-user.ts";
 import type { Answer, DeleteUserInput, User, FaultCode } from "../contract.ts";
+import { withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
 import { deleteUserRules } from "../rules/delete-user.ts";
@@ -7,6 +8,7 @@ import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
+  inDoubt,
   hasUnsettledForm,
   type State,
   viewOf,
@@ -16,6 +18,16 @@ import {
 } from "../state.ts";
 
 const open: readonly OpenQuestion<"DeleteUser">[] = [
+  {
+    id: "open/delete-unsettled-user",
+    question: "Is a user that never left `creating` open to deletion?",
+    facts: [],
+    settledBy: "none: no AWS user was ever seen in that state",
+    when: ({ before, input }) => {
+      const status = viewOf(before, input.UserId)?.Status;
+      return status !== undefined && !["active", "modifying", "deleting"].includes(status);
+    },
+  },
   {
     id: "open/delete-id-syntax",
     question: "Does DeleteUser check the syntax of the id, or say UserNotFound? Is case ignored?",
@@ -30,12 +42,10 @@ function advance(before: State, input: DeleteUserInput, answer: Answer<"DeleteUs
     case "unsupported":
       return before;
     case "lost":
-      return withUser(before, input.UserId, { kind: "uncertain" });
+      return withUser(before, input.UserId, inDoubt);
     case "refused": {
       const belief = believed(before, input.UserId);
-      if (answer.code === "UserNotFound" && belief.kind === "leaving")
-        return withUser(before, input.UserId, { kind: "absent", because: "deleted" });
-      return answer.code === "UserNotFound" && belief.kind === "present"
+      return withoutAffix(answer.code) === "UserNotFound" && belief.kind === "present"
         ? withUser(before, input.UserId, { kind: "uncertain" })
         : withRefusal(before, input.UserId, "DeleteUser");
     }

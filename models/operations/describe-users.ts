@@ -6,9 +6,10 @@ import type {
   User,
   FaultCode,
 } from "../contract.ts";
+import { withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
-import { describeUsersRules, markerOf } from "../rules/describe-users.ts";
+import { describeUsersRules, isLookup, markerOf, presentIds } from "../rules/describe-users.ts";
 import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfListed } from "../rules/user-shape.ts";
 import {
@@ -66,7 +67,7 @@ const open: readonly OpenQuestion<"DescribeUsers">[] = [
     question: "Does DescribeUsers check the syntax of the id, or say UserNotFound?",
     facts: ["F332"],
     settledBy: "aws elasticache describe-users --user-id 1user",
-    when: ({ input }) => hasUnsettledForm(input.UserId?.toLowerCase()),
+    when: ({ input }) => input.UserId === "" || hasUnsettledForm(input.UserId?.toLowerCase()),
   },
   {
     id: "open/marker",
@@ -86,20 +87,21 @@ function advance(before: State, input: DescribeUsersInput, answer: Answer<"Descr
     case "lost":
       return before;
     case "refused":
-      return answer.code === "UserNotFound" ? withoutUser(before, input.UserId) : before;
+      return withoutAffix(answer.code) === "UserNotFound" ? withoutUser(before, input) : before;
     case "accepted":
       return adopt(before, input, answer.output);
   }
 }
 
-function withoutUser(before: State, userId: string | undefined): State {
+function withoutUser(before: State, input: DescribeUsersInput): State {
+  const { UserId: userId } = input;
   const belief = believed(before, userId);
   // A lookup in other case is no proof that the user is gone: whether case matters to a lookup is less certain (F157).
-  if (userId !== keyOf(userId)) return before;
+  if (userId !== keyOf(userId) || !isLookup(input)) return before;
   if (belief.kind === "leaving")
     return withUser(before, userId, { kind: "absent", because: "deleted" });
   if (belief.kind === "present") return withUser(before, userId, { kind: "uncertain" });
-  return belief.kind === "uncertain"
+  return belief.kind === "uncertain" && belief.holds === undefined
     ? withUser(before, userId, { kind: "absent", because: "unheard-of" })
     : before;
 }
@@ -112,35 +114,45 @@ function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOu
     const belief = users.get(key);
     if (belief !== undefined) users.set(key, shown(belief, user, read));
   }
+  const isContinued = input.Marker !== undefined && input.Marker === before.walk?.next;
+  // A page by a marker that no answer gave is no part of any list.
+  if (!isWhole(input) || (input.Marker !== undefined && !isContinued)) return { ...before, users };
+  const there = isContinued ? (before.walk?.there ?? []) : presentIds(before);
   const seen = [
-    ...(input.Marker !== undefined ? (before.walk?.seen ?? []) : []),
+    ...(isContinued ? (before.walk?.seen ?? []) : []),
     ...(output.Users ?? []).map((user) => keyOf(user.UserId)),
   ];
   const next = markerOf(output);
-  if (isWhole(input) && next === undefined)
+  if (next === undefined)
     for (const [key, belief] of users) if (!seen.includes(key)) users.set(key, unlisted(belief));
-  return { ...before, users, walk: isWhole(input) ? { input, seen, next } : before.walk };
+  return { ...before, users, walk: { input, seen, there, next } };
 }
 
 /** What to believe of a user that a list or a lookup shows. */
 function shown(belief: Believed, view: User, read: "list" | "lookup"): Believed {
-  if (!isStoredForm(view) || isConfused(belief)) return confused;
+  if (!isStoredForm(view)) return confused;
+  if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
   const since = { refused: [], read };
-  if (view.Status === "deleting") return { kind: "leaving", view, since };
+  if (view.Status === "deleting" && !(belief.kind === "uncertain" && belief.holds !== undefined))
+    return { kind: "leaving", view, since };
+  if (belief.kind === "leaving") return { kind: "leaving", view, since };
+  // What an uncertain user went through, nobody knows.
+  const isRemade = belief.kind === "present" ? belief.isRemade : belief.kind === "uncertain";
   const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
-  return belief.kind === "leaving"
-    ? { kind: "leaving", view, since }
-    : { kind: "present", view, lastWrite, since };
+  return {
+    kind: "present",
+    view,
+    lastWrite,
+    since,
+    ...(isRemade === true ? { isRemade } : {}),
+  };
 }
-
-const isConfused = (belief: Believed): boolean =>
-  belief.kind === "uncertain" && belief.forGood === true;
 
 /** What to believe of a user that a whole list does not show. */
 const unlisted = (belief: Believed): Believed =>
-  belief.kind === "present" || belief.kind === "leaving"
+  belief.kind === "present"
     ? { kind: "absent", because: "deleted" }
-    : belief.kind === "uncertain" && !isConfused(belief)
+    : belief.kind === "uncertain" && belief.holds === undefined
       ? { kind: "absent", because: "unheard-of" }
       : belief;
 

@@ -1,8 +1,9 @@
-import { canonical } from "../access-string.ts";
+import { canonical, traitsOf } from "../access-string.ts";
 import {
   areDistinct,
   hasForbiddenCharacter,
   hasUnsettledCharacter,
+  isUnknownMode,
   passwordsOf,
   readBack,
   speaksOfAuthentication,
@@ -10,6 +11,7 @@ import {
 } from "../authentication.ts";
 import { modifyUserVariations } from "../commands/modify-user.ts";
 import type { Answer, ModifyUserInput, User, FaultCode } from "../contract.ts";
+import { withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import type { Asked, OpenQuestion } from "../rule.ts";
 import { accessStringRules } from "../rules/access-string.ts";
@@ -18,6 +20,7 @@ import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
+  inDoubt,
   hasUnsettledForm,
   keyOf,
   type State,
@@ -32,9 +35,6 @@ type Modify = Asked<"ModifyUser">;
 
 const typeBefore = ({ before, input }: Modify): string | undefined =>
   viewOf(before, input.UserId)?.Authentication?.Type;
-
-const isKnownMode = ({ AuthenticationMode }: ModifyUserInput): boolean =>
-  [undefined, "password", "no-password-required", "iam"].includes(AuthenticationMode?.Type);
 
 /** Engine valkey for a user that would have neither password nor iam: refused, by F118. */
 const leavesValkeyOpen = ({ before, input }: Modify): boolean =>
@@ -63,7 +63,9 @@ const open: readonly OpenQuestion<"ModifyUser">[] = [
     facts: ["F054"],
     settledBy: "aws elasticache modify-user --user-id u --no-password-required --passwords …",
     when: ({ input }) =>
-      speaksOfAuthentication(input) && wishOf(input) === undefined && isKnownMode(input),
+      (speaksOfAuthentication(input) && wishOf(input) === undefined && !isUnknownMode(input)) ||
+      (input.AuthenticationMode !== undefined &&
+        (input.Passwords !== undefined || input.NoPasswordRequired !== undefined)),
   },
   {
     id: "open/away-from-iam",
@@ -174,15 +176,18 @@ function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUs
     case "unsupported":
       return before;
     case "lost":
-      return withUser(before, input.UserId, { kind: "uncertain" });
+      return withUser(before, input.UserId, inDoubt);
     case "refused": {
       const contradicts =
-        answer.code === "UserNotFound" && believed(before, input.UserId).kind === "present";
+        withoutAffix(answer.code) === "UserNotFound" &&
+        believed(before, input.UserId).kind === "present";
       return contradicts
         ? withUser(before, input.UserId, { kind: "uncertain" })
         : withRefusal(before, input.UserId, "ModifyUser");
     }
     case "accepted":
+      // A user that is being deleted goes, whatever else is done to it (F124, F132).
+      if (believed(before, input.UserId).kind === "leaving") return before;
       return {
         ...withUser(withOthersWritten(before, input.UserId), input.UserId, {
           kind: "present",
@@ -191,7 +196,10 @@ function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUs
           since: { refused: [], written: "ModifyUser" },
           ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
         }),
-        stored: withStored(before, answer.output, input.AccessString),
+        stored:
+          input.AppendAccessString === undefined
+            ? withStored(before, answer.output, input.AccessString)
+            : before.stored,
       };
   }
 }
@@ -202,9 +210,11 @@ const isIam = (type: string | undefined): boolean => type === "iam";
 function isRemadeBy(before: State, input: ModifyUserInput, output: User): boolean {
   const belief = believed(before, input.UserId);
   if (belief.kind !== "present" || belief.isRemade === true) return true;
-  const { Engine, Authentication } = belief.view;
+  const { Engine, Authentication, AccessString = "" } = belief.view;
   return (
-    Engine !== output.Engine || isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
+    Engine !== output.Engine ||
+    !traitsOf(AccessString).plain ||
+    isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
   );
 }
 

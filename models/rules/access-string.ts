@@ -1,10 +1,4 @@
-import {
-  canonical,
-  isGarbage,
-  knowsCategory,
-  traitsOf,
-  type AccessRule,
-} from "../access-string.ts";
+import { canonical, isGarbage, isNoCategory, traitsOf, type AccessRule } from "../access-string.ts";
 import {
   type Accepted,
   type Asked,
@@ -38,7 +32,9 @@ export const fixedDirectional =
 /** 439 characters, the longest string known to be taken (F316). */
 export const longest = `on ~${"k".repeat(422)}:* -@all +get`;
 
-const given = ({ input }: Asked<Setter>): string => input.AccessString ?? "";
+/** The string that was asked for; none where one is appended too, as no fact says what becomes of both (F102). */
+const given = ({ input }: Asked<Setter>): string =>
+  "AppendAccessString" in input ? "" : (input.AccessString ?? "");
 const traits = (asked: Asked<Setter>): ReturnType<typeof traitsOf> => traitsOf(given(asked));
 const isFixed = (text: string): boolean =>
   [...fixedPoints, ...fixedLists, fixedDirectional].includes(text);
@@ -101,7 +97,7 @@ const grounds = (prefix: Prefix): readonly Rule<Setter>[] => [
       "Access string contains invalid category(s)",
     ),
     codes: "any",
-    when: (asked) => uses(asked, (rule) => !knowsCategory(rule)),
+    when: (asked) => uses(asked, isNoCategory),
   },
   {
     kind: "wording",
@@ -223,7 +219,11 @@ const layouts: readonly Layout[] = [
     what: "access-string-adds-base",
     level: "should",
     clause: observed(["F080"], drift, "on ~app:* +@read reads back on ~app:* -@all +@read"),
-    when: (asked) => isPlain(asked) && traits(asked).ordered && !traits(asked).based,
+    when: (asked) =>
+      isPlain(asked) &&
+      traits(asked).ordered &&
+      !traits(asked).based &&
+      !traits(asked).mayBeSimplified,
   },
   {
     what: "access-string-off-by-default",
@@ -269,6 +269,7 @@ const layouts: readonly Layout[] = [
     when: (asked) =>
       traits(asked).directional &&
       !traits(asked).has.has("reset-channels") &&
+      !traits(asked).has.has("channels") &&
       traits(asked).ordered &&
       asked.output.Engine === "redis",
   },
@@ -306,6 +307,7 @@ const layouts: readonly Layout[] = [
       traits(asked).ordered &&
       traits(asked).based &&
       !isFixed(given(asked)) &&
+      !traits(asked).mayBeSimplified &&
       uses(asked, (rule) => rule.kind === "command"),
   },
   {
@@ -346,7 +348,8 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
     id: `${prefix}/${what}` satisfies RuleId,
     level,
     clause,
-    when,
+    // Of valkey users no read-back is known (F320, F321).
+    when: (asked) => asked.output.Engine === "redis" && when(asked),
     expected: (asked) => canonical(given(asked)),
     actual: (asked) => stands(stored(asked)),
   })),
@@ -377,6 +380,7 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
       "setting the first string again restores the old canonical string exactly",
     ),
     when: ({ before, input, output }) =>
+      !("AppendAccessString" in input) &&
       before.stored.has(storageKey(output.Engine, input.AccessString)),
     expected: ({ before, input, output }) =>
       before.stored.get(storageKey(output.Engine, input.AccessString)),

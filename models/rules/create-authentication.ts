@@ -3,6 +3,7 @@ import {
   gives,
   givesTwice,
   hasForbiddenCharacter,
+  isUnknownMode,
   lengthIsAllowed,
   modeOf,
   passwordLength,
@@ -13,7 +14,6 @@ import {
 import type { CreateUserInput } from "../contract.ts";
 import { documented, inferred, observed, type Rule } from "../rule.ts";
 
-const modes = ["password", "no-password-required", "iam"];
 const isValkey = ({ Engine }: CreateUserInput): boolean => Engine?.toLowerCase() === "valkey";
 const wantsNoPassword = (input: CreateUserInput): boolean =>
   input.NoPasswordRequired === true || modeOf(input) === "no-password-required";
@@ -56,10 +56,7 @@ const grounds: readonly Rule<"CreateUser">[] = [
       "password | no-password-required | iam",
     ),
     codes: "any",
-    when: ({ input }) => {
-      const mode = modeOf(input);
-      return mode !== undefined && !modes.includes(mode);
-    },
+    when: ({ input }) => isUnknownMode(input),
   },
   {
     kind: "ground",

@@ -240,7 +240,7 @@ const allowances: readonly Rule<"CreateUser">[] = [
   {
     kind: "allowance",
     id: "create-user/accepts-deleted-id",
-    level: "must",
+    level: "should",
     clause: documented(
       ["F132", "F135"],
       "cloud-custodian test_elasticache_user_delete; API_DeleteUser",

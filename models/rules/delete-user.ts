@@ -1,3 +1,4 @@
+import { counted } from "../authentication.ts";
 import type { User } from "../contract.ts";
 import { documented, observed, type Rule } from "../rule.ts";
 import { believed, keyOf, viewOf } from "../state.ts";
@@ -63,6 +64,18 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     when: ({ before, input }) => believed(before, input.UserId).kind === "leaving",
   },
   {
+    kind: "wording",
+    id: "delete-user/while-deleting-text",
+    level: "should",
+    clause: observed(
+      ["F133"],
+      "crossplane-contrib/provider-aws, comment",
+      "failed to delete User: InvalidUserState: User has status deleting.",
+    ),
+    grounds: ["delete-user/while-deleting"],
+    says: /has status deleting|not found/i,
+  },
+  {
     kind: "guarantee",
     id: "delete-user/whole-user",
     level: "must",
@@ -98,5 +111,7 @@ const lasting = (user: User, seen: User = user): Partial<User> => ({
   ...(seen.UserName === undefined ? {} : { UserName: user.UserName ?? "nothing" }),
   ...(seen.Engine === undefined ? {} : { Engine: user.Engine ?? "nothing" }),
   ...(seen.AccessString === undefined ? {} : { AccessString: user.AccessString ?? "nothing" }),
-  ...(seen.Authentication === undefined ? {} : { Authentication: user.Authentication ?? {} }),
+  ...(seen.Authentication === undefined
+    ? {}
+    : { Authentication: counted(user.Authentication ?? {}) }),
 });

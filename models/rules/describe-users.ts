@@ -1,3 +1,4 @@
+import { counted } from "../authentication.ts";
 import type { DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
 import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, defaultUser, isStoredForm, keyOf, type State } from "../state.ts";
@@ -10,7 +11,13 @@ const c7n = "cloud-custodian DescribeUsers recordings";
 const isWhole = ({ UserId, Engine, Filters }: DescribeUsersInput): boolean =>
   UserId === undefined && Engine === undefined && Filters === undefined;
 
-const isLookup = ({ UserId, Filters, Engine, MaxRecords, Marker }: DescribeUsersInput): boolean =>
+export const isLookup = ({
+  UserId,
+  Filters,
+  Engine,
+  MaxRecords,
+  Marker,
+}: DescribeUsersInput): boolean =>
   UserId !== undefined &&
   Filters === undefined &&
   Engine === undefined &&
@@ -39,7 +46,7 @@ const isLastPage = (described: Described): boolean =>
   isWhole(described.input) && continues(described) && markerOf(described.output) === undefined;
 const isOnePage = ({ input }: Described): boolean => input.Marker === undefined;
 
-const presentIds = ({ users }: State): readonly string[] =>
+export const presentIds = ({ users }: State): readonly string[] =>
   [...users].filter(([, belief]) => belief.kind === "present").map(([key]) => key);
 
 /** What a user is, apart from its status and the groups it is in. */
@@ -47,7 +54,7 @@ const likeness = (user: User): Partial<User> => ({
   ...(user.UserName === undefined ? {} : { UserName: user.UserName }),
   ...(user.Engine === undefined ? {} : { Engine: user.Engine }),
   ...(user.AccessString === undefined ? {} : { AccessString: user.AccessString }),
-  ...(user.Authentication === undefined ? {} : { Authentication: user.Authentication }),
+  ...(user.Authentication === undefined ? {} : { Authentication: counted(user.Authentication) }),
   ...(user.ARN === undefined ? {} : { ARN: user.ARN }),
 });
 
@@ -433,14 +440,14 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       const ids = [
         ...seenBefore(described),
         ...listed(described.output).map(({ UserId = "" }) => UserId),
-      ];
+      ].filter((id) => id !== "");
       return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
     },
   },
   {
     kind: "guarantee",
     id: "describe-users/page-size",
-    level: "must",
+    level: "should",
     clause: documented(
       ["F028"],
       "botocore paginators-1.json",
@@ -568,7 +575,8 @@ const anyOfModifying = "modifying or active";
 const withoutGroups = (user: User): Partial<User> => ({
   UserId: user.UserId ?? "",
   UserName: user.UserName ?? "",
-  Status: user.Status ?? "",
+  // A change of a group it is in shows on it (F345).
+  Status: user.Status === "modifying" ? "active" : (user.Status ?? ""),
   Engine: user.Engine ?? "",
   AccessString: user.AccessString ?? "",
   Authentication: { Type: user.Authentication?.Type ?? "" },
@@ -576,7 +584,11 @@ const withoutGroups = (user: User): Partial<User> => ({
 
 const leftOut = (described: Described): string => {
   const seen = new Set(seenSoFar(described));
-  const missing = presentIds(described.before).filter((id) => id !== "default" && !seen.has(id));
+  const { walk } = described.before;
+  const since = isOnePage(described) ? undefined : walk?.there;
+  const missing = presentIds(described.before).filter(
+    (id) => id !== "default" && !seen.has(id) && (since?.includes(id) ?? true),
+  );
   return missing.length === 0 ? "no user left out" : `without ${missing.join(", ")}`;
 };
 

@@ -1,7 +1,9 @@
 import {
   areDistinct,
+  counted,
   gives,
   hasForbiddenCharacter,
+  isUnknownMode,
   lengthIsAllowed,
   modeOf,
   passwordLength,
@@ -20,7 +22,6 @@ const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide";
 const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const c7n = "cloud-custodian test_elasticache_user_modify recordings";
 
-const modes = ["password", "no-password-required", "iam"];
 const view = ({ before, input }: Modify): User | undefined => viewOf(before, input.UserId);
 const engine = ({ input }: Modify): string | undefined => input.Engine?.toLowerCase();
 const isKnown = (asked: Modify): boolean =>
@@ -62,6 +63,14 @@ const grounds: readonly Rule<"ModifyUser">[] = [
   },
   {
     kind: "ground",
+    id: "modify-user/access-string-blank",
+    level: "must",
+    clause: documented(["F026"], model, "AccessString pattern .*\\S.*"),
+    codes: "any",
+    when: ({ input }) => input.AccessString !== undefined && input.AccessString.trim() === "",
+  },
+  {
+    kind: "ground",
     id: "modify-user/password-too-short",
     level: "must",
     clause: observed(
@@ -70,8 +79,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
       'update to invalid password fails with "too short"',
     ),
     codes: "any",
-    when: (asked) =>
-      isKnown(asked) && passwordsOf(asked.input).some((password) => passwordLength(password) < 16),
+    when: ({ input }) => passwordsOf(input).some((password) => passwordLength(password) < 16),
   },
   {
     kind: "ground",
@@ -83,8 +91,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
       "Passwords length must be between 16-128 characters.",
     ),
     codes: "any",
-    when: (asked) =>
-      isKnown(asked) && passwordsOf(asked.input).some((password) => passwordLength(password) > 128),
+    when: ({ input }) => passwordsOf(input).some((password) => passwordLength(password) > 128),
   },
   {
     kind: "ground",
@@ -92,7 +99,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     level: "must",
     clause: documented(["F053"], rbac, "Maximum number of passwords allowed in this service is 2."),
     codes: "any",
-    when: (asked) => isKnown(asked) && passwordsOf(asked.input).length > 2,
+    when: ({ input }) => passwordsOf(input).length > 2,
   },
   {
     kind: "ground",
@@ -104,10 +111,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
       "password | no-password-required | iam",
     ),
     codes: "any",
-    when: (asked) => {
-      const mode = modeOf(asked.input);
-      return isKnown(asked) && mode !== undefined && !modes.includes(mode);
-    },
+    when: ({ input }) => isUnknownMode(input),
   },
   {
     kind: "ground",
@@ -397,7 +401,7 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
     id: "modify-user/new-authentication",
     level: "must",
     clause: observed(["F111"], c7n, "The answer already carries the new Authentication"),
-    when: ({ input }) => wishOf(input) !== undefined,
+    when: (asked) => wishOf(asked.input) !== undefined && typeBefore(asked) !== "iam",
     expected: ({ input }) => typeWanted(input),
     actual: ({ output }) => output.Authentication?.Type,
   },
@@ -410,7 +414,10 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
       "hashicorp/terraform-provider-aws update_password_auth_mode",
       "Passwords REPLACE the set: 2 to 1 gives PasswordCount 1; then two new ones give 2",
     ),
-    when: ({ input }) => wishOf(input) === "password" && areDistinct(passwordsOf(input)),
+    when: (asked) =>
+      wishOf(asked.input) === "password" &&
+      areDistinct(passwordsOf(asked.input)) &&
+      typeBefore(asked) !== "iam",
     expected: ({ input }) => passwordsOf(input).length,
     actual: ({ output }) => output.Authentication?.PasswordCount,
   },
@@ -423,7 +430,10 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
       const old = view(asked)?.AccessString;
       const { AccessString } = asked.input;
       return ["off -@all", "on +@all", "on ~* +@all", "off ~* -@all"].includes(AccessString ?? "")
-        ? old !== undefined && old !== AccessString
+        ? old !== undefined &&
+            old !== AccessString &&
+            asked.output.Engine === "redis" &&
+            asked.input.AppendAccessString === undefined
         : false;
     },
     expected: ({ input }) => input.AccessString,
@@ -469,6 +479,7 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
     id: "modify-user/status",
     level: "must",
     clause: observed(["F110"], c7n, '"Status": "modifying"'),
+    when: isKnown,
     expected: () => anyOf(["modifying", "active"]),
     actual: ({ output }) => oneOf(output.Status, ["modifying", "active"]),
   },
@@ -477,6 +488,7 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
     id: "modify-user/status-modifying",
     level: "should",
     clause: observed(["F110"], c7n, '"Status": "modifying"'),
+    when: isKnown,
     expected: () => "modifying",
     actual: ({ output }) => output.Status,
   },
@@ -498,7 +510,7 @@ const untouched = ({ input }: Modify, user: User): Partial<User> => ({
     : {}),
   ...(speaksOfAuthentication(input) || user.Authentication === undefined
     ? {}
-    : { Authentication: user.Authentication }),
+    : { Authentication: counted(user.Authentication) }),
 });
 
 /** What ModifyUser takes, refuses and answers, apart from access strings and the shape of users. */

@@ -21,7 +21,8 @@ const statuses: Readonly<Record<string, number>> = {
 const rootOf = ({ document }: Raw): Element | undefined =>
   document.kind === "well-formed" ? document.root : undefined;
 const resultOf = (raw: Raw): Element | undefined => child(rootOf(raw), `${raw.operation}Result`);
-const errorOf = (raw: Raw): Element | undefined => child(rootOf(raw), "Error");
+const errorOf = (raw: Raw): Element | undefined =>
+  child(rootOf(raw), "Error") ?? child(child(rootOf(raw), "Errors"), "Error");
 const codeOf = (raw: Raw): string => child(errorOf(raw), "Code")?.text.trim() ?? "";
 
 const isAccepted = (raw: Raw): boolean => raw.kind === "accepted" && rootOf(raw) !== undefined;
@@ -193,7 +194,7 @@ export const wireRules: readonly WireRule[] = [
       "hashicorp/terraform-provider-aws#34002; terraform-aws-modules/terraform-aws-elasticache#65",
       "UserNotFound: … status code: 404; InvalidParameterCombination: User Id …",
     ),
-    when: isRefused,
+    when: (raw) => isRefused(raw) && withoutAffix(codeOf(raw)) in statuses,
     expected: (raw) => withoutAffix(codeOf(raw)),
     actual: (raw) => codeOf(raw),
   },

@@ -261,6 +261,13 @@ export const modifyChecks: readonly Check<ModifyUserInput>[] = [
   }),
   accessString,
   {
+    name: "access string is not blank",
+    refuse: ({ AccessString }) =>
+      AccessString !== undefined && AccessString.trim() === ""
+        ? invalidValue("The parameter AccessString must not be blank.")
+        : undefined,
+  },
+  {
     name: "one access string",
     refuse: ({ AccessString, AppendAccessString }) =>
       AccessString !== undefined && AppendAccessString !== undefined

@@ -1,4 +1,4 @@
-import { reads, recodes, refuses, shows, without } from "../faults.ts";
+import { reads, recodes, refuses, rewords, shows, without } from "../faults.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
 
@@ -9,7 +9,6 @@ export const deleteUserMutants: readonly Mutant[] = [
     "empty-user-group-ids": 2,
     arn: 2,
     "no-password-has-no-count": 2,
-    "iam-has-no-count": 2,
   }),
   mutant("delete-user/user-id-missing", 1, {
     ...reads("DeleteUser", (input) => ((input.UserId ?? "") === "" ? { UserId: "u-x" } : input)),
@@ -22,6 +21,7 @@ export const deleteUserMutants: readonly Mutant[] = [
     3,
     recodes("DeleteUser", "InvalidUserState", "InvalidParameterValue", /modifying/),
   ),
+  mutant("delete-user/while-deleting-text", 3, rewords("DeleteUser", /has status deleting/)),
   mutant(
     "delete-user/while-deleting",
     3,

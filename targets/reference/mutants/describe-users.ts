@@ -109,7 +109,7 @@ const withLists: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/user-id-in-lower-case",
-    1,
+    2,
     shows("DescribeUsers", (user) => ({ ...user, UserId: user.UserId?.toUpperCase() })),
   ),
   mutant(
@@ -245,7 +245,7 @@ const lifeCycle: readonly Mutant[] = [
   mutant("describe-users/shows-what-create-answered", 2, keepsOtherThanAnswered("CreateUser")),
   mutant("describe-users/shows-what-modify-answered", 3, keepsOtherThanAnswered("ModifyUser")),
   mutant("describe-users/shows-what-delete-answered", 3, keepsOtherThanAnswered("DeleteUser")),
-  mutant("describe-users/unchanged-by-refused-modify", 4, changesThough("ModifyUser")),
+  mutant("describe-users/unchanged-by-refused-modify", 2, changesThough("ModifyUser", "default")),
   mutant("describe-users/unchanged-by-refused-create", 4, changesThough("CreateUser")),
   mutant("describe-users/unchanged-by-refused-delete", 2, changesThough("DeleteUser", "default")),
   mutant("describe-users/unchanged-by-reading", 3, {
@@ -280,13 +280,12 @@ const lifeCycle: readonly Mutant[] = [
 const shape: readonly Mutant[] = [
   ...shapeMutants("DescribeUsers", "describe-users", {
     members: 1,
-    "empty-user-group-ids": 1,
+    "empty-user-group-ids": 2,
     arn: 1,
     "no-password-has-no-count": 1,
-    "iam-has-no-count": 2,
     "minimum-engine-version": 1,
     "minimum-engine-version-with-iam": 2,
-    "status-is-known": 1,
+    "status-is-known": 2,
   }),
   mutant(
     "describe-users/unprovoked-refusal",

@@ -7,7 +7,6 @@ const changes: readonly (readonly [what: string, change: (user: User) => object]
   ["empty-user-group-ids", (user) => lacking(user, "UserGroupIds")],
   ["arn", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })],
   ["no-password-has-no-count", (user) => withCount(user)],
-  ["iam-has-no-count", (user) => withCount(user)],
   ["minimum-engine-version", (user) => ({ ...user, MinimumEngineVersion: "7.1" })],
   ["minimum-engine-version-with-iam", (user) => ({ ...user, MinimumEngineVersion: "6.0" })],
   ["status-is-known", (user) => ({ ...user, Status: "available" })],

@@ -41,7 +41,7 @@ export const wireMutants: readonly Mutant[] = [
   ),
   mutant(
     "wire/list-members",
-    1,
+    2,
     writes((body) => body.replaceAll("member>", "User>")),
   ),
   mutant(
