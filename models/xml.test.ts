@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+
+import { child, looksLikeAnswer, parse } from "./xml.ts";
+
+/** Rebuilt from cloud-custodian recordings: its 301 bytes are the recorded content-length of three real answers. */
+const emptyTagList = `<ListTagsForResourceResponse xmlns="http://elasticache.amazonaws.com/doc/2015-02-02/">
+  <ListTagsForResourceResult>
+    <TagList/>
+  </ListTagsForResourceResult>
+  <ResponseMetadata>
+    <RequestId>beff6681-3ecc-11e9-bec0-31c5d0122230</RequestId>
+  </ResponseMetadata>
+</ListTagsForResourceResponse>
+`;
+
+/** From hashicorp/terraform-provider-aws#28688 (2023-01), a debug log; the elements around the fragment are ours. */
+const userGroup = `<ModifyUserGroupResult>
+    <PendingChanges>
+      <UserIdsToAdd>
+        <member>one</member>
+      </UserIdsToAdd>
+    </PendingChanges>
+    <MinimumEngineVersion>6.0</MinimumEngineVersion>
+    <ReplicationGroups/>
+    <Engine>redis</Engine>
+    <UserIds>
+      <member>default</member>
+    </UserIds>
+    <ARN>arn:aws:elasticache:eu-west-1:000000000000:usergroup:test-group</ARN>
+    <Status>modifying</Status>
+</ModifyUserGroupResult>`;
+
+describe("XML that AWS sent", () => {
+  it("is read with its namespace and its empty list", () => {
+    expect(emptyTagList).toHaveLength(301);
+    const document = parse(emptyTagList);
+    const root = document.kind === "well-formed" ? document.root : undefined;
+    expect({ name: root?.name, namespace: root?.namespace }).toEqual({
+      name: "ListTagsForResourceResponse",
+      namespace: "http://elasticache.amazonaws.com/doc/2015-02-02/",
+    });
+    expect(child(child(root, "ListTagsForResourceResult"), "TagList")?.children).toEqual([]);
+  });
+
+  it("names the elements of its lists member", () => {
+    const document = parse(userGroup);
+    const root = document.kind === "well-formed" ? document.root : undefined;
+    expect(child(root, "UserIds")?.children.map(({ name, text }) => [name, text])).toEqual([
+      ["member", "default"],
+    ]);
+  });
+});
+
+describe("text that is no XML", () => {
+  it.each([
+    ["a bare ampersand", "<A>x & y</A>"],
+    ["a bare bracket", "<A>x < y</A>"],
+    ["an element that is not closed", "<A><B></A>"],
+    ["two roots", "<A/><A/>"],
+    ["nothing", ""],
+    ["a control character", "<A>\u0001</A>"],
+    ["an entity that XML does not have", "<A>&nbsp;</A>"],
+  ])("%s is malformed", (_, text) => {
+    expect(parse(text).kind).toBe("malformed");
+  });
+
+  it("is told from an answer of the service", () => {
+    expect(looksLikeAnswer('<?xml version="1.0"?>\n<DescribeUsersResponse xmlns="x">')).toBe(true);
+    expect(looksLikeAnswer("<ErrorResponse><Error>")).toBe(true);
+    expect(looksLikeAnswer("<html><body>")).toBe(false);
+    expect(looksLikeAnswer("{}")).toBe(false);
+  });
+});
