@@ -70,7 +70,7 @@ describe("run", () => {
     await using target = await faulty("create-user/engine-unknown");
     const out = join(folder, "broken");
     const at = ["--endpoint", target.url];
-    const run = await conformance(["run", ...at, "--commands", "1500", "--out", out]);
+    const run = await conformance(["run", ...at, "--commands", "700", "--out", out]);
     expect(run.code).toBe(1);
     expect(run.out).toContain("broken create-user/engine-unknown (must)");
     const broken = reportIn(out).rules.find(({ outcome }) => outcome === "broken");
@@ -86,7 +86,7 @@ describe("run", () => {
     const baseline = await conformance([
       ...at,
       "--commands",
-      "1500",
+      "700",
       "--out",
       out,
       "--baseline",

@@ -1,7 +1,8 @@
+import { operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { metered } from "./meter.ts";
-import { everything } from "./mix.ts";
+import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
@@ -17,13 +18,16 @@ export interface Hunt {
 
 const settleSeconds = 10;
 
+/** No rule of CreateUser needs a user to be changed. */
+const withoutModify = operationNames.filter((name) => name !== "ModifyUser");
+
 /** Looks for one broken rule, and stops as soon as it has its shortest story. */
 export async function hunt(
   target: Target,
   rule: RuleId,
   budget: { readonly seed: number; readonly commands: number; readonly shrinkCommands: number },
 ): Promise<Hunt> {
-  const mix = everything(target);
+  const mix = mixFor(target, rule.startsWith("create-user/") ? withoutModify : operationNames);
   const meter = metered(budget.commands);
   try {
     const { stories } = await search(target, {

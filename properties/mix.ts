@@ -1,5 +1,4 @@
 import type { OperationName } from "../models/contract.ts";
-import { operationNames } from "../models/operations/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Mix } from "./conversation.ts";
 
@@ -11,5 +10,3 @@ export const mixFor = (target: Target, supported: readonly OperationName[]): Mix
   longest: 30,
   disposable: target.disposable,
 });
-
-export const everything = (target: Target): Mix => mixFor(target, operationNames);
