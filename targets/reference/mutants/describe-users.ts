@@ -9,21 +9,11 @@ import {
   without,
 } from "../faults.ts";
 import type { Fault } from "../service.ts";
-import { refused, type StoredUser } from "../store.ts";
+import { defaultUser, refused, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
 
-const stub = (id: string): StoredUser => ({
-  id,
-  name: "ann",
-  engine: "redis",
-  accessString: "on ~* +@all",
-  isModern: false,
-  type: "no-password",
-  passwordCount: 0,
-  status: "active",
-  until: 0,
-});
+const stub = (id: string): StoredUser => ({ ...defaultUser, id, name: "ann" });
 
 /** After an operation was refused, changes the user all the same. */
 const changesThough = (

@@ -1,5 +1,5 @@
 import { type AnyInput, reads, recodes, refuses, rewords, shows, without } from "../faults.ts";
-import type { Call, StoredUser } from "../store.ts";
+import { type Call, defaultUser, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
 
@@ -37,17 +37,7 @@ const grounds: readonly Mutant[] = [
     1,
     reads("ModifyUser", (input, { users }) => {
       if ((input.UserId ?? "") !== "") return input;
-      users.set("u-x", {
-        id: "u-x",
-        name: "x",
-        engine: "redis",
-        accessString: "on ~* +@all",
-        isModern: false,
-        type: "no-password",
-        passwordCount: 0,
-        status: "active",
-        until: 0,
-      });
+      users.set("u-x", { ...defaultUser, id: "u-x", name: "x" });
       return { ...input, UserId: "u-x" };
     }),
   ),
