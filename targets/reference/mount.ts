@@ -32,19 +32,22 @@ export async function listen(
   port: number,
   host = "127.0.0.1",
 ): Promise<Listening> {
-  const server = createServer(async (request, response) => {
-    const { status, headers, body } = service.handle({
-      headers: singleValued(request.headers),
-      body: await textOf(request),
-    });
-    response.writeHead(status, headers).end(body);
+  const server = createServer((request, response) => {
+    textOf(request)
+      .then((text) => {
+        const { headers } = request;
+        const answer = service.handle({ headers: singleValued(headers), body: text });
+        response.writeHead(answer.status, answer.headers).end(answer.body);
+      })
+      // A request that broke off wants no answer.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
   return {
-    url: `http://${host}:${portOf(server.address())}`,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server.address())}`,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -14,6 +14,7 @@ import {
   modifyChecks,
   requestedType,
 } from "./checks.ts";
+import { inputOf } from "./input.ts";
 import { lastIdOf, markerAfter } from "./marker.ts";
 import {
   decode,
@@ -123,8 +124,11 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
       const { action, members } = decode(request.body);
       requests += 1;
       const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, "0")}`;
+      const input = inputOf(members);
       const outcome = isOperation(action)
-        ? answer(action, inputOf(members), regionOf(request))
+        ? input === undefined
+          ? refused("MalformedInput", `A member of ${action} has another shape.`)
+          : answer(action, input, regionOf(request))
         : refused("InvalidAction", `Could not find operation ${action} for version 2015-02-02`);
       const response =
         outcome.kind === "accepted"
@@ -135,24 +139,6 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
     reset: () => regions.clear(),
   };
 }
-
-/** The members of a form with their types: everything on the wire is text. */
-function inputOf<K extends OperationName>(members: Readonly<Record<string, unknown>>): Input<K> {
-  const { NoPasswordRequired, MaxRecords, Passwords, Action, Version, ...rest } = members;
-  return Object.assign(Object.create(null), rest, {
-    ...(NoPasswordRequired === undefined
-      ? {}
-      : { NoPasswordRequired: NoPasswordRequired === "true" }),
-    ...(MaxRecords === undefined ? {} : { MaxRecords: Number(MaxRecords) }),
-    ...(Passwords === undefined ? {} : { Passwords: Passwords === "" ? [] : Passwords }),
-    ...("Filters" in rest ? { Filters: filtersOf(rest["Filters"]) } : {}),
-  });
-}
-
-const filtersOf = (filters: unknown): readonly object[] =>
-  (Array.isArray(filters) ? filters : []).map((filter: object) =>
-    "Values" in filter && filter.Values === "" ? { ...filter, Values: [] } : filter,
-  );
 
 /** Ends what has run its time: modified users are active again, deleted ones are gone. */
 function settle(users: Users, now: number): void {
