@@ -86,7 +86,7 @@ function tapInto({ middlewareStack }: ElastiCacheClient): void {
       response.body = bytes;
       tap.wire = {
         status: response.statusCode,
-        headers: lowerCased(response.headers),
+        headers: cleaned(response.headers),
         body: withoutSecrets(bytes.toString("utf8")),
       };
       return result;
@@ -122,8 +122,11 @@ async function* iterate(body: object): AsyncIterable<Uint8Array> {
     else yield Buffer.from(String(chunk));
 }
 
-const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** Headers with their names in lower case, and without secrets. */
+const cleaned = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), withoutSecrets(value)]),
+  );
 
 /** The parsed answer as plain data, without secrets and without the SDK's own notes. */
 const plain = (output: object) =>

@@ -21,11 +21,61 @@ describe("secrets", () => {
     expect(withoutSecrets(revealed)).toBe(JSON.stringify(value));
   });
 
-  it("are taken out in base64 too", () => {
-    const secret = String(withSecrets("{{a:16}}"));
-    expect(withoutSecrets(`see ${Buffer.from(secret).toString("base64")}`)).not.toContain(
-      Buffer.from(secret).toString("base64").slice(0, 20),
+  const secret = String(withSecrets("{{a:16}}"));
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const each = (write: (code: number) => string): string =>
+    Array.from(secret, (letter) => write(letter.codePointAt(0) ?? 0)).join("");
+
+  it.each<readonly [string, string]>([
+    ["as they are", secret],
+    ["in upper case", secret.toUpperCase()],
+    ["in hexadecimal digits", Buffer.from(secret).toString("hex")],
+    ["as XML character references", each((code) => `&#${code};`)],
+    ["as hexadecimal references", each((code) => `&#x${code.toString(16)};`)],
+    ["escaped for a URL", each((code) => `%${code.toString(16)}`)],
+    ["escaped for JSON", each((code) => `\\u${code.toString(16).padStart(4, "0")}`)],
+    ["in base64", base64(secret)],
+    ["in base64 within more", base64(`u:${secret}:x`)],
+    ["in base64 within more, elsewhere", base64(`u-1:${secret}`)],
+    ["in base64 within more, once more", base64(`user:${secret}`)],
+    ["but for the last characters", secret.slice(0, 12)],
+    ["but for the first characters", secret.slice(4)],
+    ["within a word", `x${secret}y`],
+  ])("are taken out %s", (_, text) => {
+    expect(withoutSecrets(`<a b="1">${text}</a>`)).toMatch(
+      /^<a b="1">[\w=:]{0,8}\{\{a:16\}\}[\w=:]{0,8}<\/a>$/,
     );
+  });
+
+  it("are taken out next to each other, and nothing else is", () => {
+    const [a, b] = ["{{a:30}}", "{{b:30}}"].map((text) => String(withSecrets(text)));
+    expect(withoutSecrets(`${a} ${b}`)).toBe("{{a:30}} {{b:30}}");
+    const harmless = "DescribeUsersResponse 0123456789abcdef &#38; %20 ecsecret";
+    expect(withoutSecrets(harmless)).toBe(harmless);
+  });
+
+  it("are seen in headers, and masked there", async () => {
+    const fault: Fault = {
+      request: (_, input) => {
+        if ("Passwords" in input) [sentLast = ""] = input.Passwords ?? [];
+        return input;
+      },
+      response: (response) => ({
+        ...response,
+        headers: { ...response.headers, "x-amzn-requestid": sentLast },
+      }),
+    };
+    let sentLast = "";
+    const report = await survey(reference({ fault }), {
+      suiteVersion: "test",
+      seed: 5,
+      commands: 300,
+      shrinkCommands: 50,
+      settleSeconds: 5,
+      isWanted: (id) => id === "wire/no-secrets",
+    });
+    expect(report.rules[0]?.outcome).toBe("broken");
+    expect(JSON.stringify(report)).not.toMatch(/ecsecret[0-9a-f]/);
   });
 
   it("stand in no report, even of a target that answers with them", async () => {

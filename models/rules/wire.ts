@@ -128,7 +128,9 @@ export const wireRules: readonly WireRule[] = [
     clause: documented(["F006"], model, "Passwords and tags are never returned."),
     expected: () => "no password",
     actual: ({ wire }) =>
-      /\{\{[a-z]+:\d+\}\}/.test(wire.body) ? "a password of ours" : "no password",
+      [wire.body, ...Object.values(wire.headers)].some((text) => /\{\{[a-z]+:\d+\}\}/.test(text))
+        ? "a password of ours"
+        : "no password",
   },
   {
     kind: "wire",
