@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, describe, expect, it } from "vitest";
 
 import { reportSchema } from "../reports/report.ts";
+import { tokenOf } from "../reports/token.ts";
 import { listen } from "../targets/reference/mount.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import { createReference } from "../targets/reference/service.ts";
@@ -103,7 +105,14 @@ describe("run", () => {
   });
 
   it("comes to no verdict where nothing was exercised", async () => {
-    const { code, out } = await conformance(["--commands", "1", "--out", folder]);
+    const { code, out } = await conformance([
+      "--commands",
+      "4",
+      "--rules",
+      "modify-user/*",
+      "--out",
+      folder,
+    ]);
     expect({ code, out }).toMatchObject({
       code: 3,
       out: expect.stringContaining("inconclusive: no rule was exercised"),
@@ -137,6 +146,10 @@ describe("run", () => {
     expect(body.match(/<UserId>[^<]*/g)).toEqual(["<UserId>default"]);
   });
 });
+
+/** A token as somebody might tamper with it. */
+const tokenFor = (command: object): string =>
+  tokenOf({ rule: "wire/namespace", commands: [Object.assign(command)] });
 
 describe("what a user can get wrong", () => {
   it.concurrent.each<readonly [string, readonly string[], number, RegExp]>([
@@ -188,6 +201,51 @@ describe("what a user can get wrong", () => {
       3,
       /gives no answer \(connect ECONNREFUSED/,
     ],
+    ["a region that is none", ["--region", ""], 2, /A region such as us-east-1 is wanted/],
+    [
+      "a reset hook for the reference",
+      ["--reset", "http://127.0.0.1:1"],
+      2,
+      /^--reset is for endpoints/,
+    ],
+    [
+      "a password in the URL",
+      ["--endpoint", "http://me:word@127.0.0.1:1"],
+      2,
+      /^--endpoint must hold no user and no password/,
+    ],
+    [
+      "a budget too small for the first questions",
+      ["--commands", "3"],
+      2,
+      /A number of at least 4 is wanted/,
+    ],
+    [
+      "a report that cannot be written",
+      ["--out", "/dev/null/reports"],
+      2,
+      /^no report can be written to .*; choose another folder with --out/,
+    ],
+    ["a folder of stories", ["replay", "/"], 2, /^no stories can be read at \/ \(EISDIR/],
+    [
+      "a story with another shape",
+      ["replay", tokenFor({ operation: "DeleteUser", input: { UserId: {} } })],
+      2,
+      /neither a file with stories nor a token/,
+    ],
+    [
+      "a story that would write more than an Action",
+      ["replay", tokenFor({ operation: "DeleteUser", input: {}, action: "X&UserId=u" })],
+      2,
+      /neither a file with stories nor a token/,
+    ],
+    [
+      "seconds that are none",
+      ["replay", "ec1.x", "--settle-seconds", "-1"],
+      2,
+      /A number of at least 0 is wanted/,
+    ],
+    ["half a port", ["serve", "--port", "1.5"], 2, /A whole number is wanted/],
     [
       "a port that is no port",
       ["serve", "--port", "99999"],
@@ -224,6 +282,31 @@ describe("what a user can get wrong", () => {
   });
 });
 
+describe("replay", () => {
+  const story = (UserId: string): string =>
+    tokenOf({
+      rule: "delete-user/status-deleting",
+      commands: [{ operation: "DeleteUser", input: { UserId } }],
+    });
+
+  it("does not call a rule fixed that the story no longer exercises", async () => {
+    const { code, out } = await conformance(["replay", story("u-0")]);
+    expect({ code, out }).toEqual({
+      code: 3,
+      out: "LOST delete-user/status-deleting (the story went another way, and the rule was not exercised)\n",
+    });
+  });
+
+  it("changes no user of AWS on a target that it cannot reset", async () => {
+    await using target = await listen(createReference(), 0);
+    const { code, out } = await conformance(["replay", story("default"), "--endpoint", target.url]);
+    expect({ code, out }).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("not sent: default is not ours to change there"),
+    });
+  });
+});
+
 describe("rules", () => {
   it("lists every rule as data, with its clause, and the open questions", async () => {
     const { code, out } = await conformance(["rules", "--json"]);
@@ -250,6 +333,32 @@ describe("rules", () => {
 });
 
 describe("serve", () => {
+  it("outlives requests that break off or have another shape", async () => {
+    let answers: readonly number[] = [];
+    const ended = await conformance(["serve", "--port", "0"], {
+      onOutput: async (out, child) => {
+        const url = new URL(/http:\S+/.exec(out)?.[0] ?? "");
+        await new Promise<void>((resolve) => {
+          const socket = connect(Number(url.port), url.hostname, () => {
+            socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nAction=");
+            setTimeout(() => socket.destroy(), 50);
+          });
+          socket.on("close", () => resolve());
+        });
+        const bodies = ["Action=DeleteUser&UserId.x=1", "Action=DescribeUsers"];
+        answers = await Promise.all(
+          bodies.map(async (body) => (await fetch(url, { method: "POST", body })).status),
+        );
+        child.kill("SIGINT");
+      },
+    });
+    expect({ code: ended.code, err: ended.err, answers }).toEqual({
+      code: 0,
+      err: "",
+      answers: [400, 200],
+    });
+  });
+
   it("answers until it is interrupted", async () => {
     let answer = "";
     const ended = await conformance(["serve", "--port", "0"], {

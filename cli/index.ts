@@ -24,6 +24,12 @@ for (const command of [program, ...program.commands])
     outputError: (text, write) => write(text.replace(/^error: /, "")),
   });
 
+// Whoever reads our output may stop before its end, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -2,17 +2,30 @@ import ora from "ora";
 
 import type { Progress } from "../properties/survey.ts";
 
+const doing = ({ phase, sent, budget, rule }: Progress): string =>
+  phase === "searching"
+    ? `searching: ${sent} of ${budget} requests`
+    : phase === "shortening"
+      ? `shortening ${rule}`
+      : "deleting our users";
+
 /** Shows how a run gets on, on stderr: live on a terminal, a plain line now and then elsewhere. */
 export function progressOn(stream: NodeJS.WriteStream): {
   show(progress: Progress): void;
   end(): void;
 } {
   const started = performance.now();
-  const line = ({ phase, sent, budget, exercised, broken, rule }: Progress): string => {
-    const rate = Math.round(sent / ((performance.now() - started) / 1000));
-    const what =
-      phase === "searching" ? `searching: ${sent} of ${budget} requests` : `shortening ${rule}`;
-    return `${what}, ${exercised} rules exercised, ${broken} broken, ${rate} requests/s`;
+  // Each phase counts its own requests.
+  let phaseOf: Progress["phase"] | undefined;
+  let since = started;
+  const line = (progress: Progress): string => {
+    const { phase, sent, exercised, broken, waiting } = progress;
+    if (phase !== phaseOf) since = performance.now();
+    phaseOf = phase;
+    const seconds = (performance.now() - since) / 1000;
+    const rate = seconds < 0.1 ? "" : `, ${Math.round(sent / seconds)} requests/s`;
+    const wait = waiting === undefined ? "" : `, waiting for ${waiting}`;
+    return `${doing(progress)}, ${exercised} rules exercised, ${broken} broken${phase === "leaving" ? "" : rate}${wait}`;
   };
   // A terminal without a width, as some recorders have, cannot be drawn on.
   if (stream.isTTY && stream.columns > 0) {

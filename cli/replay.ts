@@ -5,18 +5,16 @@ import { Command } from "commander";
 
 import { commandFrom } from "../models/command.ts";
 import { allRules } from "../models/operations/index.ts";
+import type { Meter } from "../properties/meter.ts";
 import { patient } from "../properties/patience.ts";
 import { talk } from "../properties/talk.ts";
 import { reportSchema } from "../reports/report.ts";
 import { type Story, storyOf, storySchema } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
+import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { jsonFrom } from "./run.ts";
 import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
-
-interface ReplayOptions extends TargetOptions {
-  readonly settleSeconds: string;
-}
 
 type Verdict = "FIXED" | "STILL BROKEN" | "LOST";
 
@@ -24,24 +22,29 @@ type Verdict = "FIXED" | "STILL BROKEN" | "LOST";
 export function replayCommand(): Command {
   const command = new Command("replay")
     .description("send a stored conversation again: FIXED, STILL BROKEN, or LOST")
-    .argument("<file or token>", "a token, a story as JSON, or a report.json with all its stories")
-    .option("--settle-seconds <number>", "how long a changing user may take to settle", "600");
+    .argument("<file or token>", "a token, a story as JSON, or a report.json with all its stories");
   for (const option of targetOptions) command.addOption(option);
   return command.action(replay);
 }
 
-async function replay(what: string, options: ReplayOptions): Promise<void> {
+async function replay(what: string, options: TargetOptions): Promise<void> {
   const stories = await storiesFrom(what);
   const target = await chooseTarget(options);
   const verdicts: Verdict[] = [];
+  const interruption = new AbortController();
+  const release = onInterrupt(interruption, target);
+  const isOver = (): boolean => interruption.signal.aborted;
+  const meter: Meter = { spend: () => !isOver(), isOver, hear: () => {} };
   try {
     for (const story of stories) {
-      const { verdict, detail } = await tellAgain(target, story, Number(options.settleSeconds));
+      const { verdict, detail } = await tellAgain(target, story, options.settleSeconds, meter);
       verdicts.push(verdict);
       process.stdout.write(`${verdict} ${story.rule}${detail}\n`);
     }
   } finally {
     await target.close();
+    release();
+    sayWhatIsLeft(target);
   }
   process.exitCode = verdicts.includes("STILL BROKEN") ? 1 : verdicts.includes("LOST") ? 3 : 0;
 }
@@ -50,12 +53,13 @@ async function tellAgain(
   target: Target,
   { rule, commands }: Story,
   settleSeconds: number,
+  meter: Meter,
 ): Promise<{ readonly verdict: Verdict; readonly detail: string }> {
   const conversation = commands.map((command) => commandFrom(command));
-  const { findings, lost } = await talk(
+  const { findings, exercised, lost, isCutShort } = await talk(
     target,
     conversation,
-    { spend: () => true },
+    meter,
     patient(target, settleSeconds, 1),
   );
   const found = findings.find(({ violation }) => violation.rule === rule);
@@ -67,9 +71,12 @@ async function tellAgain(
     };
   }
   const [loss] = lost;
-  return loss === undefined
+  if (loss !== undefined)
+    return { verdict: "LOST", detail: ` (${loss.operation}: ${loss.reason})` };
+  if (isCutShort) return { verdict: "LOST", detail: " (it was interrupted)" };
+  return exercised.some((id) => id === rule)
     ? { verdict: "FIXED", detail: "" }
-    : { verdict: "LOST", detail: ` (${loss.operation}: ${loss.reason})` };
+    : { verdict: "LOST", detail: " (the story went another way, and the rule was not exercised)" };
 }
 
 /** The stories in a token or a file. Throws `Misuse`. */
@@ -87,7 +94,12 @@ async function storiesFrom(what: string): Promise<readonly Story[]> {
 }
 
 async function storiesIn(path: string): Promise<readonly (Story | undefined)[]> {
-  const data = jsonFrom(await readFile(path, "utf8"));
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new Misuse(
+      `no stories can be read at ${path} (${error instanceof Error ? error.message : String(error)})`,
+    );
+  });
+  const data = jsonFrom(text);
   const report = reportSchema.safeParse(data);
   if (report.success)
     return report.data.rules.flatMap(({ id, counterexample }) =>

@@ -1,14 +1,18 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, matchesGlob } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 
+import { allRules } from "../models/operations/index.ts";
+import { probeRequests } from "../properties/probe.ts";
 import { survey } from "../properties/survey.ts";
 import { formats } from "../reports/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";
 import { exitCodeOf } from "../reports/verdict.ts";
 import { Misuse } from "./failure.ts";
+import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
+import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
 import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
 import { version } from "./version.ts";
@@ -18,30 +22,12 @@ interface RunOptions extends TargetOptions {
   readonly commands: number;
   readonly minutes?: number;
   readonly shrinkCommands: number;
-  readonly settleSeconds: number;
   readonly rules?: string;
   readonly strict?: true;
   readonly baseline?: string;
   readonly formats: readonly (keyof typeof formats)[];
   readonly out?: string;
 }
-
-const numberFrom =
-  (least: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (text.trim() === "" || !Number.isFinite(number) || number < least)
-      throw new InvalidArgumentError(`A number of at least ${least} is wanted.`);
-    return number;
-  };
-
-const wholeFrom =
-  (least: number) =>
-  (text: string): number => {
-    const number = numberFrom(least)(text);
-    if (!Number.isSafeInteger(number)) throw new InvalidArgumentError("A whole number is wanted.");
-    return number;
-  };
 
 const isFormat = (name: string): name is keyof typeof formats => Object.hasOwn(formats, name);
 
@@ -60,19 +46,18 @@ export function runCommand(): Command {
   const command = new Command("run")
     .description("survey one target and write the report")
     .option("--seed <number>", "where the randomness starts", wholeFrom(0), 42)
-    .option("--commands <number>", "the most requests to send while searching", wholeFrom(1), 4000)
+    .option(
+      "--commands <number>",
+      "the most requests to send while searching",
+      wholeFrom(probeRequests),
+      4000,
+    )
     .option("--minutes <number>", "the longest time to take", numberFrom(0))
     .option(
       "--shrink-commands <number>",
       "the most requests to spend on making one story shorter",
       wholeFrom(0),
       300,
-    )
-    .option(
-      "--settle-seconds <number>",
-      "how long a changing user may take to settle",
-      numberFrom(0),
-      600,
     )
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules fail too")
@@ -88,13 +73,15 @@ export function runCommand(): Command {
 }
 
 async function run(options: RunOptions): Promise<void> {
+  const { rules } = options;
+  if (rules !== undefined && !allRules.some(({ id }) => matchesGlob(id, rules)))
+    throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
   const known = await brokenIn(options.baseline);
   const target = await chooseTarget(options);
+  const out = await writableFolder(options.out ?? join("reports", "out", target.name));
   const progress = progressOn(process.stderr);
   const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  const release = onInterrupt(interruption, target);
   let report: Report;
   try {
     report = await survey(target, {
@@ -104,19 +91,15 @@ async function run(options: RunOptions): Promise<void> {
       shrinkCommands: options.shrinkCommands,
       minutes: options.minutes,
       settleSeconds: options.settleSeconds,
-      isWanted: (rule) => options.rules === undefined || matchesGlob(rule, options.rules),
+      isWanted: (rule) => rules === undefined || matchesGlob(rule, rules),
       signal: interruption.signal,
       onProgress: progress.show,
     });
   } finally {
     progress.end();
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+    release();
+    sayWhatIsLeft(target);
   }
-  if (report.rules.length === 0)
-    throw new Misuse(`no rule fits --rules ${options.rules}; \`rules\` lists them all`);
-  const out = options.out ?? join("reports", "out", target.name);
-  await mkdir(out, { recursive: true });
   const files = options.formats.map((name) => ({
     path: join(out, `report.${formats[name].extension}`),
     text: formats[name].write(report),
@@ -125,6 +108,19 @@ async function run(options: RunOptions): Promise<void> {
   process.stdout.write(`${summary(report, process.stdout)}\n`);
   process.stdout.write(`${files.map(({ path }) => path).join(", ")}\n`);
   process.exitCode = exitCodeOf(report, { strict: options.strict ?? false, known });
+}
+
+/** Makes the folder for the report before anything is sent: a run must not end with nowhere to put it. Throws `Misuse`. */
+async function writableFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+    return path;
+  } catch (error) {
+    throw new Misuse(
+      `no report can be written to ${path} (${error instanceof Error ? error.message : String(error)}); choose another folder with --out`,
+    );
+  }
 }
 
 /** The rules that an earlier report says are broken. */

@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
 import { listen } from "../targets/reference/mount.ts";
 import { createReference } from "../targets/reference/service.ts";
 import { Misuse } from "./failure.ts";
+import { numberFrom, wholeFrom } from "./numbers.ts";
 
 interface ServeOptions {
   readonly port: number;
@@ -10,25 +11,16 @@ interface ServeOptions {
   readonly windowSeconds: number;
 }
 
-const within =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (text.trim() === "" || !(number >= least && number <= most))
-      throw new InvalidArgumentError(`A number from ${least} to ${most} is wanted.`);
-    return number;
-  };
-
 /** `serve`: the reference service on a port, until it is interrupted. */
 export function serveCommand(): Command {
   return new Command("serve")
     .description("the reference service on a port")
-    .option("--port <number>", "the port; 0 takes a free one", within(0, 65_535), 8000)
+    .option("--port <number>", "the port; 0 takes a free one", wholeFrom(0, 65_535), 8000)
     .option("--host <address>", "the address to listen on", "127.0.0.1")
     .option(
       "--window-seconds <number>",
       "how long a user stays modifying or deleting",
-      within(0, 86_400),
+      numberFrom(0, 86_400),
       0,
     )
     .action(serve);

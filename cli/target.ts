@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 import { allRules } from "../models/operations/index.ts";
 import { BadDeviations, readDeviations } from "../targets/deviations/read.ts";
@@ -6,6 +6,7 @@ import { endpoint } from "../targets/endpoint.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
+import { numberFrom } from "./numbers.ts";
 
 export interface TargetOptions {
   readonly target?: string;
@@ -14,6 +15,7 @@ export interface TargetOptions {
   readonly region: string;
   readonly reset?: string;
   readonly deviations?: string;
+  readonly settleSeconds: number;
 }
 
 const names = [
@@ -34,9 +36,19 @@ export const targetOptions: readonly Option[] = [
   new Option("--endpoint <url>", "any URL that claims to be the API; implies --target endpoint"),
   new Option("--reset <url>", "a URL that makes the endpoint forget everything when posted to"),
   new Option("--mount <how>", "how the reference is reached").choices(mounts).default("direct"),
-  new Option("--region <region>", "the region to speak to").default("us-east-1"),
+  new Option("--region <region>", "the region to speak to")
+    .argParser(regionFrom)
+    .default("us-east-1"),
   new Option("--deviations <file>", "rules that the target is known to break, with reasons"),
+  new Option("--settle-seconds <number>", "how long a changing user may take to settle")
+    .argParser(numberFrom(0))
+    .default(600),
 ];
+
+function regionFrom(text: string): string {
+  if (/^[a-z]+(?:-[a-z0-9]+)+$/.test(text)) return text;
+  throw new InvalidArgumentError("A region such as us-east-1 is wanted.");
+}
 
 /** The target that the options name. Throws `Misuse`. */
 export async function chooseTarget(options: TargetOptions): Promise<Target> {
@@ -46,6 +58,8 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   if (name === "reference") {
     if (options.endpoint !== undefined)
       throw new Misuse("--endpoint and --target reference exclude each other: leave one out");
+    if (options.reset !== undefined)
+      throw new Misuse("--reset is for endpoints: leave it out, or give --endpoint URL");
     return reference({ mount, region, deviations });
   }
   if (options.endpoint === undefined)
@@ -59,12 +73,17 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
     url: urlFrom("--endpoint", options.endpoint),
     region,
     deviations,
+    farewellSeconds: options.settleSeconds,
     ...(options.reset === undefined ? {} : { reset: urlFrom("--reset", options.reset) }),
   });
 }
 
 function urlFrom(option: string, text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  if (URL.canParse(text) && /^https?:/.test(text)) {
+    const { username, password } = new URL(text);
+    if (username === "" && password === "") return text;
+    throw new Misuse(`${option} must hold no user and no password: they would stand in the report`);
+  }
   throw new Misuse(`${option} wants a URL such as http://127.0.0.1:5000, and got ${text}`);
 }
 

@@ -42,7 +42,9 @@ export async function hunt(
     const story = stories.get(rule);
     if (story === undefined) return { sent: meter.sent, shrinkCommands: 0, shortened: undefined };
     const shrinking = metered(budget.shrinkCommands);
-    const shortened = await shorten(target, rule, story, mix, shrinking, settleSeconds);
+    const patience = patient(target, settleSeconds, 1);
+    const options = { mix, meter: shrinking, patience, lastPatience: patience };
+    const shortened = await shorten(target, rule, story, options);
     return { sent: meter.sent, shrinkCommands: shrinking.sent, shortened };
   } finally {
     await target.close();

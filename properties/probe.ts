@@ -2,7 +2,7 @@ import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, OperationName } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
-import type { Meter } from "./talk.ts";
+import type { Meter } from "./meter.ts";
 
 export type Support = { readonly [K in OperationName]: "supported" | "unsupported" };
 
@@ -23,6 +23,9 @@ const questions: readonly Command[] = [
   commandFrom({ operation: "DeleteUser", input: { UserId: "u-9" } }),
 ];
 
+/** How many requests a probe takes. */
+export const probeRequests = questions.length;
+
 /**
  * Finds out which operations a target has. An operation that answers a good request as if it had never heard of it is
  * `unsupported`. Throws `Unreachable` where no operation gives an answer of ElastiCache.
@@ -33,6 +36,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
   for (const question of questions) {
     meter.spend();
     const answer = await session.send(question);
+    meter.hear(answer);
     answers.set(question.operation, answer);
     // Where even the list is lost for want of a connection, asking on only costs time.
     if (answer.kind === "lost" && answer.wire === undefined)

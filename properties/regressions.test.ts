@@ -9,6 +9,7 @@ import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
+import { unmetered } from "./meter.ts";
 import { patient } from "./patience.ts";
 import { type Talk, talk } from "./talk.ts";
 
@@ -21,7 +22,7 @@ const stories = readdirSync(folder).map((name) => ({
 }));
 
 const tell = (target: Target, conversation: Conversation): Promise<Talk> =>
-  talk(target, conversation, { spend: () => true }, patient(target, 10, 1));
+  talk(target, conversation, unmetered, patient(target, 10, 1));
 
 describe("stories that once showed a departure", () => {
   it.each(stories)(

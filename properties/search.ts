@@ -3,8 +3,9 @@ import * as fc from "fast-check";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
-import { type Finding, type Loss, type Meter, talk } from "./talk.ts";
+import { type Finding, type Loss, talk } from "./talk.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {
@@ -21,14 +22,12 @@ export interface Harvest {
   /** The rules that were broken before it in every story of a rule; none where it ever came first. */
   readonly causes: Map<RuleId, readonly RuleId[]>;
   readonly lost: Loss[];
-  /** Why the search ended before its budget, where it did. */
-  ended?: string;
 }
 
 export interface SearchOptions {
   readonly seed: number;
   readonly mix: Mix;
-  readonly meter: Meter & { readonly sent: number };
+  readonly meter: Meter;
   readonly patience: Patience;
   readonly isWanted: (rule: RuleId) => boolean;
   /** Ends the search early. */
@@ -58,10 +57,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
       if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
     harvest.lost.push(...lost);
     onProgress(harvest);
-    const trouble = tooMuchLost(harvest.lost, meter.sent);
-    if (trouble !== undefined) harvest.ended = trouble;
-    if (isCutShort || trouble !== undefined || isEnough(harvest))
-      throw new fc.PreconditionFailure(true);
+    if (isCutShort || meter.isOver() || isEnough(harvest)) throw new fc.PreconditionFailure(true);
   });
   const details = await fc.check(property, { seed, numRuns: 1_000_000, maxSkipsPerRun: 1 });
   if (details.failed && !details.interrupted)
@@ -97,9 +93,3 @@ const cost = ({ conversation, finding, broken }: Story): number =>
   100 * broken.size +
   (finding.isFirst ? 0 : 10_000) +
   (finding.violation.suspects === undefined ? 0 : 5000);
-
-/** A quarter of all answers lost, and the rest proves nothing. */
-function tooMuchLost(lost: readonly Loss[], sent: number): string | undefined {
-  if (lost.length < 20 || lost.length * 4 < sent) return undefined;
-  return `${lost.length} of ${sent} requests were lost on the road (${lost.at(-1)?.reason})`;
-}

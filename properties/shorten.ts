@@ -5,16 +5,33 @@ import type { RuleId } from "../models/rule.ts";
 import { believed, initialState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
-import { patient } from "./patience.ts";
+import type { Meter } from "./meter.ts";
+import type { Patience } from "./patience.ts";
 import type { Story } from "./search.ts";
-import { type Finding, type Meter, type Talk, talk } from "./talk.ts";
+import { type Finding, type Talk, talk } from "./talk.ts";
 
-export interface Shortened {
-  readonly conversation: Conversation;
-  readonly talk: Talk;
-  /** Nothing where the rule held when the story was told once more. */
-  readonly finding: Finding | undefined;
+/** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
+export type Shortened =
+  | {
+      readonly kind: "confirmed";
+      readonly conversation: Conversation;
+      readonly talk: Talk;
+      readonly finding: Finding;
+    }
+  | { readonly kind: "held" }
+  | { readonly kind: "untold"; readonly because: string };
+
+export interface ShorteningOptions {
+  readonly mix: Mix;
+  readonly meter: Meter;
+  /** For the shorter stories that are tried. */
+  readonly patience: Patience;
+  /** For the last telling. */
+  readonly lastPatience: Patience;
 }
+
+/** How often a story is told at the end, where answers get lost. */
+const lastTellings = 3;
 
 class StillBroken extends Error {
   override readonly name = "StillBroken";
@@ -29,11 +46,8 @@ export async function shorten(
   target: Target,
   rule: RuleId,
   story: Story,
-  mix: Mix,
-  meter: Meter,
-  settleSeconds: number,
+  { mix, meter, patience, lastPatience }: ShorteningOptions,
 ): Promise<Shortened> {
-  const patience = patient(target, settleSeconds, 2);
   const causes = new Set(story.finding.after);
   const fits = ({ violation, after }: Finding): boolean =>
     violation.rule === rule && after.every((cause) => causes.has(cause));
@@ -55,8 +69,18 @@ export async function shorten(
   if (details.failed && !(details.errorInstance instanceof StillBroken))
     throw details.errorInstance ?? new Error("shrinking failed without saying why");
   const conversation = details.counterexample?.[0] ?? story.conversation;
-  const told = await talk(target, conversation, unlimited, patient(target, settleSeconds, 1));
-  return { conversation, talk: told, finding: told.findings.find((finding) => fits(finding)) };
+  // The last tellings are not rationed, but they end where the run does.
+  const last: Meter = { ...meter, spend: () => !meter.isOver() };
+  let because = "the run ended before";
+  for (let telling = 1; telling <= lastTellings && !last.isOver(); telling += 1) {
+    const told = await talk(target, conversation, last, lastPatience);
+    const finding = told.findings.find((found) => fits(found));
+    if (finding !== undefined) return { kind: "confirmed", conversation, talk: told, finding };
+    const [loss] = told.lost;
+    if (loss === undefined && !told.isCutShort) return { kind: "held" };
+    if (loss !== undefined) because = `${loss.operation} was lost: ${loss.reason}`;
+  }
+  return { kind: "untold", because };
 }
 
 /** Whether the user that the last command speaks of would be there, by the model. */
@@ -72,6 +96,3 @@ function standing(conversation: Conversation, home: string): string | undefined 
 /** True of a user that is there in one story and not in the other; who is leaving may be either. */
 const clash = (one: string | undefined, other: string | undefined): boolean =>
   [one, other].includes("absent") && [one, other].includes("present");
-
-/** Telling a story for the last time is not rationed. */
-const unlimited: Meter = { spend: () => true };

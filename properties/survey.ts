@@ -4,8 +4,7 @@ import { counterexampleOf } from "../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
 import { score } from "../reports/score.ts";
 import type { Target } from "../targets/target.ts";
-import type { Mix } from "./conversation.ts";
-import { metered } from "./meter.ts";
+import { metered, type Road, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
@@ -31,13 +30,15 @@ export interface SurveyOptions {
 }
 
 export interface Progress {
-  readonly phase: "searching" | "shortening";
+  readonly phase: "searching" | "shortening" | "leaving";
   readonly sent: number;
   readonly budget: number;
   readonly exercised: number;
   readonly broken: number;
   /** The rule whose story is being made shorter. */
   readonly rule?: RuleId;
+  /** What is waited for, where a real clock must run. */
+  readonly waiting?: string;
 }
 
 /** Finds every rule that a target breaks, each with its own shortest conversation. Throws `Unreachable`. */
@@ -45,7 +46,26 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   const started = performance.now();
   const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
   const hasEnded = (): boolean => performance.now() > deadline || options.signal?.aborted === true;
-  const searching = metered(options.commands, hasEnded);
+  const road = watchedRoad();
+  const searching = metered(options.commands, road, hasEnded);
+  const { settleSeconds } = options;
+  let last: Progress = {
+    phase: "searching",
+    sent: 0,
+    budget: options.commands,
+    exercised: 0,
+    broken: 0,
+  };
+  const show = (news: Partial<Progress>): void => {
+    last = { ...last, ...news };
+    options.onProgress?.(last);
+  };
+  const onWait = (status: string, waited: number): void =>
+    options.onProgress?.({
+      ...last,
+      waiting: `a user that is ${status} (${Math.round(waited)} s of at most ${settleSeconds} s)`,
+    });
+  let report: Report;
   try {
     const support = await probe(target, searching);
     const mix = mixFor(target, supportedBy(support));
@@ -53,52 +73,33 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       seed: options.seed,
       mix,
       meter: searching,
-      patience: patient(target, options.settleSeconds, 1),
+      patience: patient(target, settleSeconds, 1, onWait),
       isWanted: options.isWanted ?? (() => true),
       onProgress: ({ exercised, stories }) =>
-        options.onProgress?.({
-          phase: "searching",
-          sent: searching.sent,
-          budget: options.commands,
-          exercised: exercised.size,
-          broken: stories.size,
-        }),
+        show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
     });
-    const shortening = await shortenAll(target, harvest, mix, options, hasEnded);
+    // A user that never settles is waited out once while stories get shorter, and once for each that needs it at the end.
+    const patience = patient(target, settleSeconds, 1, onWait);
+    const stories = new Map<RuleId, Shortened>();
+    let shrinkCommands = 0;
+    for (const [rule, story] of [...harvest.stories].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      if (isTolerated(target, rule)) continue;
+      show({ phase: "shortening", rule, sent: shrinkCommands });
+      const meter = metered(options.shrinkCommands, road, hasEnded);
+      const lastPatience = patient(target, settleSeconds, 1, onWait);
+      stories.set(rule, await shorten(target, rule, story, { mix, meter, patience, lastPatience }));
+      shrinkCommands += meter.sent;
+    }
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const spent = { commands: searching.sent, shrinkCommands: shortening.sent, seconds };
-    return reportOn(target, options, support, harvest, shortening.stories, spent);
+    const spent = { commands: searching.sent, shrinkCommands, seconds };
+    report = reportOn(target, options, support, harvest, stories, spent, road);
   } finally {
-    await target.close();
+    await target.close((left) =>
+      show({ phase: "leaving", waiting: `${left} users of ours to go` }),
+    );
   }
-}
-
-/** Makes the story of each broken rule shorter, but for those that a deviation lists. */
-async function shortenAll(
-  target: Target,
-  harvest: Harvest,
-  mix: Mix,
-  { shrinkCommands, settleSeconds, commands, onProgress }: SurveyOptions,
-  hasEnded: () => boolean,
-): Promise<{ readonly stories: ReadonlyMap<RuleId, Shortened>; readonly sent: number }> {
-  const stories = new Map<RuleId, Shortened>();
-  let sent = 0;
-  for (const [rule, story] of [...harvest.stories].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (isTolerated(target, rule)) continue;
-    const { exercised, stories: broken } = harvest;
-    onProgress?.({
-      phase: "shortening",
-      rule,
-      sent,
-      budget: commands,
-      exercised: exercised.size,
-      broken: broken.size,
-    });
-    const meter = metered(shrinkCommands, hasEnded);
-    stories.set(rule, await shorten(target, rule, story, mix, meter, settleSeconds));
-    sent += meter.sent;
-  }
-  return { stories, sent };
+  const { leftBehind = [] } = target;
+  return leftBehind.length === 0 ? report : { ...report, leftBehind: [...leftBehind] };
 }
 
 function reportOn(
@@ -108,11 +109,13 @@ function reportOn(
   harvest: Harvest,
   stories: ReadonlyMap<RuleId, Shortened>,
   spent: Report["spent"],
+  { trouble }: Road,
 ): Report {
   const { isWanted = () => true } = options;
   const rules = allRules
     .filter(({ id }) => isWanted(id))
     .map((rule) => reported(rule, target, support, harvest, stories));
+  const doubt = inconclusive(harvest, rules, trouble, options.signal);
   return {
     schemaVersion,
     suite: { version: options.suiteVersion },
@@ -130,8 +133,8 @@ function reportOn(
     },
     spent,
     operations: support,
-    score: score(rules),
-    ...inconclusive(harvest, options.signal),
+    score: score(rules, doubt === undefined),
+    ...(doubt === undefined ? {} : { inconclusive: doubt }),
     lost: summed(harvest.lost),
     rules,
   };
@@ -140,14 +143,21 @@ function reportOn(
 const isTolerated = (target: Target, rule: RuleId): boolean =>
   target.deviations.some((deviation) => deviation.rule === rule);
 
-const inconclusive = (
-  { ended, exercised }: Harvest,
+/** Why the run proves nothing, where that is so. */
+function inconclusive(
+  { exercised }: Harvest,
+  rules: readonly RuleReport[],
+  trouble: string | undefined,
   signal: AbortSignal | undefined,
-): Pick<Report, "inconclusive"> => {
-  if (signal?.aborted === true) return { inconclusive: "it was interrupted" };
-  if (ended !== undefined) return { inconclusive: ended };
-  return exercised.size === 0 ? { inconclusive: "no rule was exercised: raise the budget" } : {};
-};
+): string | undefined {
+  if (signal?.aborted === true) return "it was interrupted";
+  if (trouble !== undefined) return trouble;
+  if (exercised.size === 0) return "no rule was exercised: raise the budget";
+  const unconfirmed = rules.filter(({ outcome }) => outcome === "unconfirmed").length;
+  return unconfirmed === 0
+    ? undefined
+    : `${unconfirmed} rules were broken once, and could not be tried again`;
+}
 
 /** What the run says of one rule. */
 function reported(
@@ -171,13 +181,19 @@ function reported(
     return { ...base, outcome: isSeen ? "tolerated" : "stale", because: deviation.because };
   const story = shortened.get(id);
   if (story !== undefined) {
-    const { finding } = story;
-    if (finding === undefined)
+    if (story.kind === "held")
       return {
         ...base,
         outcome: "flaky",
         because: "It was broken once, and held when told again.",
       };
+    if (story.kind === "untold")
+      return {
+        ...base,
+        outcome: "unconfirmed",
+        because: `It was broken once, and could not be told again (${story.because}).`,
+      };
+    const { finding } = story;
     const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
     if (cause !== undefined)
       return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };

@@ -4,12 +4,8 @@ import type { RuleId } from "../models/rule.ts";
 import { initialWorld, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
-
-/** Counts requests, and says when there are no more to spend. */
-export interface Meter {
-  spend(): boolean;
-}
 
 /** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
 export interface Finding {
@@ -61,8 +57,10 @@ export async function talk(
     exercised.push(...judgement.exercised);
     for (const violation of judgement.violations)
       findings.push({ violation, step, isFirst: after.length === 0, after });
-    if (exchange.answer.kind === "lost")
-      lost.push({ operation: exchange.command.operation, reason: exchange.answer.reason });
+    const { command, answer } = exchange;
+    // Only operations that the target has are asked for: one that it has no longer is trouble.
+    if (answer.kind === "lost" || (answer.kind === "unsupported" && command.action === undefined))
+      lost.push({ operation: command.operation, reason: answer.reason });
   };
 
   for (const [step, command] of conversation.entries())
@@ -88,6 +86,7 @@ async function* said(
       return;
     }
     const answer: Answer = await session.send(asked);
+    meter.hear(answer);
     const status = changingStatus(command, answer);
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const page = nextPage(command, answer);
@@ -98,11 +97,18 @@ async function* said(
     if (isLate || isEndless || (deadline === undefined && page === undefined)) return;
     if (deadline !== undefined) {
       const pause = Math.min(0.05 * 2 ** turn, 10, deadline - waited);
-      await session.wait(pause);
+      await waitUpTo(pause, session, meter);
       waited += pause;
+      patience.onWait?.(status ?? "", waited);
     }
     asked = page ?? command;
   }
+}
+
+/** Waits a second at a time, so that whoever interrupts need not wait. */
+async function waitUpTo(seconds: number, session: Session, meter: Meter): Promise<void> {
+  for (let left = seconds; left > 0 && !meter.isOver(); left -= 1)
+    await session.wait(Math.min(1, left));
 }
 
 const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Exchange =>

@@ -14,10 +14,13 @@ export const markdown: Format = {
       "",
       `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten; suite ${report.suite.version}.`,
       "",
+      ...(report.inconclusive === undefined ? [] : [`Inconclusive: ${report.inconclusive}.`, ""]),
+      ...leftBehind(report),
       ...operations(report),
       ...losses(report),
       ...section("Broken", report.rules, "broken", story),
       ...section("Flaky", report.rules, "flaky", reason),
+      ...section("Unconfirmed", report.rules, "unconfirmed", reason),
       ...section("Stale deviations", report.rules, "stale", reason),
       ...section("Tolerated", report.rules, "tolerated", reason),
       "## Every rule",
@@ -34,6 +37,9 @@ export const markdown: Format = {
 
 const nameOf = ({ target }: Report): string =>
   [target.name, target.version, target.endpoint].filter((part) => part !== undefined).join(" ");
+
+const leftBehind = ({ leftBehind: names = [] }: Report): readonly string[] =>
+  names.length === 0 ? [] : [`Left behind, to be deleted by hand: ${names.join(", ")}.`, ""];
 
 function operations({ operations: known }: Report): readonly string[] {
   const missing = Object.entries(known).filter(([, support]) => support === "unsupported");

@@ -3,12 +3,40 @@ import * as z from "zod";
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;
 
+const texts = z.array(z.string());
+
+/** The members of every request. Stories from elsewhere are read too: what has another shape is no story. */
+const inputSchema = z.strictObject({
+  UserId: z.string().optional(),
+  UserName: z.string().optional(),
+  Engine: z.string().optional(),
+  Passwords: texts.optional(),
+  AccessString: z.string().optional(),
+  AppendAccessString: z.string().optional(),
+  NoPasswordRequired: z.boolean().optional(),
+  Tags: z
+    .array(z.strictObject({ Key: z.string().optional(), Value: z.string().optional() }))
+    .optional(),
+  AuthenticationMode: z
+    .strictObject({ Type: z.string().optional(), Passwords: texts.optional() })
+    .optional(),
+  Filters: z
+    .array(z.strictObject({ Name: z.string().optional(), Values: texts.optional() }))
+    .optional(),
+  MaxRecords: z.number().optional(),
+  Marker: z.string().optional(),
+});
+
 export const commandSchema = z.object({
   operation: z.enum(["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
-  input: z.record(z.string(), z.unknown()),
+  input: inputSchema,
   until: z.enum(["settled", "listed"]).optional(),
-  action: z.string().optional(),
-  region: z.string().optional(),
+  // It stands in the body of the request as it is.
+  action: z.string().regex(/^\w+$/).optional(),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .optional(),
 });
 
 const wire = z.object({
@@ -47,6 +75,7 @@ export const outcomes = [
   "tolerated",
   "stale",
   "flaky",
+  "unconfirmed",
   "unsupported",
   "untried",
 ] as const;
@@ -99,6 +128,8 @@ export const reportSchema = z.object({
   }),
   /** Why no verdict is possible, where none is. */
   inconclusive: z.string().optional(),
+  /** Names of users that we made and could not delete, where the target has no reset hook. */
+  leftBehind: z.array(z.string()).optional(),
   /** Trouble on the road, by operation and reason; never held against the target. */
   lost: z.array(loss),
   rules: z.array(rule),

@@ -1,20 +1,21 @@
 import type { Report, RuleReport } from "./report.ts";
 
 const gradeCriteria =
-  "A: no must rule broken and divergence under 0.02; B: under 0.05; C: under 0.15; D: under 0.3; E: the rest. Tolerated rules count as broken. Not graded under a coverage of 0.5.";
+  "A: no must rule broken and divergence under 0.02; B: under 0.05; C: under 0.15; D: under 0.3; E: the rest. Tolerated rules count as broken. Not graded under a coverage of 0.5, nor where the run is inconclusive.";
 
 const wasExercised = ({ exercised }: RuleReport): boolean => exercised > 0;
 const isBroken = ({ outcome }: RuleReport): boolean =>
   outcome === "broken" || outcome === "tolerated";
 
 /** Coverage and divergence are two figures and are never added: one speaks of the run, the other of the target. */
-export function score(rules: readonly RuleReport[]): Report["score"] {
+export function score(rules: readonly RuleReport[], isConclusive: boolean): Report["score"] {
   const exercised = rules.filter((rule) => wasExercised(rule));
   const broken = exercised.filter((rule) => isBroken(rule));
   const coverage = ratio(exercised.length, rules.length);
   const divergence = ratio(broken.length, exercised.length);
   const keepsMust = broken.every(({ level }) => level === "should");
-  return { coverage, divergence, grade: grade(coverage, divergence, keepsMust), gradeCriteria };
+  const mark = isConclusive ? grade(coverage, divergence, keepsMust) : "not graded";
+  return { coverage, divergence, grade: mark, gradeCriteria };
 }
 
 const ratio = (part: number, whole: number): number =>

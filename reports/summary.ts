@@ -22,6 +22,7 @@ const styles = {
   broken: "red",
   stale: "yellow",
   flaky: "yellow",
+  unconfirmed: "yellow",
   tolerated: "dim",
   untried: "yellow",
 } as const;
@@ -49,6 +50,9 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       ({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`,
     ),
     ...of("flaky").map(({ id, because }) => `${paint("flaky", "flaky ")} ${id}: ${because}`),
+    ...of("unconfirmed").map(
+      ({ id, because }) => `${paint("unconfirmed", "unconfirmed")} ${id}: ${because}`,
+    ),
     ...of("untried")
       .slice(0, longestList)
       .map(({ id }) => `${paint("untried", "untried")} ${id}`),

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -7,7 +8,7 @@ import { survey } from "../properties/survey.ts";
 import { endpoint } from "./endpoint.ts";
 import { listen } from "./reference/mount.ts";
 import { mutants } from "./reference/mutants/index.ts";
-import { createReference } from "./reference/service.ts";
+import { createReference, type Fault, type ReferenceService } from "./reference/service.ts";
 
 const options = {
   suiteVersion: "test",
@@ -86,15 +87,117 @@ describe("a target that never settles", () => {
     const fault = mutants.find(({ rule }) => rule === "describe-users/settles-after-modify")?.fault;
     const service = createReference(fault === undefined ? {} : { fault });
     await using listening = await listen(service, 0);
-    const report = await survey(endpoint({ url: listening.url }), { ...options, settleSeconds: 1 });
+    const target = endpoint({ url: listening.url, farewellSeconds: 1 });
+    const report = await survey(target, { ...options, settleSeconds: 1 });
     expect(report.rules.find(({ outcome }) => outcome === "broken")).toMatchObject({
       id: "describe-users/settles-after-modify",
       counterexample: { expected: "active", actual: "modifying" },
     });
+    const named = new Set(report.leftBehind?.map((name) => name.toLowerCase()));
+    expect(named.size).toBeGreaterThan(0);
+    expect(named).toEqual(new Set(idsIn(service)));
+  });
+});
+
+/** The users that a service has, but for `default`. */
+const idsIn = (service: ReferenceService): readonly string[] =>
+  [
+    ...service
+      .handle({ headers: {}, body: "Action=DescribeUsers&MaxRecords=100" })
+      .body.matchAll(
+        /<UserId>(?<id>[^<]*)<.UserId>\s*<UserName>[^<]*<.UserName>\s*<Status>(?<status>\w+)/g,
+      ),
+  ]
+    .filter(({ groups }) => groups?.["status"] !== "deleting")
+    .map(({ groups }) => groups?.["id"] ?? "")
+    .filter((id) => id !== "default");
+
+describe("a target that dies", () => {
+  /** Answers so many requests, and then closes every connection. */
+  async function dying(lifetime: number, fault: Fault = {}): Promise<string> {
+    const service = createReference({ fault });
+    let requests = 0;
+    return serving((request, response) => {
+      requests += 1;
+      if (requests > lifetime) request.socket.destroy();
+      else
+        void text(request).then((body) => {
+          const answer = service.handle({ headers: {}, body });
+          response.writeHead(answer.status, answer.headers).end(answer.body);
+        });
+    });
+  }
+
+  it("while it is searched proves nothing", async () => {
+    const target = endpoint({ url: await dying(390), farewellSeconds: 1 });
+    const report = await survey(target, { ...options, commands: 4000 });
+    expect(report.inconclusive).toMatch(/^the last 10 requests were lost on the road/);
+    expect(report.score.grade).toBe("not graded");
+  });
+
+  it("while stories get shorter leaves them unconfirmed", async () => {
+    const fault = mutants.find(({ rule }) => rule === "create-user/engine-unknown")?.fault;
+    const target = endpoint({ url: await dying(530, fault), farewellSeconds: 1 });
+    const report = await survey(target, {
+      ...options,
+      commands: 500,
+      isWanted: (id) => id === "create-user/engine-unknown",
+    });
+    expect(report.rules).toMatchObject([
+      { outcome: "unconfirmed", because: expect.stringContaining("could not be told again") },
+    ]);
+    expect(report.inconclusive).toBeDefined();
   });
 });
 
 describe("an endpoint without a reset hook", () => {
+  it("is left as it was though its users take their time to change", async () => {
+    const service = createReference({ windows: { modifying: 400, deleting: 400 } });
+    await using listening = await listen(service, 0);
+    const report = await survey(endpoint({ url: listening.url }), { ...options, commands: 120 });
+    expect(report.leftBehind).toBeUndefined();
+    expect(idsIn(service)).toEqual([]);
+  });
+
+  it("deletes a user under the very spelling that it has", async () => {
+    // A target that tells ids apart by case, and keeps them as they came.
+    const kept = new Set<string>();
+    const url = await serving((request, response) => {
+      void text(request).then((body) => {
+        const form = new URLSearchParams(body);
+        const id = form.get("UserId") ?? "";
+        const action = form.get("Action") ?? "";
+        if (action === "CreateUser") kept.add(id);
+        const isMissing = action !== "DescribeUsers" && !kept.has(id);
+        if (action === "DeleteUser") kept.delete(id);
+        response.writeHead(isMissing ? 404 : 200);
+        response.end(
+          isMissing
+            ? "<ErrorResponse><Error><Code>UserNotFound</Code></Error></ErrorResponse>"
+            : `<${action}Response><${action}Result/></${action}Response>`,
+        );
+      });
+    });
+    const target = endpoint({ url, farewellSeconds: 1 });
+    {
+      await using session = await target.open();
+      await session.send({ operation: "CreateUser", input: { UserId: "U-1" } });
+      await session.send({ operation: "CreateUser", input: { UserId: "1u" } });
+      expect(kept.size).toBe(2);
+    }
+    expect(kept.size).toBe(0);
+  });
+
+  it("sends nothing that would change a user of AWS", async () => {
+    const target = endpoint({ url: "http://127.0.0.1:1" });
+    await using session = await target.open();
+    for (const operation of ["ModifyUser", "DeleteUser", "CreateUser"] as const)
+      expect(await session.send({ operation, input: { UserId: "Default" } })).toEqual({
+        kind: "lost",
+        reason: "not sent: Default is not ours to change there",
+      });
+  });
+
   it("is surveyed under fresh names, and left as it was", async () => {
     const service = createReference();
     await using listening = await listen(service, 0);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-import type { Command } from "../models/contract.ts";
-import { madeBy, scoped } from "./scope.ts";
+import { type Farewell, farewell } from "./farewell.ts";
+import { scoped } from "./scope.ts";
 import { throughSdk } from "./sdk.ts";
 import { type Deviation, type Send, type Session, type Target, Unreachable } from "./target.ts";
 
@@ -18,11 +18,13 @@ export interface EndpointOptions {
   readonly deviations?: readonly Deviation[];
   /** How long to wait for an answer, in milliseconds. */
   readonly patience?: number;
+  /** Without a reset hook: how long to wait at the end for users of ours that are changing and cannot be deleted yet. */
+  readonly farewellSeconds?: number;
 }
 
 /** Any URL that claims to be the API. All requests go through the AWS SDK, each once. */
 export function endpoint(options: EndpointOptions): Target {
-  const { url, region = "us-east-1", reset, patience = 5000 } = options;
+  const { url, region = "us-east-1", reset, patience = 5000, farewellSeconds = 600 } = options;
   const send = throughSdk({
     region,
     endpoint: url,
@@ -32,6 +34,9 @@ export function endpoint(options: EndpointOptions): Target {
       throwOnRequestTimeout: true,
     }),
   });
+  const run = `ec${randomBytes(4).toString("hex")}`;
+  const guests = farewell(send, run, farewellSeconds, pause);
+  let sessions = 0;
   return {
     name: options.name ?? "endpoint",
     version: options.version,
@@ -40,16 +45,19 @@ export function endpoint(options: EndpointOptions): Target {
     deviations: options.deviations ?? [],
     disposable: reset !== undefined,
     async open() {
-      if (reset === undefined) return named(send, `ec${randomBytes(4).toString("hex")}-`);
-      await forget(reset, patience);
-      return {
-        send,
-        wait: (seconds) => sleep(seconds * 1000),
-        [Symbol.asyncDispose]: async () => {},
-      };
+      if (reset !== undefined) {
+        await forget(reset, patience);
+        return { send, wait: pause, [Symbol.asyncDispose]: async () => {} };
+      }
+      sessions += 1;
+      return named(send, `${run}${sessions.toString(36)}-`, guests);
     },
-    async close() {
-      if (reset !== undefined) await forget(reset, patience);
+    get leftBehind() {
+      return guests.left;
+    },
+    async close(onWait) {
+      if (reset === undefined) await guests.end(onWait);
+      else await forget(reset, patience);
     },
   };
 }
@@ -74,23 +82,23 @@ const causeOf = (error: unknown): string =>
       : error.message
     : String(error);
 
+const pause = (seconds: number): Promise<void> => sleep(seconds * 1000);
+
 /** A session under names of its own, which deletes at its end what it made. */
-function named(send: Send, prefix: string): Session {
-  const under = scoped(send, prefix);
-  const made = new Set<string>();
+function named(send: Send, prefix: string, guests: Farewell): Session {
+  const mine = new Set<string>();
   return {
-    async send(command) {
-      const answer = await under(command);
-      const id = madeBy(command, answer);
-      if (id !== undefined) made.add(id.toLowerCase());
+    send: scoped(async (command) => {
+      if (command.operation !== "CreateUser") return send(command);
+      const { UserId = "" } = command.input;
+      // Noted before it is sent, so that no interrupt comes between.
+      if (!mine.has(UserId)) guests.welcome(UserId);
+      const answer = await send(command);
+      if (answer.kind === "accepted" || answer.kind === "lost") mine.add(UserId);
+      else if (!mine.has(UserId)) guests.forget(UserId);
       return answer;
-    },
-    wait: (seconds) => sleep(seconds * 1000),
-    async [Symbol.asyncDispose]() {
-      for (const UserId of made) {
-        const farewell: Command<"DeleteUser"> = { operation: "DeleteUser", input: { UserId } };
-        await under(farewell);
-      }
-    },
+    }, prefix),
+    wait: pause,
+    [Symbol.asyncDispose]: () => guests.part(mine),
   };
 }

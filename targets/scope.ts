@@ -1,20 +1,24 @@
-import type {
-  Answer,
-  Command,
-  DescribeUsersOutput,
-  OperationName,
-  User,
-} from "../models/contract.ts";
+import type { Command, DescribeUsersOutput, OperationName, User } from "../models/contract.ts";
 import type { Send } from "./target.ts";
 
 /** Ids that belong to AWS: never ours, never renamed. */
 const isReserved = (id: string): boolean => /^default$/i.test(id) || id.includes(".");
-const isOurs = (id: string): boolean => /^[a-z]/i.test(id) && !isReserved(id);
 
-/** Names of a session's own on a target that others use: each id gets a prefix on the way out and loses it on the way back. */
+/**
+ * Names of a session's own on a target that others use: each id gets a prefix on the way out and loses it on the way back.
+ * An id that does not begin with a letter gets it as a suffix, so that it stays as wrong as it was. What would change a user
+ * that belongs to AWS is not sent.
+ */
 export function scoped(send: Send, prefix: string): Send {
-  const named = (id: string): string => (isOurs(id) ? `${prefix}${id}` : id);
-  const bare = (text: string): string => text.replaceAll(new RegExp(prefix, "gi"), "");
+  const suffix = `-${prefix.replace(/-$/, "")}`;
+  const named = (id: string): string =>
+    isReserved(id) || id.trim() === ""
+      ? id
+      : /^[a-z]/i.test(id)
+        ? `${prefix}${id}`
+        : `${id}${suffix}`;
+  const affixes = new RegExp(`${prefix}|${suffix}`, "gi");
+  const bare = (text: string): string => text.replaceAll(affixes, "");
 
   const outward = <K extends OperationName>(command: Command<K>): Command<K> => {
     const { input } = command;
@@ -41,7 +45,7 @@ export function scoped(send: Send, prefix: string): Send {
 
   /** Users without the prefix are strangers, but for the one that every account has. */
   const isStranger = ({ UserId = "" }: User): boolean =>
-    !UserId.toLowerCase().startsWith(prefix) && isOurs(UserId);
+    !isReserved(UserId) && UserId.search(affixes) === -1;
 
   const list = ({ Users, ...rest }: DescribeUsersOutput): DescribeUsersOutput => ({
     ...rest,
@@ -51,6 +55,9 @@ export function scoped(send: Send, prefix: string): Send {
   });
 
   return async (command) => {
+    const { UserId = "" } = command.input;
+    if (command.operation !== "DescribeUsers" && isReserved(UserId))
+      return { kind: "lost", reason: `not sent: ${UserId} is not ours to change there` };
     const answer = await send(outward(command));
     const cleaned =
       answer.kind === "lost" || answer.wire === undefined
@@ -81,12 +88,3 @@ const returned = <T extends DescribeUsersOutput | User>(
   list: (output: DescribeUsersOutput) => DescribeUsersOutput,
   homeward: (user: User) => User,
 ): T => ({ ...output, ...(isList(output) ? list(output) : homeward(output)) });
-
-/** The answers by which a session knows what it made: the ids to delete when it ends. */
-export const madeBy = <K extends OperationName>(
-  command: Command<K>,
-  answer: Answer<K>,
-): string | undefined =>
-  command.operation === "CreateUser" && (answer.kind === "accepted" || answer.kind === "lost")
-    ? command.input.UserId
-    : undefined;

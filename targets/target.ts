@@ -22,8 +22,10 @@ export interface Target {
   readonly waitsForFree?: true;
   /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
   open(): Promise<Session>;
-  /** Leaves nothing of ours behind. */
-  close(): Promise<void>;
+  /** Names of users that we made and have not seen go, where the target is not ours to reset. */
+  readonly leftBehind?: readonly string[];
+  /** Removes what is left of ours. Says how many users it waits for, where it must. */
+  close(onWait?: (left: number) => void): Promise<void>;
 }
 
 /** A conversation with a target. Disposing of it removes what it created. */

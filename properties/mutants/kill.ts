@@ -12,7 +12,7 @@ export async function expectKilled({ rule, story, fault }: Mutant): Promise<void
     shrinkCommands: 300,
   });
   expect({
-    rule: shortened?.finding?.violation.rule,
-    story: shortened?.conversation.length,
+    rule: shortened?.kind === "confirmed" ? shortened.finding.violation.rule : shortened,
+    story: shortened?.kind === "confirmed" ? shortened.conversation.length : 0,
   }).toEqual({ rule, story });
 }
