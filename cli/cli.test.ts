@@ -30,7 +30,8 @@ interface Meanwhile {
 function conformance(args: readonly string[], meanwhile: Meanwhile = {}): Promise<Ended> {
   const child = spawn(process.execPath, [new URL("index.ts", import.meta.url).pathname, ...args], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: "1" },
+    // The program is compiled once for all tests.
+    env: { ...process.env, NO_COLOR: "1", NODE_COMPILE_CACHE: join(folder, "compiled") },
   });
   meanwhile.onStart?.(child);
   return new Promise((resolve) => {

@@ -1,52 +1,74 @@
 import { operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
+import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import { metered } from "./meter.ts";
+import type { Conversation } from "./conversation.ts";
+import { metered, unmetered } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
-import { search } from "./search.ts";
+import { search, type Story, storyOf } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
+import { talk } from "./talk.ts";
 
-export interface Hunt {
-  /** Requests sent until the rule was seen to be broken, or all of them. */
-  readonly sent: number;
-  /** Requests spent on making its story shorter. */
-  readonly shrinkCommands: number;
-  /** Its story; nothing where it was not found. */
-  readonly shortened: Shortened | undefined;
+/** A conversation of a run, and the rules that it exercises on a sound service. */
+export interface Rehearsed {
+  readonly conversation: Conversation;
+  readonly exercised: readonly RuleId[];
 }
 
 const settleSeconds = 10;
 
-/** No rule of CreateUser needs a user to be changed. */
-const withoutModify = operationNames.filter((name) => name !== "ModifyUser");
+/** Holds the conversations of a run with the sound reference. What is said depends on the seed alone, never on the answers. */
+export async function rehearse(seed: number, commands: number): Promise<readonly Rehearsed[]> {
+  const target = reference();
+  const rehearsed: Rehearsed[] = [];
+  await search(target, {
+    seed,
+    mix: mixFor(target, operationNames),
+    meter: metered(commands),
+    patience: patient(target, settleSeconds, 1),
+    isWanted: () => true,
+    onTalk: (conversation, { exercised }) =>
+      rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),
+  });
+  await target.close();
+  return rehearsed;
+}
 
-/** Looks for one broken rule, and stops as soon as it has its shortest story. */
+/**
+ * Looks for one broken rule by the conversations of a run, and makes its story short. Those that exercise the rule on a
+ * sound service are said first: where one of them shows the fault, the whole run would have shown it too.
+ */
 export async function hunt(
   target: Target,
   rule: RuleId,
-  budget: { readonly seed: number; readonly commands: number; readonly shrinkCommands: number },
-): Promise<Hunt> {
-  const mix = mixFor(target, rule.startsWith("create-user/") ? withoutModify : operationNames);
-  const meter = metered(budget.commands);
+  rehearsed: readonly Rehearsed[],
+  shrinkCommands: number,
+): Promise<Shortened | undefined> {
+  const patience = patient(target, settleSeconds, 1);
+  const likely = rehearsed.filter(({ exercised }) => exercised.includes(rule));
+  const others = rehearsed.filter(({ exercised }) => !exercised.includes(rule));
   try {
-    const { stories } = await search(target, {
-      seed: budget.seed,
-      mix,
-      meter,
-      patience: patient(target, settleSeconds, 1),
-      isWanted: (id) => id === rule,
-      isEnough: (harvest) => harvest.stories.has(rule),
-      onProgress: () => {},
-    });
-    const story = stories.get(rule);
-    if (story === undefined) return { sent: meter.sent, shrinkCommands: 0, shortened: undefined };
-    const shrinking = metered(budget.shrinkCommands);
-    const patience = patient(target, settleSeconds, 1);
-    const options = { mix, meter: shrinking, patience, lastPatience: patience };
-    const shortened = await shorten(target, rule, story, options);
-    return { sent: meter.sent, shrinkCommands: shrinking.sent, shortened };
+    for (const { conversation } of [...likely, ...others]) {
+      const story = await brokenBy(target, rule, conversation, patience);
+      if (story === undefined) continue;
+      const mix = mixFor(target, operationNames);
+      const meter = metered(shrinkCommands);
+      return await shorten(target, rule, story, { mix, meter, patience, lastPatience: patience });
+    }
+    return undefined;
   } finally {
     await target.close();
   }
+}
+
+async function brokenBy(
+  target: Target,
+  rule: RuleId,
+  conversation: Conversation,
+  patience: ReturnType<typeof patient>,
+): Promise<Story | undefined> {
+  const { findings } = await talk(target, conversation, unmetered, patience);
+  const finding = findings.find(({ violation }) => violation.rule === rule);
+  return finding === undefined ? undefined : storyOf(conversation, finding, findings);
 }

@@ -5,7 +5,7 @@ import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
-import { type Finding, type Loss, talk } from "./talk.ts";
+import { type Finding, type Loss, type Talk, talk } from "./talk.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {
@@ -30,9 +30,9 @@ export interface SearchOptions {
   readonly meter: Meter;
   readonly patience: Patience;
   readonly isWanted: (rule: RuleId) => boolean;
-  /** Ends the search early. */
-  readonly isEnough?: (harvest: Harvest) => boolean;
-  readonly onProgress: (harvest: Harvest) => void;
+  readonly onProgress?: (harvest: Harvest) => void;
+  /** Told of every conversation, and of what became of it. */
+  readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
 }
 
 /** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
@@ -43,21 +43,18 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     causes: new Map(),
     lost: [],
   };
-  const { seed, mix, meter, patience, isEnough = () => false, onProgress } = options;
+  const { seed, mix, meter, patience } = options;
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
-    const { exercised, findings, lost, isCutShort } = await talk(
-      target,
-      conversation,
-      meter,
-      patience,
-    );
+    const told = await talk(target, conversation, meter, patience);
+    const { exercised, findings, lost, isCutShort } = told;
+    options.onTalk?.(conversation, told);
     for (const rule of exercised)
       harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
     for (const finding of findings)
       if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
     harvest.lost.push(...lost);
-    onProgress(harvest);
-    if (isCutShort || meter.isOver() || isEnough(harvest)) throw new fc.PreconditionFailure(true);
+    options.onProgress?.(harvest);
+    if (isCutShort || meter.isOver()) throw new fc.PreconditionFailure(true);
   });
   const details = await fc.check(property, { seed, numRuns: 1_000_000, maxSkipsPerRun: 1 });
   if (details.failed && !details.interrupted)
@@ -72,12 +69,7 @@ function keep(
   findings: readonly Finding[],
 ): void {
   const { rule } = finding.violation;
-  const told = findings.filter(({ step }) => step <= finding.step);
-  const story: Story = {
-    conversation: conversation.slice(0, finding.step + 1),
-    finding,
-    broken: new Set(told.map(({ violation }) => violation.rule)),
-  };
+  const story = storyOf(conversation, finding, findings);
   const before = causes.get(rule) ?? finding.after;
   causes.set(
     rule,
@@ -86,6 +78,19 @@ function keep(
   const known = stories.get(rule);
   if (known === undefined || cost(story) < cost(known)) stories.set(rule, story);
 }
+
+/** The story of a finding: its conversation as far as it, and all that is broken in it. */
+export const storyOf = (
+  conversation: Conversation,
+  finding: Finding,
+  findings: readonly Finding[],
+): Story => ({
+  conversation: conversation.slice(0, finding.step + 1),
+  finding,
+  broken: new Set(
+    findings.filter(({ step }) => step <= finding.step).map(({ violation }) => violation.rule),
+  ),
+});
 
 /** A story in which nothing else goes wrong is better than a short one. */
 const cost = ({ conversation, finding, broken }: Story): number =>
