@@ -50,14 +50,14 @@ export function runCommand(): Command {
       "--commands <number>",
       "the most requests to send while searching",
       wholeFrom(probeRequests),
-      4000,
+      8000,
     )
     .option("--minutes <number>", "the longest time to take", numberFrom(0))
     .option(
       "--shrink-commands <number>",
       "the most requests to spend on making one story shorter",
       wholeFrom(0),
-      300,
+      600,
     )
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules fail too")

@@ -28,7 +28,9 @@ export function serveCommand(): Command {
 
 async function serve({ port, host, windowSeconds }: ServeOptions): Promise<void> {
   const window = windowSeconds * 1000;
-  const service = createReference({ windows: { modifying: window, deleting: window } });
+  const service = createReference({
+    windows: { creating: window, modifying: window, deleting: window, tagLock: window },
+  });
   await using listening = await listen(service, port, host).catch((error: unknown) => {
     throw new Misuse(
       `cannot listen on ${host}:${port} (${error instanceof Error ? error.message : String(error)}); choose another with --port`,

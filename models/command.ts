@@ -10,4 +10,7 @@ export const commandFrom = (parts: {
   readonly until?: Command["until"] | undefined;
   readonly action?: string | undefined;
   readonly region?: string | undefined;
+  readonly account?: Command["account"] | undefined;
+  readonly times?: number | undefined;
+  readonly together?: true | undefined;
 }): Command => JSON.parse(JSON.stringify(parts));

@@ -85,28 +85,125 @@ export interface DescribeUsersOutput {
   readonly Users?: readonly User[];
 }
 
+export interface CreateUserGroupInput {
+  readonly UserGroupId?: string;
+  readonly Engine?: string;
+  readonly UserIds?: readonly string[];
+  readonly Tags?: readonly Tag[];
+}
+
+export interface ModifyUserGroupInput {
+  readonly UserGroupId?: string;
+  readonly UserIdsToAdd?: readonly string[];
+  readonly UserIdsToRemove?: readonly string[];
+  readonly Engine?: string;
+}
+
+export interface DeleteUserGroupInput {
+  readonly UserGroupId?: string;
+}
+
+export interface DescribeUserGroupsInput {
+  readonly UserGroupId?: string;
+  readonly MaxRecords?: number;
+  readonly Marker?: string;
+}
+
+/** What a group that is `modifying` will lose and gain (F178). */
+export interface PendingChanges {
+  readonly UserIdsToRemove?: readonly string[];
+  readonly UserIdsToAdd?: readonly string[];
+}
+
+/** A user group as every operation answers it (F007). Members are optional because a target may leave them out. */
+export interface UserGroup {
+  readonly UserGroupId?: string;
+  readonly Status?: string;
+  readonly Engine?: string;
+  readonly UserIds?: readonly string[];
+  readonly MinimumEngineVersion?: string;
+  readonly PendingChanges?: PendingChanges;
+  readonly ReplicationGroups?: readonly string[];
+  readonly ServerlessCaches?: readonly string[];
+  readonly ARN?: string;
+}
+
+/** The members of a user group, as the API model names them. */
+export const userGroupMembers = [
+  "UserGroupId",
+  "Status",
+  "Engine",
+  "UserIds",
+  "MinimumEngineVersion",
+  "PendingChanges",
+  "ReplicationGroups",
+  "ServerlessCaches",
+  "ARN",
+] as const satisfies readonly (keyof UserGroup)[];
+
+export interface DescribeUserGroupsOutput {
+  readonly Marker?: string;
+  readonly UserGroups?: readonly UserGroup[];
+}
+
+export interface ListTagsForResourceInput {
+  readonly ResourceName?: string;
+}
+
+export interface AddTagsToResourceInput {
+  readonly ResourceName?: string;
+  readonly Tags?: readonly Tag[];
+}
+
+export interface RemoveTagsFromResourceInput {
+  readonly ResourceName?: string;
+  readonly TagKeys?: readonly string[];
+}
+
+/** What every operation on tags answers (F024). */
+export interface TagListOutput {
+  readonly TagList?: readonly Tag[];
+}
+
 /** The operations under contract, each with the shape of its request and of its result. */
 export interface Contract {
   CreateUser: { input: CreateUserInput; output: User };
   ModifyUser: { input: ModifyUserInput; output: User };
   DescribeUsers: { input: DescribeUsersInput; output: DescribeUsersOutput };
   DeleteUser: { input: DeleteUserInput; output: User };
+  CreateUserGroup: { input: CreateUserGroupInput; output: UserGroup };
+  ModifyUserGroup: { input: ModifyUserGroupInput; output: UserGroup };
+  DescribeUserGroups: { input: DescribeUserGroupsInput; output: DescribeUserGroupsOutput };
+  DeleteUserGroup: { input: DeleteUserGroupInput; output: UserGroup };
+  ListTagsForResource: { input: ListTagsForResourceInput; output: TagListOutput };
+  AddTagsToResource: { input: AddTagsToResourceInput; output: TagListOutput };
+  RemoveTagsFromResource: { input: RemoveTagsFromResourceInput; output: TagListOutput };
 }
 
 export type OperationName = keyof Contract;
+/** The operations that list. */
+export type ListOperation = "DescribeUsers" | "DescribeUserGroups";
 export type Input<K extends OperationName> = Contract[K]["input"];
 export type Output<K extends OperationName> = Contract[K]["output"];
 
 /**
  * One request as plain data: what is sent, stored, shrunk and replayed. Text of the form `{{a:16}}` stands for
  * sixteen secret characters; they are put in when the request is sent, and taken out of whatever comes back.
+ * `{{arn:user:u-0}}` stands for the ARN that this user has where the request is sent to, whatever the account;
+ * `{{marker}}` for the marker of the page before, and `#` in an id for the turn of a command that is sent many times.
  */
 export type Command<K extends OperationName = OperationName> = {
   [N in K]: {
     readonly operation: N;
     readonly input: Input<N>;
-    /** Asked again until the users it shows have settled, or until the last page has come. */
+    /** Asked again until what it shows has settled or can be tagged, or until the last page has come. */
     readonly until?: "settled" | "listed";
+    /** Sent so many times, one after another. */
+    readonly times?: number;
+    /** Sent at once with the command before it, whose answer is not waited for. */
+    readonly together?: true;
+    /** Sent by a second account, which shares nothing with the first. */
+    readonly account?: "other";
     /** Sent under an Action name that no operation has. */
     readonly action?: string;
     /** Sent to another region than the session's own. */
@@ -117,13 +214,20 @@ export type Command<K extends OperationName = OperationName> = {
 /** The error codes as they stand on the wire (F013): without `Fault` and `Exception`, but for one (F014). */
 export type FaultCode =
   | "DefaultUserAssociatedToUserGroup"
+  | "DefaultUserRequired"
   | "DuplicateUserName"
+  | "InvalidARN"
   | "InvalidParameterCombination"
   | "InvalidParameterValue"
+  | "InvalidUserGroupState"
   | "InvalidUserState"
   | "ServiceLinkedRoleNotFoundFault"
+  | "TagNotFound"
   | "TagQuotaPerResourceExceeded"
   | "UserAlreadyExists"
+  | "UserGroupAlreadyExists"
+  | "UserGroupNotFound"
+  | "UserGroupQuotaExceeded"
   | "UserNotFound"
   | "UserQuotaExceeded";
 

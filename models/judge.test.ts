@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Exchange, User } from "./contract.ts";
 import { type Recording, recordings } from "./evidence.ts";
 import { judge, type Violation } from "./judge.ts";
-import { initialState, initialWorld, withUser, type World } from "./state.ts";
+import { initialState, initialWorld, withState, withUser, type World } from "./state.ts";
 
 /** Judges exchanges in order, and returns what each broke. */
 function violationsIn(exchanges: readonly Exchange[], known: readonly string[] = []): Violation[] {
@@ -11,7 +11,7 @@ function violationsIn(exchanges: readonly Exchange[], known: readonly string[] =
     (before, id) => withUser(before, id, { kind: "uncertain" }),
     initialState("us-east-1"),
   );
-  let world: World = { ...initialWorld("us-east-1"), regions: new Map([["us-east-1", state]]) };
+  let world: World = withState(initialWorld("us-east-1"), {}, state, false);
   return exchanges.flatMap((exchange) => {
     const { after, violations } = judge(world, exchange);
     world = after;

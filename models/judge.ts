@@ -1,30 +1,14 @@
 import type { Answer, Exchange, OperationName } from "./contract.ts";
 import { withoutAffix } from "./fault-code.ts";
+import { judgeWire } from "./judge-wire.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
-import type {
-  Allowance,
-  Asked,
-  Ground,
-  Guarantee,
-  Raw,
-  RefusalRule,
-  RuleId,
-  WireRule,
-  Wording,
-} from "./rule.ts";
-import { wireRules } from "./rules/wire.ts";
-import { show } from "./show.ts";
-import { believed, stateOf, type World } from "./state.ts";
-import { looksLikeAnswer, parse } from "./xml.ts";
+import { namedIn, type Resource } from "./resource.ts";
+import type { Allowance, Asked, Ground, Guarantee, RefusalRule, RuleId, Wording } from "./rule.ts";
+import { believed, believedGroup, type State, stateOf, withState, type World } from "./state.ts";
+import { difference, silence, type Verdict, type Violation } from "./verdict.ts";
 
-export interface Violation {
-  readonly rule: RuleId;
-  readonly expected: string;
-  readonly actual: string;
-  /** Rules that each may be the cause: if one is broken by itself, this violation says nothing new. */
-  readonly suspects?: readonly RuleId[];
-}
+export type { Violation } from "./verdict.ts";
 
 export interface Judgement {
   readonly after: World;
@@ -33,26 +17,19 @@ export interface Judgement {
   readonly violations: readonly Violation[];
 }
 
-interface Verdict {
-  readonly exercised: readonly RuleId[];
-  readonly violations: readonly Violation[];
-}
-
-const silence: Verdict = { exercised: [], violations: [] };
-
 /** Holds one exchange against the contract. Pure: the same exchange after the same story is always judged alike. */
 export function judge<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
   const { command, answer } = exchange;
   const wire = judgeWire(exchange);
   if (command.action !== undefined) return { after: before, ...wire };
-  const region = command.region ?? before.home;
-  const state = stateOf(before, region);
+  const state = stateOf(before, command);
   const operation = operations[command.operation];
   const asked = { before: state, input: command.input, overdue: exchange.overdue ?? false };
   const verdict = judgeAnswer(operation, asked, answer);
   const after = operation.advance(state, command.input, answer);
+  const hasWritten = answer.kind === "accepted" && !/^(?:Describe|List)/.test(command.operation);
   return {
-    after: { ...before, regions: new Map(before.regions).set(region, after) },
+    after: withState(before, command, after, hasWritten),
     exercised: [...verdict.exercised, ...wire.exercised],
     violations: [...verdict.violations, ...wire.violations],
   };
@@ -69,13 +46,16 @@ function judgeAnswer<K extends OperationName>(
   const applying = rules.grounds.filter((ground) => ground.when(asked));
   const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
   const isOpen =
-    (asked.input.UserId !== undefined &&
-      believed(asked.before, asked.input.UserId).kind === "uncertain") ||
+    namedIn(asked.input).some((resource) => isUncertain(asked.before, resource)) ||
     operation.open.some((question) => question.when(asked));
+  if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
   return answer.kind === "refused"
     ? judgeRefusal(operation, rules, applying, allowed, isOpen, answer)
     : judgeAcceptance(rules, applying, allowed, isOpen, { ...asked, output: answer.output });
 }
+
+const isUncertain = (state: State, { kind, id }: Resource): boolean =>
+  (kind === "user" ? believed(state, id) : believedGroup(state, id)).kind === "uncertain";
 
 function judgeAcceptance<K extends OperationName>(
   rules: Sorted<K>,
@@ -199,41 +179,6 @@ function judgeDeclaration<K extends OperationName>(
   };
 }
 
-function judgeWire({ command, answer }: Exchange): Verdict {
-  const { wire } = answer;
-  if (wire === undefined) return silence;
-  const raw: Raw = {
-    operation: command.operation,
-    action: command.action,
-    kind: answer.kind,
-    wire,
-    document: parse(wire.body),
-  };
-  const holding = wireRules.filter((rule) => speaksOf(rule, raw));
-  return {
-    exercised: holding.map(({ id }) => id),
-    violations: holding.flatMap((rule) =>
-      difference(rule.id, rule.expected(raw), rule.actual(raw)),
-    ),
-  };
-}
-
-/** A response that is no answer is held to two rules only: XML of the service is well formed, and an unknown Action is not accepted. */
-function speaksOf(rule: WireRule, raw: Raw): boolean {
-  if (raw.action !== undefined) return rule.id === "wire/unknown-action";
-  if (raw.kind === "unsupported") return false;
-  if (raw.kind === "lost")
-    return (
-      rule.id === "wire/well-formed" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body)
-    );
-  return rule.when?.(raw) ?? true;
-}
-
-function difference(rule: RuleId, expected: unknown, actual: unknown): readonly Violation[] {
-  const [wanted, found] = [show(expected), show(actual)];
-  return wanted === found ? [] : [{ rule, expected: wanted, actual: found }];
-}
-
 const refusalBy = (grounds: readonly { readonly codes: readonly string[] | "any" }[]): string => {
   const codes = grounds.flatMap(({ codes: named }) => (named === "any" ? [] : named));
   return codes.length === 0 ? "refused" : `refused with ${[...new Set(codes)].join(" or ")}`;
@@ -276,6 +221,13 @@ const table: Table = {
   ModifyUser: sort(operations.ModifyUser),
   DescribeUsers: sort(operations.DescribeUsers),
   DeleteUser: sort(operations.DeleteUser),
+  CreateUserGroup: sort(operations.CreateUserGroup),
+  ModifyUserGroup: sort(operations.ModifyUserGroup),
+  DescribeUserGroups: sort(operations.DescribeUserGroups),
+  DeleteUserGroup: sort(operations.DeleteUserGroup),
+  ListTagsForResource: sort(operations.ListTagsForResource),
+  AddTagsToResource: sort(operations.AddTagsToResource),
+  RemoveTagsFromResource: sort(operations.RemoveTagsFromResource),
 };
 
 const sorted = <K extends OperationName>({ name }: Operation<K>): Sorted<K> => table[name];

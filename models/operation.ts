@@ -1,7 +1,7 @@
 import type * as fc from "fast-check";
 
 import type { Answer, FaultCode, Input, OperationName, Output } from "./contract.ts";
-import type { OpenQuestion, Rule } from "./rule.ts";
+import type { Asked, OpenQuestion, Rule } from "./rule.ts";
 import type { State } from "./state.ts";
 
 /** One way to make a request: a right one, or one with a thing wrong or special about it. */
@@ -14,7 +14,13 @@ export interface Variation<K extends OperationName> {
   readonly weight?: number;
   readonly action?: string;
   readonly until?: "listed" | "settled";
+  /** It makes what other requests can build on: conversations about groups and tags begin with these. */
+  readonly isFoundation?: true;
+  /** It uses what belongs to AWS: `default`, or a name with a dot. Left out on accounts that others use. */
+  readonly isReserved?: true;
 }
+
+export type Refusal = Extract<Answer, { readonly kind: "refused" }>;
 
 /** All that the model knows of one operation. */
 export interface Operation<K extends OperationName> {
@@ -24,6 +30,8 @@ export interface Operation<K extends OperationName> {
   /** The codes that the API model declares for it. */
   readonly declared: readonly FaultCode[];
   readonly variations: readonly Variation<K>[];
+  /** Refusals that no rule may speak of, whatever applies. */
+  tolerates?(asked: Asked<K>, refusal: Refusal): boolean;
   /** What AWS would answer to a request that it accepts, as far as we know. */
   predict(before: State, input: Input<K>): Output<K>;
   /** The state after an answer. Pure; a refusal changes nothing but what we watch for. */

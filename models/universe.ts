@@ -1,11 +1,16 @@
 import * as fc from "fast-check";
 
-import type { AuthenticationRequest } from "./contract.ts";
-import { believed, type State } from "./state.ts";
+import type { AuthenticationRequest, User, UserGroup } from "./contract.ts";
+import { areSettled, membersOf, settledGroup } from "./membership.ts";
+import { believed, believedGroup, type State, viewOf } from "./state.ts";
 
 /** Few ids, so that commands meet. */
 export const userIds = ["u-0", "u-1", "u-2", "u-3"] as const;
-export const userNames = ["ann", "Bob", "carol-3"] as const;
+/** One name for each id, in their order: users share a name only where that is wanted. */
+export const userNames = ["ann", "Bob", "carol-3", "dora"] as const;
+
+export const nameFor = (id: string): string =>
+  userNames[userIds.findIndex((known) => known === id)] ?? userNames[0];
 
 /** A password of so many secret characters; the label tells passwords apart. */
 export const secret = (length: number, label = "a"): string => `{{${label}:${length}}}`;
@@ -41,6 +46,46 @@ export function usersWith(
     return fits({ id, name, engine, type: Authentication?.Type, status });
   });
 }
+
+/** Few groups, so that users meet in them. */
+export const groupIds = ["g-0", "g-1"] as const;
+
+const groupsOfKind = (state: State, ...kinds: readonly string[]): readonly string[] =>
+  groupIds.filter((id) => kinds.includes(believedGroup(state, id).kind));
+
+export const freshGroupIds = (state: State): readonly string[] => groupsOfKind(state, "absent");
+export const presentGroupIds = (state: State): readonly string[] => groupsOfKind(state, "present");
+export const leavingGroupIds = (state: State): readonly string[] => groupsOfKind(state, "leaving");
+
+export const deletedGroupIds = (state: State): readonly string[] =>
+  groupIds.filter((id) => {
+    const belief = believedGroup(state, id);
+    return belief.kind === "absent" && belief.because === "deleted";
+  });
+
+/** Users, `default` included where it is ours, of which each is at rest and fits. */
+export const settledUsers = (
+  state: State,
+  fits: (user: User) => boolean,
+  ids: readonly string[] = userIds,
+): readonly string[] =>
+  ids.filter((id) => areSettled(state, [id]) && fits(viewOf(state, id) ?? {}));
+
+/** Groups at rest, with members at rest, that fit. */
+export const settledGroups = (
+  state: State,
+  fits: (group: UserGroup, members: readonly string[]) => boolean,
+): readonly string[] =>
+  groupIds.filter((id) => {
+    const group = settledGroup(state, id);
+    const members = membersOf(state, id);
+    return (
+      group !== undefined &&
+      members !== undefined &&
+      areSettled(state, members) &&
+      fits(group, members)
+    );
+  });
 
 /** One of the ids, or the first of all where there is none. */
 export const oneId = (ids: readonly string[]): fc.Arbitrary<string> =>

@@ -27,7 +27,7 @@ describe.each(targets)("$name", (target) => {
     report = await survey(target, {
       suiteVersion: "test",
       seed: 42,
-      commands: 4000,
+      commands: 8000,
       shrinkCommands: 300,
       settleSeconds: 60,
     });

@@ -7,6 +7,7 @@ export const mixFor = (target: Target, supported: readonly OperationName[]): Mix
   supported,
   region: target.region,
   otherRegions: target.disposable ? ["us-gov-west-1", "cn-north-1"] : [],
+  hasOtherAccount: target.disposable && target.tellsAccountsApart === true,
   longest: 30,
   disposable: target.disposable,
 });

@@ -1,6 +1,7 @@
 import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, OperationName } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
+import { arnOf } from "../models/resource.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
 import type { Meter } from "./meter.ts";
 
@@ -13,13 +14,32 @@ const questions: readonly Command[] = [
     operation: "CreateUser",
     input: {
       UserId: "u-9",
-      UserName: "probe",
+      UserName: "default",
       Engine: "redis",
       AccessString: "on ~* +@all",
       Passwords: ["{{a:16}}"],
     },
   }),
   commandFrom({ operation: "ModifyUser", input: { UserId: "u-9", AccessString: "off ~* -@all" } }),
+  commandFrom({
+    operation: "CreateUserGroup",
+    input: { UserGroupId: "g-9", Engine: "redis", UserIds: ["u-9"] },
+  }),
+  commandFrom({ operation: "DescribeUserGroups", input: {} }),
+  commandFrom({
+    operation: "ModifyUserGroup",
+    input: { UserGroupId: "g-9", UserIdsToRemove: ["u-9"] },
+  }),
+  commandFrom({ operation: "ListTagsForResource", input: { ResourceName: arnOf("user", "u-9") } }),
+  commandFrom({
+    operation: "AddTagsToResource",
+    input: { ResourceName: arnOf("user", "u-9"), Tags: [{ Key: "k", Value: "v" }] },
+  }),
+  commandFrom({
+    operation: "RemoveTagsFromResource",
+    input: { ResourceName: arnOf("user", "u-9"), TagKeys: ["k"] },
+  }),
+  commandFrom({ operation: "DeleteUserGroup", input: { UserGroupId: "g-9" } }),
   commandFrom({ operation: "DeleteUser", input: { UserId: "u-9" } }),
 ];
 
@@ -50,12 +70,19 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     const kind = answers.get(name)?.kind;
     return kind === "accepted" || kind === "refused" ? "supported" : "unsupported";
   };
-  return Object.assign(
-    { CreateUser: support("CreateUser") },
-    { ModifyUser: support("ModifyUser") },
-    { DescribeUsers: support("DescribeUsers") },
-    { DeleteUser: support("DeleteUser") },
-  );
+  return {
+    CreateUser: support("CreateUser"),
+    ModifyUser: support("ModifyUser"),
+    DescribeUsers: support("DescribeUsers"),
+    DeleteUser: support("DeleteUser"),
+    CreateUserGroup: support("CreateUserGroup"),
+    ModifyUserGroup: support("ModifyUserGroup"),
+    DescribeUserGroups: support("DescribeUserGroups"),
+    DeleteUserGroup: support("DeleteUserGroup"),
+    ListTagsForResource: support("ListTagsForResource"),
+    AddTagsToResource: support("AddTagsToResource"),
+    RemoveTagsFromResource: support("RemoveTagsFromResource"),
+  };
 }
 
 function noSpeech(target: Target, answers: ReadonlyMap<OperationName, Answer>): string {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-import { predict } from "../models/foresight.ts";
+import { couldSpeak, predict } from "../models/foresight.ts";
 import type { RuleId } from "../models/rule.ts";
-import { believed, initialState } from "../models/state.ts";
+import { initialWorld, stateOf, withState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
@@ -51,10 +51,10 @@ export async function shorten(
   const causes = new Set(story.finding.after);
   const fits = ({ violation, after }: Finding): boolean =>
     violation.rule === rule && after.every((cause) => causes.has(cause));
-  const needed = standing(story.conversation, target.region);
+  const isForeseen = isAbout(rule, story.conversation, target.region);
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
-    // A last command that meets its user in another state would be another story: no request is spent on it.
-    if (clash(standing(conversation, target.region), needed) && !rule.startsWith("wire/")) return;
+    // Where the rule would have nothing to say, it would be another story: no request is spent on it.
+    if (isForeseen && !isAbout(rule, conversation, target.region)) return;
     const { findings, isCutShort } = await talk(target, conversation, meter, patience);
     const broken = new Set(findings.map(({ violation }) => violation.rule));
     const isPure = broken.size <= story.broken.size;
@@ -83,16 +83,12 @@ export async function shorten(
   return { kind: "untold", because };
 }
 
-/** Whether the user that the last command speaks of would be there, by the model. */
-function standing(conversation: Conversation, home: string): string | undefined {
+/** Whether the rule could have something to say of the last command, by the model. */
+function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean {
   const last = conversation.at(-1);
-  if (last?.input.UserId === undefined) return undefined;
-  const before = conversation
-    .slice(0, -1)
-    .reduce((state, command) => predict(state, command), initialState(last.region ?? home));
-  return believed(before, last.input.UserId).kind;
+  if (last === undefined) return false;
+  let world = initialWorld(home);
+  for (const command of conversation.slice(0, -1))
+    world = withState(world, command, predict(stateOf(world, command), command), true);
+  return couldSpeak(rule, stateOf(world, last), last);
 }
-
-/** True of a user that is there in one story and not in the other; who is leaving may be either. */
-const clash = (one: string | undefined, other: string | undefined): boolean =>
-  [one, other].includes("absent") && [one, other].includes("present");

@@ -1,8 +1,10 @@
+import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, Exchange, OperationName } from "../models/contract.ts";
 import { judge, type Violation } from "../models/judge.ts";
 import type { RuleId } from "../models/rule.ts";
-import { initialWorld, type World } from "../models/state.ts";
+import { initialWorld, stateOf, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
+import { bestOrder, burstAt, saidAtOnce } from "./burst.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
@@ -63,12 +65,53 @@ export async function talk(
       lost.push({ operation: command.operation, reason: answer.reason });
   };
 
-  for (const [step, command] of conversation.entries())
-    for await (const exchange of said(session, command, meter, patience)) {
-      if (exchange === "spent") return { exchanges, exercised, findings, lost, isCutShort: true };
-      note(exchange, step);
-    }
+  for (let step = 0; step < conversation.length;) {
+    const burst = burstAt(conversation, step);
+    if (burst.length > 1) {
+      const answered = await saidAtOnce(session, burst, meter);
+      if (answered === "spent") return { exchanges, exercised, findings, lost, isCutShort: true };
+      for (const { exchange, at } of bestOrder(world, answered)) note(exchange, step + at);
+    } else
+      for (const turn of turnsOf(conversation[step])) {
+        const command = filled(turn, world);
+        // There is no page to go on with.
+        if (command === undefined) continue;
+        for await (const exchange of said(session, command, meter, patience)) {
+          if (exchange === "spent")
+            return { exchanges, exercised, findings, lost, isCutShort: true };
+          note(exchange, step);
+        }
+      }
+    step += burst.length;
+  }
   return { exchanges, exercised, findings, lost, isCutShort: false };
+}
+
+/** A command as often as it is sent, with the turn in place of each `#` in its ids. */
+function turnsOf(command: Command | undefined): readonly Command[] {
+  if (command === undefined) return [];
+  const { times, ...once } = command;
+  if (times === undefined) return [command];
+  const text = JSON.stringify(once);
+  return Array.from({ length: times }, (_, turn) => JSON.parse(text.replaceAll("#", String(turn))));
+}
+
+/** The command with the marker that it stands for; nothing where there is none to go on with. */
+function filled(command: Command, world: World): Command | undefined {
+  if (!("Marker" in command.input) || command.input.Marker === undefined) return command;
+  const { walks } = stateOf(world, command);
+  const own =
+    command.operation === "DescribeUsers" ? walks.DescribeUsers : walks.DescribeUserGroups;
+  const markers: Readonly<Record<string, string | undefined>> = {
+    "{{marker}}": own?.next,
+    "{{half a marker}}": own?.next?.slice(0, Math.ceil(own.next.length / 2)),
+    "{{marker of groups}}": walks.DescribeUserGroups?.next,
+  };
+  if (!(command.input.Marker in markers)) return command;
+  const Marker = markers[command.input.Marker];
+  return Marker === undefined
+    ? undefined
+    : commandFrom({ ...command, input: { ...command.input, Marker } });
 }
 
 /** The exchanges that one command leads to: one, or as many as it takes to settle or to reach the last page. */
@@ -118,18 +161,30 @@ const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Excha
 const isSame = (one: Command, other: Command): boolean =>
   JSON.stringify(one.input) === JSON.stringify(other.input);
 
-/** The status of a user that a command waits for, while it is changing. */
+/** The status of what a command waits for, while it is changing. */
 function changingStatus({ until }: Command, answer: Answer): string | undefined {
-  if (until !== "settled" || answer.kind !== "accepted" || !("Users" in answer.output))
-    return undefined;
-  const status = answer.output.Users?.[0]?.Status ?? "";
+  if (until !== "settled") return undefined;
+  if (answer.kind === "refused")
+    return /not available for tagging/i.test(answer.message)
+      ? "not available for tagging"
+      : undefined;
+  const status = answer.kind === "accepted" ? statusIn(answer.output) : "";
   return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;
 }
 
+const statusIn = (output: Extract<Answer, { kind: "accepted" }>["output"]): string =>
+  "Users" in output
+    ? (output.Users?.[0]?.Status ?? "")
+    : "UserGroups" in output
+      ? (output.UserGroups?.[0]?.Status ?? "")
+      : "";
+
 /** The command for the next page, where a list is read to its end and has not ended. */
 function nextPage(command: Command, answer: Answer): Command | undefined {
-  if (command.until !== "listed" || command.operation !== "DescribeUsers") return undefined;
-  if (answer.kind !== "accepted" || !("Users" in answer.output)) return undefined;
-  const { Marker = "" } = answer.output;
-  return Marker === "" ? undefined : { ...command, input: { ...command.input, Marker } };
+  if (command.until !== "listed" || answer.kind !== "accepted") return undefined;
+  const { output } = answer;
+  const Marker = "Marker" in output ? (output.Marker ?? "") : "";
+  return Marker === ""
+    ? undefined
+    : commandFrom({ ...command, input: { ...command.input, Marker } });
 }

@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import { operationNames } from "../models/operations/index.ts";
+
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;
 
@@ -23,14 +25,23 @@ const inputSchema = z.strictObject({
   Filters: z
     .array(z.strictObject({ Name: z.string().optional(), Values: texts.optional() }))
     .optional(),
+  UserGroupId: z.string().optional(),
+  UserIds: texts.optional(),
+  UserIdsToAdd: texts.optional(),
+  UserIdsToRemove: texts.optional(),
+  ResourceName: z.string().optional(),
+  TagKeys: texts.optional(),
   MaxRecords: z.number().optional(),
   Marker: z.string().optional(),
 });
 
 export const commandSchema = z.object({
-  operation: z.enum(["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
+  operation: z.enum(operationNames),
   input: inputSchema,
   until: z.enum(["settled", "listed"]).optional(),
+  times: z.int().positive().max(1000).optional(),
+  together: z.literal(true).optional(),
+  account: z.literal("other").optional(),
   // It stands in the body of the request as it is.
   action: z.string().regex(/^\w+$/).optional(),
   region: z

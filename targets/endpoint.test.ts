@@ -152,7 +152,9 @@ describe("a target that dies", () => {
 
 describe("an endpoint without a reset hook", () => {
   it("is left as it was though its users take their time to change", async () => {
-    const service = createReference({ windows: { modifying: 150, deleting: 150 } });
+    const service = createReference({
+      windows: { creating: 150, modifying: 150, deleting: 150, tagLock: 150 },
+    });
     await using listening = await listen(service, 0);
     const report = await survey(endpoint({ url: listening.url }), { ...options, commands: 120 });
     expect(report.leftBehind).toBeUndefined();

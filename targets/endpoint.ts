@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-import { type Farewell, farewell } from "./farewell.ts";
+import type { Input, OperationName } from "../models/contract.ts";
+import { type Farewell, farewell, type Guest } from "./farewell.ts";
 import { scoped } from "./scope.ts";
 import { throughSdk } from "./sdk.ts";
 import { type Deviation, type Send, type Session, type Target, Unreachable } from "./target.ts";
@@ -13,6 +14,8 @@ export interface EndpointOptions {
   readonly version?: string | undefined;
   readonly url: string;
   readonly region?: string;
+  /** The access key of a second account, where the target tells accounts apart by it. */
+  readonly otherAccessKey?: string | undefined;
   /** A URL that forgets everything when it is posted to. Without it each session takes fresh names. */
   readonly reset?: string | undefined;
   readonly deviations?: readonly Deviation[];
@@ -28,6 +31,7 @@ export function endpoint(options: EndpointOptions): Target {
   const send = throughSdk({
     region,
     endpoint: url,
+    otherAccessKey: options.otherAccessKey,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: patience,
       requestTimeout: patience,
@@ -44,6 +48,7 @@ export function endpoint(options: EndpointOptions): Target {
     region,
     deviations: options.deviations ?? [],
     disposable: reset !== undefined,
+    ...(options.otherAccessKey === undefined ? {} : { tellsAccountsApart: true }),
     async open() {
       if (reset !== undefined) {
         await forget(reset, patience);
@@ -84,21 +89,31 @@ const causeOf = (error: unknown): string =>
 
 const pause = (seconds: number): Promise<void> => sleep(seconds * 1000);
 
+/** What a command makes; nothing for commands that make nothing. */
+function madeBy(operation: OperationName, input: Input<OperationName>): Guest | undefined {
+  if (operation === "CreateUser" && "UserId" in input)
+    return { kind: "user", name: input.UserId ?? "" };
+  return operation === "CreateUserGroup" && "UserGroupId" in input
+    ? { kind: "group", name: input.UserGroupId ?? "" }
+    : undefined;
+}
+
 /** A session under names of its own, which deletes at its end what it made. */
 function named(send: Send, prefix: string, guests: Farewell): Session {
-  const mine = new Set<string>();
+  const mine = new Map<string, Guest>();
   return {
     send: scoped(async (command) => {
-      if (command.operation !== "CreateUser") return send(command);
-      const { UserId = "" } = command.input;
+      const guest = madeBy(command.operation, command.input);
+      if (guest === undefined) return send(command);
+      const key = `${guest.kind} ${guest.name}`;
       // Noted before it is sent, so that no interrupt comes between.
-      if (!mine.has(UserId)) guests.welcome(UserId);
+      if (!mine.has(key)) guests.welcome(guest);
       const answer = await send(command);
-      if (answer.kind === "accepted" || answer.kind === "lost") mine.add(UserId);
-      else if (!mine.has(UserId)) guests.forget(UserId);
+      if (answer.kind === "accepted" || answer.kind === "lost") mine.set(key, guest);
+      else if (!mine.has(key)) guests.forget(guest);
       return answer;
     }, prefix),
     wait: pause,
-    [Symbol.asyncDispose]: () => guests.part(mine),
+    [Symbol.asyncDispose]: () => guests.part(mine.values()),
   };
 }

@@ -1,27 +1,39 @@
 import type { Answer, Command } from "../models/contract.ts";
 import type { Send } from "./target.ts";
 
-/** The users of ours at a place that others use, until each is known to be gone. */
+/** A user or a group that we made, under its full name. */
+export interface Guest {
+  readonly kind: "user" | "group";
+  readonly name: string;
+}
+
+/** What we made at a place that others use, until each is known to be gone. */
 export interface Farewell {
   /** The names of those that may still be there. */
   readonly left: readonly string[];
-  /** Notes a user that may be there now, under its full name. */
-  welcome(name: string): void;
+  /** Notes one that may be there now. */
+  welcome(guest: Guest): void;
   /** Notes that it never came. */
-  forget(name: string): void;
+  forget(guest: Guest): void;
   /** Tries once to delete these, and a few of those that would not go before. */
-  part(names: Iterable<string>): Promise<void>;
-  /** Deletes whatever is left of ours, and waits for users that are changing for so long as it may. */
+  part(guests: Iterable<Guest>): Promise<void>;
+  /** Deletes whatever is left of ours, and waits for those that are changing for so long as it may. */
   end(onWait?: (left: number) => void): Promise<void>;
 }
 
-/** What came of a try: a user that is changing can be deleted later; one that is stuck has given no such hope. */
+/** What came of a try: one that is changing can be deleted later; one that is stuck has given no such hope. */
 type Parting = "gone" | "changing" | "stuck";
 
 /** How many of those that would not go are tried again at the end of a session. */
 const oldAcquaintances = 3;
-/** How often a user is tried that gives no hope. */
+/** How often one is tried that gives no hope. */
 const mostTries = 3;
+
+/** Groups first: they hold on to their default users (F138). */
+const groupsFirst = (guests: Iterable<Guest>): readonly Guest[] =>
+  [...guests].toSorted((a, b) => (a.kind === b.kind ? 0 : a.kind === "group" ? -1 : 1));
+
+const keyFor = ({ kind, name }: Guest): string => `${kind} ${name}`;
 
 export function farewell(
   send: Send,
@@ -29,41 +41,42 @@ export function farewell(
   seconds: number,
   wait: (seconds: number) => Promise<void>,
 ): Farewell {
-  const left = new Set<string>();
+  const left = new Map<string, Guest>();
 
-  /** A user that would not go moves to the end of the line. */
-  const sendOff = async (name: string): Promise<Parting> => {
-    const parting = await partWith(send, name);
-    left.delete(name);
-    if (parting !== "gone") left.add(name);
+  /** One that would not go moves to the end of the line. */
+  const sendOff = async (guest: Guest): Promise<Parting> => {
+    const parting = await partWith(send, guest);
+    left.delete(keyFor(guest));
+    if (parting !== "gone") left.set(keyFor(guest), guest);
     return parting;
   };
 
   return {
     get left() {
-      return [...left];
+      return [...left.values()].map(({ name }) => name);
     },
-    welcome: (name) => {
-      left.add(name);
+    welcome: (guest) => {
+      left.set(keyFor(guest), guest);
     },
-    forget: (name) => {
-      left.delete(name);
+    forget: (guest) => {
+      left.delete(keyFor(guest));
     },
-    async part(names) {
-      const ours = new Set(names);
-      const others = [...left].filter((name) => !ours.has(name)).slice(0, oldAcquaintances);
-      for (const name of [...ours, ...others]) await sendOff(name);
+    async part(guests) {
+      const ours = new Map([...guests].map((guest) => [keyFor(guest), guest]));
+      const others = [...left.values()]
+        .filter((guest) => !ours.has(keyFor(guest)))
+        .slice(0, oldAcquaintances);
+      for (const guest of groupsFirst([...ours.values(), ...others])) await sendOff(guest);
     },
     async end(onWait) {
       // Names come back in lower case; one that is known under its own spelling is not noted twice.
-      const known = new Set([...left].map((name) => name.toLowerCase()));
-      for (const name of await listed(send, run))
-        if (!known.has(name.toLowerCase())) left.add(name);
+      const known = new Set([...left.keys()].map((key) => key.toLowerCase()));
+      for (const guest of await listed(send, run))
+        if (!known.has(keyFor(guest).toLowerCase())) left.set(keyFor(guest), guest);
       let waited = 0;
       for (let turn = 1; left.size > 0; turn += 1) {
         const partings = new Set<Parting>();
-        // A copy: whoever would not go comes again at the end of the line.
-        for (const name of Array.from(left)) partings.add(await sendOff(name));
+        for (const guest of groupsFirst(left.values())) partings.add(await sendOff(guest));
         const isHopeless = !partings.has("changing") && turn >= mostTries;
         if (left.size === 0 || isHopeless || waited >= seconds) return;
         onWait?.(left.size);
@@ -75,36 +88,102 @@ export function farewell(
   };
 }
 
-async function partWith(send: Send, UserId: string): Promise<Parting> {
-  const parting = await send({ operation: "DeleteUser", input: { UserId } });
+const isNotFound = (answer: Answer): boolean =>
+  answer.kind === "refused" && /^User(?:Group)?NotFound/.test(answer.code);
+
+async function partWith(send: Send, { kind, name }: Guest): Promise<Parting> {
+  const parting =
+    kind === "user"
+      ? await send({ operation: "DeleteUser", input: { UserId: name } })
+      : await send({ operation: "DeleteUserGroup", input: { UserGroupId: name } });
   if (parting.kind === "accepted" || isNotFound(parting)) return "gone";
-  const seen = await send({ operation: "DescribeUsers", input: { UserId } });
-  if (isNotFound(seen)) return "gone";
-  const status = seen.kind === "accepted" ? seen.output.Users?.[0]?.Status : undefined;
-  if (status === "deleting") return "gone";
+  // Its group goes first, and takes its time.
+  const isHeld =
+    parting.kind === "refused" && parting.code.startsWith("DefaultUserAssociatedToUserGroup");
+  const status = isHeld ? "modifying" : await statusOf(send, { kind, name });
+  if (status === "deleting" || status === "gone") return "gone";
   return status === "creating" || status === "modifying" ? "changing" : "stuck";
 }
 
-const isNotFound = (answer: Answer): boolean =>
-  answer.kind === "refused" && answer.code.startsWith("UserNotFound");
+async function statusOf(send: Send, { kind, name }: Guest): Promise<string | undefined> {
+  if (kind === "user") {
+    const seen = await send({ operation: "DescribeUsers", input: { UserId: name } });
+    if (isNotFound(seen)) return "gone";
+    return seen.kind === "accepted" ? seen.output.Users?.[0]?.Status : undefined;
+  }
+  const seen = await send({ operation: "DescribeUserGroups", input: { UserGroupId: name } });
+  if (isNotFound(seen)) return "gone";
+  return seen.kind === "accepted" ? seen.output.UserGroups?.[0]?.Status : undefined;
+}
 
 /** More pages than any account has. */
 const mostPages = 1100;
 
-/** The names of this run in the list of users, but for those that are on their way out. */
-async function listed(send: Send, run: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  const seen = new Set<string>();
-  let question: Command<"DescribeUsers"> = { operation: "DescribeUsers", input: {} };
-  while (seen.size < mostPages) {
-    const page = await send(question);
-    if (page.kind !== "accepted") break;
-    const { Users = [], Marker = "" } = page.output;
-    for (const { UserId = "", Status } of Users)
-      if (UserId.toLowerCase().includes(run) && Status !== "deleting") names.push(UserId);
-    if (Marker === "" || seen.has(Marker)) break;
-    seen.add(Marker);
-    question = { operation: "DescribeUsers", input: { Marker } };
-  }
-  return names;
+interface Page {
+  readonly found: readonly { readonly guest: Guest; readonly status: string | undefined }[];
+  readonly marker: string;
 }
+
+/** What is of this run in the lists, but for those on their way out. */
+async function listed(send: Send, run: string): Promise<readonly Guest[]> {
+  return [...(await walk(run, usersAfter(send))), ...(await walk(run, groupsAfter(send)))];
+}
+
+async function walk(
+  run: string,
+  pageAfter: (marker: string) => Promise<Page | undefined>,
+): Promise<readonly Guest[]> {
+  const guests: Guest[] = [];
+  const seen = new Set<string>();
+  let marker = "";
+  while (seen.size < mostPages) {
+    const page = await pageAfter(marker);
+    for (const { guest, status } of page?.found ?? [])
+      if (guest.name.toLowerCase().includes(run) && status !== "deleting") guests.push(guest);
+    marker = page?.marker ?? "";
+    if (marker === "" || seen.has(marker)) break;
+    seen.add(marker);
+  }
+  return guests;
+}
+
+const markedBy = (Marker: string): { readonly Marker?: string } =>
+  Marker === "" ? {} : { Marker };
+
+const usersAfter =
+  (send: Send) =>
+  async (marker: string): Promise<Page | undefined> => {
+    const question: Command<"DescribeUsers"> = {
+      operation: "DescribeUsers",
+      input: markedBy(marker),
+    };
+    const page = await send(question);
+    if (page.kind !== "accepted") return undefined;
+    const { Users = [], Marker = "" } = page.output;
+    return {
+      marker: Marker,
+      found: Users.map(({ UserId = "", Status }) => ({
+        guest: { kind: "user", name: UserId },
+        status: Status,
+      })),
+    };
+  };
+
+const groupsAfter =
+  (send: Send) =>
+  async (marker: string): Promise<Page | undefined> => {
+    const question: Command<"DescribeUserGroups"> = {
+      operation: "DescribeUserGroups",
+      input: markedBy(marker),
+    };
+    const page = await send(question);
+    if (page.kind !== "accepted") return undefined;
+    const { UserGroups = [], Marker = "" } = page.output;
+    return {
+      marker: Marker,
+      found: UserGroups.map(({ UserGroupId = "", Status }) => ({
+        guest: { kind: "group", name: UserGroupId },
+        status: Status,
+      })),
+    };
+  };

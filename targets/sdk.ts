@@ -1,17 +1,25 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 import {
+  AddTagsToResourceCommand,
+  CreateUserGroupCommand,
   CreateUserCommand,
+  DeleteUserGroupCommand,
   DeleteUserCommand,
+  DescribeUserGroupsCommand,
   DescribeUsersCommand,
+  ListTagsForResourceCommand,
+  ModifyUserGroupCommand,
+  ModifyUserCommand,
   ElastiCacheClient,
   type ElastiCacheClientConfig,
-  ModifyUserCommand,
+  RemoveTagsFromResourceCommand,
 } from "@aws-sdk/client-elasticache";
 import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
-import type { Answer, Input, OperationName, Output, Wire } from "../models/contract.ts";
+import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
 import { child, looksLikeAnswer, parse } from "../models/xml.ts";
+import { accountIn, standsForArn, withArn } from "./arn.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Send } from "./target.ts";
 
@@ -27,11 +35,22 @@ const senders: Senders = {
   ModifyUser: (client, input) => client.send(new ModifyUserCommand(request(input))),
   DescribeUsers: (client, input) => client.send(new DescribeUsersCommand(request(input))),
   DeleteUser: (client, input) => client.send(new DeleteUserCommand(request(input))),
+  CreateUserGroup: (client, input) => client.send(new CreateUserGroupCommand(request(input))),
+  ModifyUserGroup: (client, input) => client.send(new ModifyUserGroupCommand(request(input))),
+  DescribeUserGroups: (client, input) => client.send(new DescribeUserGroupsCommand(request(input))),
+  DeleteUserGroup: (client, input) => client.send(new DeleteUserGroupCommand(request(input))),
+  ListTagsForResource: (client, input) =>
+    client.send(new ListTagsForResourceCommand(request(input))),
+  AddTagsToResource: (client, input) => client.send(new AddTagsToResourceCommand(request(input))),
+  RemoveTagsFromResource: (client, input) =>
+    client.send(new RemoveTagsFromResourceCommand(request(input))),
 };
 
 /** Where and how the SDK sends. One client a region; nothing is ever tried twice. */
 export interface Road {
   readonly region: string;
+  /** The access key of a second account, where the target tells accounts apart by it. */
+  readonly otherAccessKey?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly requestHandler?: ElastiCacheClientConfig["requestHandler"];
 }
@@ -39,32 +58,63 @@ export interface Road {
 /** Sends commands through the AWS SDK. Every way that can end is an answer; nothing is thrown. */
 export function throughSdk(road: Road): Send {
   const clients = new Map<string, ElastiCacheClient>();
-  const clientFor = (region: string): ElastiCacheClient => {
-    const known = clients.get(region);
+  const accounts = new Map<string, string>();
+  const clientFor = (region: string, accessKeyId: string): ElastiCacheClient => {
+    const key = `${accessKeyId}/${region}`;
+    const known = clients.get(key);
     if (known !== undefined) return known;
     const client = new ElastiCacheClient({
       region,
-      credentials: { accessKeyId: "conformance", secretAccessKey: "conformance" },
+      credentials: { accessKeyId, secretAccessKey: "conformance" },
       maxAttempts: 1,
       ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
       ...(road.requestHandler === undefined ? {} : { requestHandler: road.requestHandler }),
     });
     tapInto(client);
-    clients.set(region, client);
+    clients.set(key, client);
     return client;
   };
 
-  return async (command) => {
-    const client = clientFor(command.region ?? road.region);
+  const sendThrough = async <K extends OperationName>(
+    client: ElastiCacheClient,
+    command: Command<K>,
+    accessKeyId: string,
+  ): Promise<Answer<K>> => {
     const tap: Tap = { action: command.action };
-    try {
-      const output = await taps.run(tap, () => senders[command.operation](client, command.input));
-      return accepted(output, tap.wire);
-    } catch (error) {
-      return failed(error, tap.wire);
-    }
+    const answer = await taps
+      .run(tap, () => senders[command.operation](client, command.input))
+      .then(
+        (output) => accepted<K>(output, tap.wire),
+        (error: unknown) => failed<K>(error, tap.wire),
+      );
+    const account = accounts.has(accessKeyId) ? undefined : accountIn(tap.wire?.body ?? "");
+    if (account !== undefined) accounts.set(accessKeyId, account);
+    return answer;
+  };
+
+  return async (command) => {
+    const region = command.region ?? road.region;
+    const accessKeyId = command.account === "other" ? (road.otherAccessKey ?? own) : own;
+    const client = clientFor(region, accessKeyId);
+    if (!("ResourceName" in command.input) || !standsForArn(command.input.ResourceName ?? ""))
+      return sendThrough(client, command, accessKeyId);
+    // Every account has users from the start: their ARNs say which account it is.
+    if (!accounts.has(accessKeyId))
+      await sendThrough(client, { operation: "DescribeUsers", input: {} }, accessKeyId);
+    const account = accounts.get(accessKeyId);
+    if (account === undefined)
+      return { kind: "lost", reason: "not sent: no ARN was answered that names the account" };
+    const ResourceName = withArn(command.input.ResourceName ?? "", { region, account });
+    return sendThrough(
+      client,
+      { ...command, input: { ...command.input, ResourceName } },
+      accessKeyId,
+    );
   };
 }
+
+/** The access key by which requests are signed, unless another account is to be played. */
+const own = "conformance";
 
 /** What one request on its way needs from us, and what we keep of its response. */
 interface Tap {
@@ -155,7 +205,7 @@ const unsupportedCodes = new Set([
 
 /** Throttling, credentials, and an account that is full or lacks a role (F072, F074): the road, not the target. */
 const roadCodes =
-  /^(?:Throttl|RequestLimitExceeded|AccessDenied|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ServiceUnavailable|InternalFailure|InternalError|UserQuotaExceeded|ServiceLinkedRoleNotFound)/;
+  /^(?:Throttl|RequestLimitExceeded|AccessDenied|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ServiceUnavailable|InternalFailure|InternalError|UserQuotaExceeded|UserGroupQuotaExceeded|ServiceLinkedRoleNotFound)/;
 
 function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
   if (wire === undefined) return { kind: "lost", reason: withoutSecrets(reasonOf(error)) };

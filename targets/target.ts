@@ -20,6 +20,8 @@ export interface Target {
   readonly disposable: boolean;
   /** True of a target on a virtual clock: waiting for it takes no time. */
   readonly waitsForFree?: true;
+  /** True of a target that can be spoken to by a second account. */
+  readonly tellsAccountsApart?: true;
   /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
   open(): Promise<Session>;
   /** Names of users that we made and have not seen go, where the target is not ours to reset. */

@@ -11,6 +11,7 @@ import {
   freshIds,
   iam,
   leavingIds,
+  nameFor,
   noPasswordSpellings,
   oneId,
   passwordSpellings,
@@ -18,6 +19,7 @@ import {
   secret,
   userNames,
 } from "../universe.ts";
+import { badTags, goodTags, oddTags } from "./tags.ts";
 
 type Change = fc.Arbitrary<CreateUserInput>;
 
@@ -29,13 +31,16 @@ const plain = (state: State): fc.Arbitrary<CreateUserInput> =>
   fc
     .tuple(
       oneId(freshIds(state)),
-      fc.constantFrom(...userNames),
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constantFrom(...userNames) },
+      ),
       fc.constantFrom("on ~* +@all", "off ~* -@all", "on +@all"),
       fc.oneof(passwordSpellings, noPasswordSpellings),
     )
-    .map(([UserId, UserName, AccessString, authentication]) => ({
+    .map(([UserId, otherName, AccessString, authentication]) => ({
       UserId,
-      UserName,
+      UserName: otherName ?? nameFor(UserId),
       Engine: "redis",
       AccessString,
       ...authentication,
@@ -55,6 +60,16 @@ const having = (name: string, change: Change, weight = 1): Variation<"CreateUser
   weight,
   inputs: (state) =>
     fc.tuple(plain(state), change).map(([input, special]) => ({ ...input, ...special })),
+});
+
+const foundation = (variation: Variation<"CreateUser">): Variation<"CreateUser"> => ({
+  ...variation,
+  isFoundation: true,
+});
+
+const reserved = (variation: Variation<"CreateUser">): Variation<"CreateUser"> => ({
+  ...variation,
+  isReserved: true,
 });
 
 /** A request that says of authentication just this. */
@@ -122,7 +137,7 @@ const redisPatterns = fc
   .map((tokens) => ({ AccessString: tokens.join(" ") }));
 
 const identity: readonly Variation<"CreateUser">[] = [
-  { name: "plain", weight: 12, inputs: plain },
+  { name: "plain", weight: 12, isFoundation: true, inputs: plain },
   lacking("UserId"),
   lacking("UserName"),
   lacking("Engine"),
@@ -140,14 +155,20 @@ const identity: readonly Variation<"CreateUser">[] = [
       { UserId: "user_0" },
     ),
   ),
-  having("id with a dot", oneOfThese({ UserId: "user.name" }, { UserId: "default.x" })),
+  reserved(having("id with a dot", oneOfThese({ UserId: "user.name" }, { UserId: "default.x" }))),
   having(
     "id of unsettled form",
     oneOfThese({ UserId: "u--9" }, { UserId: "u-" }, { UserId: `u${"9".repeat(45)}` }),
   ),
   having("unknown engine", oneOfThese({ Engine: "memcached" }, { Engine: "redis7" })),
   having("engine in capitals", oneOfThese({ Engine: "REDIS" }, { Engine: "Redis" })),
-  having("name default", always({ UserName: "default" })),
+  foundation(having("name default", always({ UserName: "default" }), 3)),
+  foundation(
+    authenticating(
+      "name default with a password",
+      always({ UserName: "default", Passwords: [secret(17)] }),
+    ),
+  ),
   {
     name: "name like the id",
     weight: 3,
@@ -158,19 +179,15 @@ const identity: readonly Variation<"CreateUser">[] = [
     "name to be escaped",
     oneOfThese({ UserName: "a<b>&\"c'" }, { UserName: "Jörg Ω" }, { UserName: "x & y" }),
   ),
-  having("default id", always({ UserId: "default" })),
-  having(
-    "tags",
-    oneOfThese(
-      { Tags: [{ Key: "team", Value: "blue" }] },
-      {
-        Tags: [
-          { Key: "a", Value: "1" },
-          { Key: "b", Value: "2" },
-        ],
-      },
+  reserved(having("default id", always({ UserId: "default" }))),
+  foundation(
+    having(
+      "good tags",
+      goodTags.map((Tags) => ({ Tags })),
+      3,
     ),
   ),
+  ...[...oddTags, ...badTags].map(([name, Tags]) => having(name, always({ Tags }))),
   on("taken id", presentIds),
   on("taken id in other case", presentIds, (id) => id.toUpperCase()),
   on("fresh id in capitals", freshIds, (id) => id.toUpperCase()),
@@ -266,7 +283,7 @@ const authentication: readonly Variation<"CreateUser">[] = [
   ),
   authenticating("iam under another name", always({ UserName: "ann", ...iam })),
   authenticating("iam named default", always({ UserName: "default", ...iam })),
-  { ...asIam("iam", always({})), weight: 4 },
+  { ...asIam("iam", always({})), weight: 4, isFoundation: true },
   asIam("iam and NoPasswordRequired=false", always({ NoPasswordRequired: false })),
   asIam("iam with passwords", oneOfThese(mode("iam", secret(17)), { Passwords: [secret(17)] })),
   asIam("iam and NoPasswordRequired", always({ NoPasswordRequired: true })),
@@ -283,6 +300,7 @@ const valkey: readonly Variation<"CreateUser">[] = [
       ),
     ),
     weight: 4,
+    isFoundation: true,
   },
   authenticating(
     "valkey in mode no-password-required",
@@ -306,12 +324,15 @@ const valkey: readonly Variation<"CreateUser">[] = [
     "valkey, off with all commands",
     always({ Engine: "valkey", AccessString: "off ~* +@all", Passwords: [secret(17)] }),
   ),
-  authenticating(
-    "valkey with a string in use",
-    fc
-      .constantFrom(...valkeyStrings)
-      .map((AccessString) => ({ Engine: "valkey", AccessString, Passwords: [secret(17)] })),
-  ),
+  {
+    ...authenticating(
+      "valkey with a string in use",
+      fc
+        .constantFrom(...valkeyStrings)
+        .map((AccessString) => ({ Engine: "valkey", AccessString, Passwords: [secret(17)] })),
+    ),
+    weight: 2,
+  },
   authenticating(
     "valkey and NoPasswordRequired=false",
     always({ Engine: "valkey", NoPasswordRequired: false, Passwords: [secret(17)] }),
@@ -338,7 +359,7 @@ const access: readonly Variation<"CreateUser">[] = [
   having("patterns and rules", redisPatterns, 2),
   accessStrings("no base", "on ~app:* +@read", "on ~app:* +get +ping"),
   accessStrings("no state, no commands", "~app:*", "~objects:* ~items:* ~public:*"),
-  accessStrings("keys last", "off +get ~keys*", "on -@all +@read ~app:*"),
+  { ...accessStrings("keys last", "off +get ~keys*", "on -@all +@read ~app:*"), weight: 2 },
   accessStrings("leading white space", " on ~* +@all"),
   accessStrings("words", "on allkeys allcommands"),
   accessStrings("channels", "on ~* &* +@all", "on ~* &* -@all +@read"),

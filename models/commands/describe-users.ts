@@ -54,7 +54,38 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
     when: (state) => leavingIds(state).length > 0,
     inputs: (state) => oneId(leavingIds(state)).map((UserId) => ({ UserId })),
   },
-  { name: "default", weight: 2, inputs: () => fc.constant({ UserId: "default" }) },
+  {
+    name: "default",
+    weight: 2,
+    isReserved: true,
+    inputs: () => fc.constant({ UserId: "default" }),
+  },
+  {
+    name: "member of a group",
+    weight: 3,
+    until: "settled",
+    when: (state) => grouped(state).length > 0,
+    inputs: (state) => oneId(grouped(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "id of a user with bad tags",
+    weight: 2,
+    when: (state) => badlyTagged(state).length > 0,
+    inputs: (state) => oneId(badlyTagged(state)).map((UserId) => ({ UserId })),
+  },
+  {
+    name: "all, where others are elsewhere",
+    weight: 2,
+    when: (state) => state.elsewhere.size > 0,
+    inputs: () => fc.constant({}),
+    until: "listed",
+  },
+  {
+    name: "id from elsewhere",
+    weight: 3,
+    when: (state) => state.elsewhere.size > 0,
+    inputs: (state) => oneId([...state.elsewhere]).map((UserId) => ({ UserId })),
+  },
   { name: "malformed id", inputs: () => fc.constantFrom({ UserId: "1user" }, { UserId: "a b" }) },
   {
     name: "page by page",
@@ -95,4 +126,13 @@ const refusedIds = (state: State): readonly string[] =>
   userIds.filter((id) => {
     const belief = believed(state, id);
     return belief.kind === "absent" && belief.because === "refused";
+  });
+
+const grouped = (state: State): readonly string[] =>
+  presentIds(state).filter((id) => state.everGrouped.has(id));
+
+const badlyTagged = (state: State): readonly string[] =>
+  userIds.filter((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "absent" && belief.because === "badly-tagged";
   });

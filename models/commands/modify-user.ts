@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 
 import type { ModifyUserInput } from "../contract.ts";
+import { settledGroup } from "../membership.ts";
 import type { Variation } from "../operation.ts";
 import { fixedDirectional, fixedLists, fixedPoints, longest } from "../rules/access-string.ts";
-import { believed, type State } from "../state.ts";
+import { believed, type State, viewOf } from "../state.ts";
 import { freshIds, iam, leavingIds, oneId, secret, usersWith } from "../universe.ts";
 
 type Fits = Parameters<typeof usersWith>[1];
@@ -118,6 +119,7 @@ const rest: readonly Variation<"ModifyUser">[] = [
   },
   {
     name: "default user",
+    isReserved: true,
     inputs: () => fc.constantFrom({ UserId: "default", AccessString: "off -@all" }),
   },
   of("nothing", active, {}),
@@ -136,8 +138,16 @@ const rest: readonly Variation<"ModifyUser">[] = [
     { Engine: "valkey", ...mode("no-password-required") },
   ),
   of("no password on a valkey user", valkeyUser, ...none),
-  of("to valkey", redisWithPassword, { Engine: "valkey" }),
-  of("to redis", valkeyWithPassword, { Engine: "redis" }),
+  { ...of("to valkey", redisWithPassword, { Engine: "valkey" }), isFoundation: true },
+  {
+    name: "to the other engine, with its group",
+    weight: 6,
+    isFoundation: true,
+    when: (state) => soleMembers(state).length > 0,
+    inputs: (state) =>
+      fc.constantFrom(...soleMembers(state)).map(([UserId, Engine]) => ({ UserId, Engine })),
+  },
+  { ...of("to redis", valkeyWithPassword, { Engine: "redis" }), isFoundation: true },
   of("passwords of a valkey user", valkeyWithPassword, mode("password", secret(18, "m"))),
   {
     name: "access string already in effect",
@@ -172,6 +182,20 @@ const access: readonly Variation<"ModifyUser">[] = [
   setting("unknown category", "on ~* -@all +@nosuch"),
   of("any user", anyone, { AccessString: "off -@all" }),
 ];
+
+/** Users with a password who are all that a group has, each with the engine that it is not of. */
+const soleMembers = (state: State): readonly (readonly [string, string])[] =>
+  usersWith(state, withPassword).flatMap((id) => {
+    const user = viewOf(state, id);
+    const engine = user?.Engine === "redis" ? "valkey" : "redis";
+    const groups = [...state.members].filter(
+      ([group, members]) =>
+        members.length === 1 &&
+        members[0] === id &&
+        settledGroup(state, group)?.Engine === user?.Engine,
+    );
+    return groups.length > 0 ? [[id, engine] as const] : [];
+  });
 
 /** The ways to ask for a changed user. */
 export const modifyUserVariations: readonly Variation<"ModifyUser">[] = [

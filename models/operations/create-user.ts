@@ -27,12 +27,15 @@ import { withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import { anyOf, documented, observed, oneOf, type OpenQuestion, type Rule } from "../rule.ts";
 import { accessStringRules, fixedDirectional, storageKey } from "../rules/access-string.ts";
+import { accountOf } from "../rules/arn.ts";
 import { createAuthentication } from "../rules/create-authentication.ts";
 import { createIdentity } from "../rules/create-identity.ts";
 import { refusalRules } from "../rules/refusals.ts";
+import { areBad, hasEmptyKey, hasKeyTwice, tagAllowances, tagGrounds } from "../rules/tags.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
+  believedIn,
   inDoubt,
   type Believed,
   confused,
@@ -44,6 +47,7 @@ import {
   withRefusal,
   withUser,
 } from "../state.ts";
+import { taggedAtCreation } from "./tagging.ts";
 
 const results: readonly Rule<"CreateUser">[] = [
   {
@@ -242,20 +246,11 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
     when: ({ input }) => isUnsettled(input.AccessString),
   },
   {
-    id: "open/tags-at-creation",
-    question: "How are missing, doubled, reserved or overlong tags refused at creation?",
-    facts: ["F075", "F193", "F194"],
+    id: "open/one-tag-key-twice",
+    question: "Is a tag key that is given twice refused at creation, and is an empty one?",
+    facts: [],
     settledBy: "aws elasticache create-user --tags Key=k Key=k …",
-    when: ({ input }) =>
-      input.Tags?.some(
-        ({ Key = "", Value }) =>
-          !/^.{1,128}$/.test(Key) ||
-          /^aws:/i.test(Key) ||
-          Value === undefined ||
-          Value.length > 256,
-      ) === true ||
-      new Set(input.Tags?.map(({ Key }) => Key)).size !== (input.Tags?.length ?? 0) ||
-      (input.Tags?.length ?? 0) > 10,
+    when: ({ input }) => hasKeyTwice(input.Tags) || hasEmptyKey(input.Tags),
   },
   {
     id: "open/engine-versions",
@@ -329,11 +324,21 @@ function advance(before: State, input: CreateUserInput, answer: Answer<"CreateUs
         believed(before, input.UserId).kind === "absent";
       return contradicts
         ? withUser(before, input.UserId, { kind: "uncertain" })
-        : withRefusal(before, input.UserId, "CreateUser");
+        : withoutUser(before, input);
     }
     case "accepted":
       return adopt(before, input, answer.output);
   }
+}
+
+/** A refused user is not there; where its tags were bad, that rests on weaker evidence (F075). */
+function withoutUser(before: State, input: CreateUserInput): State {
+  const users = withRefusal(before.users, input.UserId, "CreateUser");
+  const belief = believedIn(users, input.UserId);
+  const isNew = belief.kind === "absent" && belief.because === "refused";
+  return isNew && areBad(input.Tags)
+    ? withUser(before, input.UserId, { kind: "absent", because: "badly-tagged" })
+    : { ...before, users };
 }
 
 function adopt(before: State, input: CreateUserInput, output: User): State {
@@ -347,10 +352,16 @@ function adopt(before: State, input: CreateUserInput, output: User): State {
         since: { ...nothingSince, written: "CreateUser" },
       }
     : confused;
-  const after = withUser(withOthersWritten(before, input.UserId), input.UserId, made);
+  const after = withUser(
+    { ...before, users: withOthersWritten(before.users, input.UserId) },
+    input.UserId,
+    made,
+  );
   return {
     ...after,
-    account: before.account ?? /:(\d{12}):user:/.exec(output.ARN ?? "")?.[1],
+    account: before.account ?? accountOf(output.ARN),
+    members: withoutMember(before, keyOf(input.UserId)),
+    tags: taggedAtCreation(before, { kind: "user", id: keyOf(input.UserId) }, input.Tags),
     stored: withStored(before, output, input.AccessString),
     granted:
       wish === undefined || before.granted.has(wish)
@@ -358,6 +369,10 @@ function adopt(before: State, input: CreateUserInput, output: User): State {
         : new Map(before.granted).set(wish, { spelling: spellingOf(input), type }),
   };
 }
+
+/** A new user is in no group, whoever had its id before. */
+const withoutMember = ({ members }: State, id: string): State["members"] =>
+  new Map([...members].map(([group, ids]) => [group, ids.filter((one) => one !== id)]));
 
 /** Remembers in which form an access string came back. */
 export const withStored = (
@@ -386,6 +401,12 @@ export const createUser: Operation<"CreateUser"> = {
   rules: [
     ...createIdentity,
     ...createAuthentication,
+    ...tagGrounds<"CreateUser">(
+      "create-user",
+      ({ Tags }) => Tags,
+      ({ input }) => input.Tags?.length ?? 0,
+    ),
+    ...tagAllowances<"CreateUser">("create-user", ({ Tags }) => Tags),
     ...accessStringRules("create-user"),
     ...shapeOfAnswered("create-user", ["status-is-known"]),
     ...results,

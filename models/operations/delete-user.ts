@@ -1,6 +1,7 @@
 import { deleteUserVariations } from "../commands/delete-user.ts";
 import type { Answer, DeleteUserInput, User, FaultCode } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
+import { groupsWith, isDefaultNamed, isHeldBy } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
 import { deleteUserRules } from "../rules/delete-user.ts";
@@ -12,6 +13,7 @@ import {
   hasUnsettledForm,
   type State,
   viewOf,
+  withMemberTouched,
   withOthersWritten,
   withRefusal,
   withUser,
@@ -29,6 +31,16 @@ const open: readonly OpenQuestion<"DeleteUser">[] = [
     },
   },
   {
+    id: "open/delete-default-of-other-engine",
+    question:
+      "Is a user named default held by a valkey group, or by a redis group once it is valkey?",
+    facts: [],
+    settledBy: "aws elasticache modify-user --engine valkey …; aws elasticache delete-user …",
+    when: ({ before, input }) =>
+      isDefaultNamed(viewOf(before, input.UserId) ?? {}) &&
+      groupsWith(before, input.UserId).some((id) => !isHeldBy(before, input.UserId, id)),
+  },
+  {
     id: "open/delete-id-syntax",
     question: "Does DeleteUser check the syntax of the id, or say UserNotFound? Is case ignored?",
     facts: ["F332"],
@@ -37,20 +49,25 @@ const open: readonly OpenQuestion<"DeleteUser">[] = [
   },
 ];
 
+const withWrite = (before: State, userId: string | undefined): State => {
+  const touched = withMemberTouched(before, userId);
+  return { ...touched, users: withOthersWritten(touched.users, userId) };
+};
+
 function advance(before: State, input: DeleteUserInput, answer: Answer<"DeleteUser">): State {
   switch (answer.kind) {
     case "unsupported":
       return before;
     case "lost":
-      return withUser(before, input.UserId, inDoubt);
+      return withUser(withMemberTouched(before, input.UserId), input.UserId, inDoubt);
     case "refused": {
       const belief = believed(before, input.UserId);
       return withoutAffix(answer.code) === "UserNotFound" && belief.kind === "present"
         ? withUser(before, input.UserId, { kind: "uncertain" })
-        : withRefusal(before, input.UserId, "DeleteUser");
+        : { ...before, users: withRefusal(before.users, input.UserId, "DeleteUser") };
     }
     case "accepted":
-      return withUser(withOthersWritten(before, input.UserId), input.UserId, {
+      return withUser(withWrite(before, input.UserId), input.UserId, {
         kind: "leaving",
         view: { ...viewOf(before, input.UserId), ...answer.output },
         since: { refused: [], written: "DeleteUser" },

@@ -1,11 +1,5 @@
 import { describeUsersVariations } from "../commands/describe-users.ts";
-import type {
-  Answer,
-  DescribeUsersInput,
-  DescribeUsersOutput,
-  User,
-  FaultCode,
-} from "../contract.ts";
+import type { Answer, DescribeUsersInput, DescribeUsersOutput, FaultCode } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
@@ -14,14 +8,16 @@ import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfListed } from "../rules/user-shape.ts";
 import {
   believed,
-  type Believed,
   confused,
   hasUnsettledForm,
   isStoredForm,
   keyOf,
+  notFound,
+  shown,
   type State,
+  unlisted,
   viewOf,
-  withUser,
+  walked,
 } from "../state.ts";
 
 const open: readonly OpenQuestion<"DescribeUsers">[] = [
@@ -74,7 +70,8 @@ const open: readonly OpenQuestion<"DescribeUsers">[] = [
     question: "How is a marker refused that no answer gave?",
     facts: [],
     settledBy: "aws elasticache describe-users --starting-token made-up",
-    when: ({ before, input }) => input.Marker !== undefined && input.Marker !== before.walk?.next,
+    when: ({ before, input }) =>
+      input.Marker !== undefined && input.Marker !== before.walks.DescribeUsers?.next,
   },
 ];
 
@@ -95,66 +92,35 @@ function advance(before: State, input: DescribeUsersInput, answer: Answer<"Descr
 
 function withoutUser(before: State, input: DescribeUsersInput): State {
   const { UserId: userId } = input;
-  const belief = believed(before, userId);
   // A lookup in other case is no proof that the user is gone: whether case matters to a lookup is less certain (F157).
-  if (userId !== keyOf(userId) || !isLookup(input)) return before;
-  if (belief.kind === "leaving")
-    return withUser(before, userId, { kind: "absent", because: "deleted" });
-  if (belief.kind === "present") return withUser(before, userId, { kind: "uncertain" });
-  return belief.kind === "uncertain" && belief.holds === undefined
-    ? withUser(before, userId, { kind: "absent", because: "unheard-of" })
-    : before;
+  return userId !== keyOf(userId) || !isLookup(input)
+    ? before
+    : { ...before, users: notFound(before.users, userId) };
 }
 
 function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOutput): State {
   const users = new Map(before.users);
+  const groupsSeen = new Map(before.groupsSeen);
   const read = input.UserId === undefined ? "list" : "lookup";
-  for (const user of output.Users ?? []) {
+  const listed = output.Users ?? [];
+  for (const user of listed) {
     const key = keyOf(user.UserId);
     const belief = users.get(key);
-    if (belief !== undefined) users.set(key, shown(belief, user, read));
+    if (belief === undefined) continue;
+    users.set(key, isStoredForm(user) ? shown(belief, user, read) : confused);
+    if (user.Status === "active") groupsSeen.set(key, (user.UserGroupIds ?? []).map(keyOf));
   }
-  const isContinued = input.Marker !== undefined && input.Marker === before.walk?.next;
-  // A page by a marker that no answer gave is no part of any list.
-  if (!isWhole(input) || (input.Marker !== undefined && !isContinued)) return { ...before, users };
-  const there = isContinued ? (before.walk?.there ?? []) : presentIds(before);
-  const seen = [
-    ...(isContinued ? (before.walk?.seen ?? []) : []),
-    ...(output.Users ?? []).map((user) => keyOf(user.UserId)),
-  ];
+  const after = { ...before, users, groupsSeen };
+  if (!isWhole(input)) return after;
+  const ids = listed.map((user) => keyOf(user.UserId));
   const next = markerOf(output);
+  const walk = walked(before.walks.DescribeUsers, input.Marker, ids, presentIds(before), next);
+  if (walk === undefined) return after;
   if (next === undefined)
-    for (const [key, belief] of users) if (!seen.includes(key)) users.set(key, unlisted(belief));
-  return { ...before, users, walk: { input, seen, there, next } };
+    for (const [key, belief] of users)
+      if (!walk.seen.includes(key)) users.set(key, unlisted(belief, walk.there.includes(key)));
+  return { ...after, walks: { ...before.walks, DescribeUsers: walk } };
 }
-
-/** What to believe of a user that a list or a lookup shows. */
-function shown(belief: Believed, view: User, read: "list" | "lookup"): Believed {
-  if (!isStoredForm(view)) return confused;
-  if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
-  const since = { refused: [], read };
-  if (view.Status === "deleting" && !(belief.kind === "uncertain" && belief.holds !== undefined))
-    return { kind: "leaving", view, since };
-  if (belief.kind === "leaving") return { kind: "leaving", view, since };
-  // What an uncertain user went through, nobody knows.
-  const isRemade = belief.kind === "present" ? belief.isRemade : belief.kind === "uncertain";
-  const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
-  return {
-    kind: "present",
-    view,
-    lastWrite,
-    since,
-    ...(isRemade === true ? { isRemade } : {}),
-  };
-}
-
-/** What to believe of a user that a whole list does not show. */
-const unlisted = (belief: Believed): Believed =>
-  belief.kind === "present"
-    ? { kind: "absent", because: "deleted" }
-    : belief.kind === "uncertain" && belief.holds === undefined
-      ? { kind: "absent", because: "unheard-of" }
-      : belief;
 
 function predict(before: State, input: DescribeUsersInput): DescribeUsersOutput {
   if (input.UserId !== undefined) {

@@ -2,10 +2,17 @@ import type { OperationName } from "../contract.ts";
 import type { Operation } from "../operation.ts";
 import type { RuleId } from "../rule.ts";
 import { wireRules } from "../rules/wire.ts";
+import { addTagsToResource } from "./add-tags-to-resource.ts";
+import { createUserGroup } from "./create-user-group.ts";
 import { createUser } from "./create-user.ts";
+import { deleteUserGroup } from "./delete-user-group.ts";
 import { deleteUser } from "./delete-user.ts";
+import { describeUserGroups } from "./describe-user-groups.ts";
 import { describeUsers } from "./describe-users.ts";
+import { listTagsForResource } from "./list-tags-for-resource.ts";
+import { modifyUserGroup } from "./modify-user-group.ts";
 import { modifyUser } from "./modify-user.ts";
+import { removeTagsFromResource } from "./remove-tags-from-resource.ts";
 
 /** The operations under contract; the compiler insists that each is here. */
 export const operations: { readonly [K in OperationName]: Operation<K> } = {
@@ -13,6 +20,13 @@ export const operations: { readonly [K in OperationName]: Operation<K> } = {
   ModifyUser: modifyUser,
   DescribeUsers: describeUsers,
   DeleteUser: deleteUser,
+  CreateUserGroup: createUserGroup,
+  ModifyUserGroup: modifyUserGroup,
+  DescribeUserGroups: describeUserGroups,
+  DeleteUserGroup: deleteUserGroup,
+  ListTagsForResource: listTagsForResource,
+  AddTagsToResource: addTagsToResource,
+  RemoveTagsFromResource: removeTagsFromResource,
 };
 
 export const operationNames: readonly OperationName[] = [
@@ -20,6 +34,13 @@ export const operationNames: readonly OperationName[] = [
   "ModifyUser",
   "DescribeUsers",
   "DeleteUser",
+  "CreateUserGroup",
+  "ModifyUserGroup",
+  "DescribeUserGroups",
+  "DeleteUserGroup",
+  "ListTagsForResource",
+  "AddTagsToResource",
+  "RemoveTagsFromResource",
 ];
 
 /** A rule as reports show it, with the operation it speaks of; `any` for the wire. */

@@ -25,6 +25,7 @@ import {
   keyOf,
   type State,
   viewOf,
+  withMemberTouched,
   withOthersWritten,
   withRefusal,
   withUser,
@@ -171,25 +172,30 @@ function predict(before: State, input: ModifyUserInput): User {
   };
 }
 
+const withWrite = (before: State, userId: string | undefined): State => {
+  const touched = withMemberTouched(before, userId);
+  return { ...touched, users: withOthersWritten(touched.users, userId) };
+};
+
 function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUser">): State {
   switch (answer.kind) {
     case "unsupported":
       return before;
     case "lost":
-      return withUser(before, input.UserId, inDoubt);
+      return withUser(withMemberTouched(before, input.UserId), input.UserId, inDoubt);
     case "refused": {
       const contradicts =
         withoutAffix(answer.code) === "UserNotFound" &&
         believed(before, input.UserId).kind === "present";
       return contradicts
         ? withUser(before, input.UserId, { kind: "uncertain" })
-        : withRefusal(before, input.UserId, "ModifyUser");
+        : { ...before, users: withRefusal(before.users, input.UserId, "ModifyUser") };
     }
     case "accepted":
       // A user that is being deleted goes, whatever else is done to it (F124, F132).
       if (believed(before, input.UserId).kind === "leaving") return before;
       return {
-        ...withUser(withOthersWritten(before, input.UserId), input.UserId, {
+        ...withUser(withWrite(before, input.UserId), input.UserId, {
           kind: "present",
           view: { ...viewOf(before, input.UserId), ...answer.output },
           lastWrite: "ModifyUser",

@@ -1,6 +1,7 @@
 import type { CreateUserInput } from "../contract.ts";
 import { documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, keyOf } from "../state.ts";
+import { areOdd } from "./tags.ts";
 
 const idPattern = /^[a-z][a-z0-9-]*$/i;
 const engines = ["redis", "valkey"];
@@ -235,7 +236,7 @@ const allowances: readonly Rule<"CreateUser">[] = [
       "hashicorp/terraform-provider-aws TestAccElastiCacheUser_tags",
       "Tags at creation work and are listed afterwards",
     ),
-    when: ({ input }) => input.Tags !== undefined && input.Tags.length > 0,
+    when: ({ input }) => input.Tags !== undefined && input.Tags.length > 0 && !areOdd(input.Tags),
   },
   {
     kind: "allowance",

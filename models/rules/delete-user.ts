@@ -1,7 +1,15 @@
 import { counted } from "../authentication.ts";
 import type { User } from "../contract.ts";
-import { documented, observed, type Rule } from "../rule.ts";
-import { believed, keyOf, viewOf } from "../state.ts";
+import {
+  groupsWith,
+  isDefaultNamed,
+  isHeldBy,
+  isMoving,
+  keysOf,
+  settledGroup,
+} from "../membership.ts";
+import { documented, inferred, observed, type Rule } from "../rule.ts";
+import { believed, keyOf, type State, viewOf } from "../state.ts";
 
 const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide";
 const model = "API model 2015-02-02, botocore elasticache service-2.json";
@@ -46,9 +54,76 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     clause: documented(["F134"], model, "InvalidUserState: The user is not in active state."),
     codes: ["InvalidUserState"],
     optional: () => true,
+    when: ({ before, input }) => isMoving(before, input.UserId),
+  },
+  {
+    kind: "ground",
+    id: "delete-user/default-user-of-group",
+    level: "must",
+    clause: observed(
+      ["F138"],
+      "an ACK condition with request id; hashicorp/terraform-provider-aws#21970",
+      "DefaultUserAssociatedToUserGroup: User is associated to user group(s) as a default user and can't be deleted.",
+    ),
+    codes: ["DefaultUserAssociatedToUserGroup"],
+    optional: ({ before, input }) =>
+      !groupsWith(before, input.UserId).some(
+        (id) => isHeldBy(before, input.UserId, id) && settledGroup(before, id) !== undefined,
+      ),
+    when: ({ before, input }) =>
+      keyOf(input.UserId) !== "default" &&
+      groupsWith(before, input.UserId).some((id) => isHeldBy(before, input.UserId, id)),
+  },
+  {
+    kind: "wording",
+    id: "delete-user/default-user-of-group-text",
+    level: "should",
+    clause: observed(
+      ["F138"],
+      "an ACK condition with request id; hashicorp/terraform-provider-aws#21970",
+      "User is associated to user group(s) as a default user and can't be deleted.",
+    ),
+    grounds: ["delete-user/default-user-of-group"],
+    says: /associated to user group.*default user/i,
+  },
+  {
+    kind: "wording",
+    id: "delete-user/missing-member-code",
+    level: "should",
+    clause: inferred(
+      ["F304"],
+      "localstack/localstack tests/aws/test_validate.py, CreateCacheCluster",
+      "InvalidParameterValue: The parameter CacheClusterIdentifier must be provided and must not be blank.",
+    ),
+    grounds: ["delete-user/user-id-missing"],
+    codes: ["InvalidParameterValue", "ValidationError", "MissingParameter"],
+  },
+  {
+    kind: "allowance",
+    id: "delete-user/accepts-member-of-group",
+    level: "must",
+    clause: documented(
+      ["F136", "F385"],
+      "API_DeleteUser",
+      "The user will be removed from all user groups and in turn removed from all replication groups.",
+    ),
     when: ({ before, input }) =>
       believed(before, input.UserId).kind === "present" &&
-      viewOf(before, input.UserId)?.Status === "modifying",
+      groupsWith(before, input.UserId).length > 0 &&
+      !isDefaultNamed(viewOf(before, input.UserId) ?? {}),
+  },
+  {
+    kind: "guarantee",
+    id: "delete-user/user-group-ids",
+    level: "should",
+    clause: documented(
+      ["F137"],
+      "Role-Based Access Control (RBAC), 2023; AWS CLI delete-user",
+      "The delete answer still lists UserGroupIds",
+    ),
+    when: ({ before, input }) => (groupsSeenOf(before, input.UserId) ?? []).length > 0,
+    expected: ({ before, input }) => (groupsSeenOf(before, input.UserId) ?? []).toSorted(),
+    actual: ({ output }) => keysOf(output.UserGroupIds).toSorted(),
   },
   {
     kind: "ground",
@@ -105,6 +180,9 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     actual: ({ output }) => output.Status,
   },
 ];
+
+const groupsSeenOf = ({ groupsSeen }: State, userId: string | undefined) =>
+  groupsSeen.get(keyOf(userId));
 
 /** What a delete leaves as it was, of the members that were seen before. */
 const lasting = (user: User, seen: User = user): Partial<User> => ({

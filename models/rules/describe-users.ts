@@ -1,7 +1,17 @@
 import { counted } from "../authentication.ts";
 import type { DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
+import { keysOf, membersOf } from "../membership.ts";
 import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, defaultUser, isStoredForm, keyOf, type State } from "../state.ts";
+import {
+  lawsOf,
+  readAgain,
+  readOtherwise,
+  refusedBy,
+  unmovedByOtherPlaces,
+  unmovedByOthers,
+  writtenBy,
+} from "./laws.ts";
 
 type Described = Accepted<"DescribeUsers">;
 
@@ -38,10 +48,12 @@ const seenSoFar = (described: Described): readonly string[] => [
 ];
 
 const seenBefore = ({ before, input }: Described): readonly string[] =>
-  input.Marker !== undefined && input.Marker === before.walk?.next ? before.walk.seen : [];
+  input.Marker !== undefined && input.Marker === before.walks.DescribeUsers?.next
+    ? before.walks.DescribeUsers.seen
+    : [];
 
 const continues = ({ before, input }: Described): boolean =>
-  input.Marker === undefined || input.Marker === before.walk?.next;
+  input.Marker === undefined || input.Marker === before.walks.DescribeUsers?.next;
 const isLastPage = (described: Described): boolean =>
   isWhole(described.input) && continues(described) && markerOf(described.output) === undefined;
 const isOnePage = ({ input }: Described): boolean => input.Marker === undefined;
@@ -58,63 +70,13 @@ const likeness = (user: User): Partial<User> => ({
   ...(user.ARN === undefined ? {} : { ARN: user.ARN }),
 });
 
-type Suspect = (belief: ReturnType<typeof believed>, input: DescribeUsersInput) => boolean;
-
-/** Each listed user of ours for which the suspicion holds, as it was believed to be and as it is shown. */
-const compared = ({ before, input, output }: Described, suspect: Suspect) =>
-  listed(output).flatMap((user) => {
-    const belief = believed(before, user.UserId);
-    if (belief.kind !== "present" && belief.kind !== "leaving") return [];
-    if (!suspect(belief, input) || !isStoredForm(user)) return [];
-    const expected = likeness(belief.view);
-    const actual = Object.fromEntries(
-      Object.entries(likeness(user)).filter(([name]) => name in expected),
-    );
-    return [{ id: keyOf(user.UserId), expected, actual: { ...blank(expected), ...actual } }];
-  });
-
-const blank = (user: Partial<User>): Record<string, undefined> =>
-  Object.fromEntries(Object.keys(user).map((name) => [name, undefined]));
-
-const shows = (
-  id: `describe-users/${string}`,
-  clause: Rule["clause"],
-  level: "must" | "should",
-  suspect: Suspect,
-): Rule<"DescribeUsers"> => ({
-  kind: "guarantee",
-  id,
-  level,
-  clause,
-  when: (described) => compared(described, suspect).length > 0,
-  expected: (described) => compared(described, suspect).map((pair) => [pair.id, pair.expected]),
-  actual: (described) => compared(described, suspect).map((pair) => [pair.id, pair.actual]),
+const shows = lawsOf<"DescribeUsers", User>({
+  listed: (output) => listed(output).filter((user) => isStoredForm(user)),
+  idOf: ({ UserId }) => UserId,
+  isLookup: ({ UserId }) => UserId !== undefined,
+  beliefs: ({ users }) => users,
+  likeness,
 });
-
-const writtenBy =
-  (operation: "CreateUser" | "ModifyUser" | "DeleteUser"): Suspect =>
-  (belief) =>
-    (belief.kind === "present" || belief.kind === "leaving") && belief.since.written === operation;
-
-const refusedBy =
-  (operation: string): Suspect =>
-  (belief) =>
-    belief.kind === "present" &&
-    belief.since.written === undefined &&
-    belief.since.refused.length === 1 &&
-    belief.since.refused[0] === operation;
-
-const howRead = (input: DescribeUsersInput): "list" | "lookup" =>
-  input.UserId === undefined ? "list" : "lookup";
-
-const untouched: Suspect = (belief) =>
-  belief.kind === "present" &&
-  belief.since.written === undefined &&
-  belief.since.refused.length === 0 &&
-  belief.since.read !== undefined;
-
-const onlyRead: Suspect = (belief, input) =>
-  untouched(belief, input) && belief.kind === "present" && !belief.since.othersWritten;
 
 const laws: readonly Rule<"DescribeUsers">[] = [
   shows(
@@ -181,15 +143,13 @@ const laws: readonly Rule<"DescribeUsers">[] = [
     "describe-users/unchanged-by-reading",
     observed(["F163"], c7n, "Two reads with no write between them show the same user"),
     "must",
-    (belief, input) =>
-      onlyRead(belief, input) && belief.kind === "present" && belief.since.read === howRead(input),
+    readAgain,
   ),
   shows(
     "describe-users/list-agrees-with-lookup",
     observed(["F150", "F155"], c7n, "The list holds the users that lookups by id show"),
     "must",
-    (belief, input) =>
-      onlyRead(belief, input) && belief.kind === "present" && belief.since.read !== howRead(input),
+    readOtherwise,
   ),
   shows(
     "describe-users/unchanged-by-other-users",
@@ -199,8 +159,17 @@ const laws: readonly Rule<"DescribeUsers">[] = [
       "A write to one user says nothing of another",
     ),
     "must",
-    (belief, input) =>
-      untouched(belief, input) && belief.kind === "present" && belief.since.othersWritten === true,
+    unmovedByOthers,
+  ),
+  shows(
+    "describe-users/unchanged-by-other-places",
+    observed(
+      ["F044", "F150"],
+      c7n,
+      "Users are of one region and one account: a write elsewhere says nothing of them",
+    ),
+    "must",
+    unmovedByOtherPlaces,
   ),
 ];
 
@@ -221,6 +190,7 @@ const grounds: readonly Rule<"DescribeUsers">[] = [
         isLookup(input) &&
         belief.kind === "absent" &&
         belief.because === "unheard-of" &&
+        !before.elsewhere.has(keyOf(input.UserId)) &&
         /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? "")
       );
     },
@@ -244,6 +214,33 @@ const grounds: readonly Rule<"DescribeUsers">[] = [
         /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? "")
       );
     },
+  },
+  {
+    kind: "ground",
+    id: "describe-users/bad-tags-left-nothing",
+    level: "should",
+    clause: documented(
+      ["F075", "F156"],
+      "Tagging your ElastiCache resources, Amazon ElastiCache User Guide",
+      "If tags cannot be applied during resource creation, we roll back the resource creation process.",
+    ),
+    codes: ["UserNotFound"],
+    when: ({ before, input }) => {
+      const belief = believed(before, input.UserId);
+      return isLookup(input) && belief.kind === "absent" && belief.because === "badly-tagged";
+    },
+  },
+  {
+    kind: "ground",
+    id: "describe-users/unknown-in-other-places",
+    level: "must",
+    clause: observed(
+      ["F044", "F150", "F156"],
+      c7n,
+      "Users are of one region and one account: elsewhere they are UserNotFound",
+    ),
+    codes: ["UserNotFound"],
+    when: ({ before, input }) => isLookup(input) && before.elsewhere.has(input.UserId ?? ""),
   },
   {
     kind: "ground",
@@ -316,6 +313,25 @@ const allowances: readonly Rule<"DescribeUsers">[] = [
       "MaxRecords: aws.Int64(100)",
     ),
     when: ({ input }) => input.MaxRecords === 100 && input.Marker === undefined && isWhole(input),
+  },
+  {
+    kind: "allowance",
+    id: "describe-users/survives-its-group",
+    level: "must",
+    clause: documented(
+      ["F183"],
+      "API_DeleteUserGroup; AWS CLI delete-user-group",
+      "Deletes a user group: its members are not deleted",
+    ),
+    when: ({ before, input }) =>
+      isLookup(input) &&
+      input.UserId === keyOf(input.UserId) &&
+      believed(before, input.UserId).kind === "present" &&
+      [...before.groups].some(
+        ([key, { kind }]) =>
+          (kind === "leaving" || kind === "absent") &&
+          membersOf(before, key)?.includes(keyOf(input.UserId)) === true,
+      ),
   },
 ];
 
@@ -431,6 +447,29 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
   },
   {
     kind: "guarantee",
+    id: "describe-users/lists-none-of-other-places",
+    level: "must",
+    clause: observed(["F044", "F150"], c7n, "Without arguments it lists all users of the region"),
+    when: ({ before, input }) => isWhole(input) && before.elsewhere.size > 0,
+    expected: () => "none of another region or account",
+    actual: ({ before, output }) =>
+      idsOf(output).find((id) => before.elsewhere.has(id)) ?? "none of another region or account",
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/groups-agree-with-members",
+    level: "must",
+    clause: documented(
+      ["F186"],
+      "AWS CLI describe-users",
+      'default → UserGroupIds ["myusergroup"]: the groups that it belongs to',
+    ),
+    when: (described) => sides(described).length > 0,
+    expected: (described) => sides(described).map(({ pair, byGroup }) => [...pair, byGroup]),
+    actual: (described) => sides(described).map(({ pair, byUser }) => [...pair, byUser]),
+  },
+  {
+    kind: "guarantee",
     id: "describe-users/lists-none-twice",
     level: "must",
     clause: observed(["F150"], c7n, "A user stands in the list once"),
@@ -535,11 +574,13 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       "An immediate DescribeUsers shows `modifying` with the new values.",
     ),
     when: ({ before, output }) =>
-      listed(output).some((user) => writtenBy("ModifyUser")(believed(before, user.UserId), {})),
+      listed(output).some((user) =>
+        writtenBy("ModifyUser")(believed(before, user.UserId), "lookup"),
+      ),
     expected: () => anyOfModifying,
     actual: ({ before, output }) =>
       listed(output)
-        .filter((user) => writtenBy("ModifyUser")(believed(before, user.UserId), {}))
+        .filter((user) => writtenBy("ModifyUser")(believed(before, user.UserId), "lookup"))
         .find((user) => user.Status !== "modifying" && user.Status !== "active")?.Status ??
       anyOfModifying,
   },
@@ -564,6 +605,18 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
   },
 ];
 
+/** Where a user and an active group both were shown since anything touched membership: what each says of the other. */
+const sides = ({ before, output }: Described) =>
+  listed(output)
+    .filter(({ UserId, Status }) => Status === "active" && before.everGrouped.has(keyOf(UserId)))
+    .flatMap(({ UserId, UserGroupIds }) =>
+      [...before.membersSeen].map(([group, members]) => ({
+        pair: [keyOf(UserId), group],
+        byUser: keysOf(UserGroupIds).includes(group),
+        byGroup: members.includes(keyOf(UserId)),
+      })),
+    );
+
 /** False once a target let go of `default`, or let it be changed: what follows is no news. */
 const defaultIsThere = ({ before }: Described): boolean => {
   const belief = believed(before, "default");
@@ -584,8 +637,7 @@ const withoutGroups = (user: User): Partial<User> => ({
 
 const leftOut = (described: Described): string => {
   const seen = new Set(seenSoFar(described));
-  const { walk } = described.before;
-  const since = isOnePage(described) ? undefined : walk?.there;
+  const since = isOnePage(described) ? undefined : described.before.walks.DescribeUsers?.there;
   const missing = presentIds(described.before).filter(
     (id) => id !== "default" && !seen.has(id) && (since?.includes(id) ?? true),
   );

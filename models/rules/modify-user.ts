@@ -13,6 +13,7 @@ import {
   wishOf,
 } from "../authentication.ts";
 import type { User } from "../contract.ts";
+import { isMoving } from "../membership.ts";
 import { anyOf, type Asked, documented, inferred, observed, oneOf, type Rule } from "../rule.ts";
 import { believed, keyOf, viewOf } from "../state.ts";
 
@@ -176,7 +177,19 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     ),
     codes: ["InvalidUserState"],
     optional: () => true,
-    when: (asked) => isKnown(asked) && view(asked)?.Status === "modifying",
+    when: ({ before, input }) => isMoving(before, input.UserId),
+  },
+  {
+    kind: "wording",
+    id: "modify-user/missing-member-code",
+    level: "should",
+    clause: inferred(
+      ["F304"],
+      "localstack/localstack tests/aws/test_validate.py, CreateCacheCluster",
+      "InvalidParameterValue: The parameter CacheClusterIdentifier must be provided and must not be blank.",
+    ),
+    grounds: ["modify-user/user-id-missing"],
+    codes: ["InvalidParameterValue", "ValidationError", "MissingParameter"],
   },
   {
     kind: "wording",

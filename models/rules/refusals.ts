@@ -3,7 +3,7 @@ import { documented, type FactId, type RefusalRule } from "../rule.ts";
 
 /** The two claims about every refusal of an operation: it has a ground, and its code is one that the API model declares. */
 export const refusalRules = (
-  prefix: "create-user" | "modify-user" | "describe-users" | "delete-user",
+  prefix: string,
   fact: FactId,
   declared: readonly FaultCode[],
 ): readonly RefusalRule[] => [

@@ -1,21 +1,11 @@
 import { traitsOf } from "../access-string.ts";
 import { type User, userMembers } from "../contract.ts";
-import { documented, observed, type Rule, type RuleId } from "../rule.ts";
+import { documented, observed, type Rule } from "../rule.ts";
 import { believed, isStoredForm, keyOf, type State } from "../state.ts";
+import { arnWanted } from "./arn.ts";
+import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.ts";
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
-
-const partitionOf = (region: string): string =>
-  region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-
-const accountOf = (arn: string | undefined): string | undefined =>
-  /^arn:[^:]*:elasticache:[^:]*:(\d{12}):/.exec(arn ?? "")?.[1];
-
-/** The ARN that a user of this id must have; the account is the caller's, whichever it is, but always the same. */
-const arnOf = (before: State, user: User, userId: string | undefined): string => {
-  const account = before.account ?? accountOf(user.ARN) ?? "<12 digits>";
-  return `arn:${partitionOf(before.region)}:elasticache:${before.region}:${account}:user:${keyOf(userId)}`;
-};
 
 const isPlain60 = (user: User): boolean =>
   user.Engine === "redis" &&
@@ -28,13 +18,8 @@ const missingMembers = (user: User): string => {
   return missing.length === 0 ? "all members" : `all but ${missing.join(", ")}`;
 };
 
-interface Subject {
-  readonly user: User;
-  readonly userId: string | undefined;
-}
-
 /** False of users whose engine or kind of authentication changed: no fact says which version they need then. */
-const isAsMade = (before: State, { user, userId }: Subject): boolean => {
+const isAsMade = (before: State, { view: user, id: userId }: Subject<User>): boolean => {
   const belief = believed(before, userId);
   if (belief.kind !== "present") return belief.kind === "absent";
   const { Engine = user.Engine, Authentication = user.Authentication } = belief.view;
@@ -43,17 +28,8 @@ const isAsMade = (before: State, { user, userId }: Subject): boolean => {
   return belief.isRemade !== true && Engine === user.Engine && wasIam === isIam;
 };
 
-interface Claim {
-  readonly what: string;
-  readonly level: "must" | "should";
-  readonly clause: Rule["clause"];
-  when?(subject: Subject, before: State): boolean;
-  expected(subject: Subject, before: State): unknown;
-  actual(subject: Subject): unknown;
-}
-
 /** What holds for a user in whichever answer it stands. */
-const claims: readonly Claim[] = [
+const claims: readonly Claim<User>[] = [
   {
     what: "members",
     level: "must",
@@ -63,16 +39,16 @@ const claims: readonly Claim[] = [
       "UserId, UserName, Status, Engine, MinimumEngineVersion, AccessString, UserGroupIds, Authentication, ARN",
     ),
     expected: () => "all members",
-    actual: ({ user }) => missingMembers({ UserGroupIds: [], ...user }),
+    actual: ({ view: user }) => missingMembers({ UserGroupIds: [], ...user }),
   },
   {
     what: "empty-user-group-ids",
     level: "must",
     clause: observed(["F008"], "cloud-custodian DescribeUsers recordings", '"UserGroupIds": []'),
     // `default` may be in groups that others made (F186).
-    when: ({ userId }) => userId !== "default",
+    when: ({ id }, { everGrouped }) => id !== "default" && !everGrouped.has(keyOf(id)),
     expected: () => [],
-    actual: ({ user }) => user.UserGroupIds,
+    actual: ({ view: user }) => user.UserGroupIds,
   },
   {
     what: "arn",
@@ -82,8 +58,8 @@ const claims: readonly Claim[] = [
       "cloud-custodian DescribeUsers recordings",
       "arn:aws:elasticache:us-east-1:123456789012:user:c7n-user",
     ),
-    expected: ({ user, userId }, before) => arnOf(before, user, userId),
-    actual: ({ user }) => user.ARN,
+    expected: ({ view: user, id: userId }, before) => arnWanted(before, "user", userId, user.ARN),
+    actual: ({ view: user }) => user.ARN,
   },
   {
     what: "no-password-has-no-count",
@@ -93,9 +69,9 @@ const claims: readonly Claim[] = [
       "cloud-custodian DescribeUsers recordings",
       '"Authentication": {"Type": "no-password"}',
     ),
-    when: ({ user }) => user.Authentication?.Type === "no-password",
+    when: ({ view: user }) => user.Authentication?.Type === "no-password",
     expected: () => "no PasswordCount",
-    actual: ({ user }) => user.Authentication?.PasswordCount ?? "no PasswordCount",
+    actual: ({ view: user }) => user.Authentication?.PasswordCount ?? "no PasswordCount",
   },
   {
     what: "minimum-engine-version",
@@ -106,11 +82,11 @@ const claims: readonly Claim[] = [
       '"MinimumEngineVersion": "6.0"',
     ),
     when: (subject, before) =>
-      isPlain60(subject.user) &&
+      isPlain60(subject.view) &&
       isAsMade(before, subject) &&
-      ["password", "no-password"].includes(subject.user.Authentication?.Type ?? ""),
+      ["password", "no-password"].includes(subject.view.Authentication?.Type ?? ""),
     expected: () => "6.0",
-    actual: ({ user }) => user.MinimumEngineVersion,
+    actual: ({ view: user }) => user.MinimumEngineVersion,
   },
   {
     what: "minimum-engine-version-with-iam",
@@ -121,18 +97,18 @@ const claims: readonly Claim[] = [
       '"MinimumEngineVersion": "7.0"',
     ),
     when: (subject, before) =>
-      isPlain60(subject.user) &&
+      isPlain60(subject.view) &&
       isAsMade(before, subject) &&
-      subject.user.Authentication?.Type === "iam",
+      subject.view.Authentication?.Type === "iam",
     expected: () => "7.0",
-    actual: ({ user }) => user.MinimumEngineVersion,
+    actual: ({ view: user }) => user.MinimumEngineVersion,
   },
   {
     what: "status-is-known",
     level: "should",
     clause: documented(["F392"], "API model, User.Status", "active, modifying or deleting"),
     expected: () => "active, modifying or deleting",
-    actual: ({ user }) =>
+    actual: ({ view: user }) =>
       ["active", "modifying", "deleting"].includes(user.Status ?? "")
         ? "active, modifying or deleting"
         : user.Status,
@@ -140,59 +116,24 @@ const claims: readonly Claim[] = [
 ];
 
 /** The claims about users, held against what a write answers. Claims named in `without` have no place there. */
-export function shapeOfAnswered(
-  operation: "create-user" | "modify-user" | "delete-user",
+export const shapeOfAnswered = <K extends Writer>(
+  prefix: "create-user" | "modify-user" | "delete-user",
   without: readonly string[],
-): readonly Rule<Writer>[] {
-  return claims
-    .filter(({ what }) => !without.includes(what))
-    .map(({ what, level, clause, when, expected, actual }) => ({
-      kind: "guarantee",
-      id: `${operation}/${what}` satisfies RuleId,
-      level,
-      clause,
-      when: ({ before, input, output }) =>
-        when?.({ user: output, userId: input.UserId }, before) ?? true,
-      expected: ({ before, input, output }) =>
-        expected({ user: output, userId: input.UserId }, before),
-      actual: ({ input, output }) => actual({ user: output, userId: input.UserId }),
-    }));
-}
+): readonly Rule<K>[] =>
+  claimsOnAnswer<K, User>(
+    prefix,
+    claims,
+    (output) => output,
+    (input) => input.UserId,
+    without,
+  );
 
 /** The same claims, held against each user of a list that belongs to us. */
-export const shapeOfListed: readonly Rule<"DescribeUsers">[] = claims.map(
-  ({ what, level, clause, when, expected, actual }) => ({
-    kind: "guarantee",
-    id: `describe-users/${what}` satisfies RuleId,
-    level,
-    clause,
-    when: ({ before, output }) =>
-      ours(before, output.Users ?? []).some((subject) => when?.(subject, before) ?? true),
-    expected: ({ before, output }) => {
-      const subject = firstWrong(before, output.Users ?? [], { when, expected, actual });
-      return subject === undefined ? "kept" : [subject.userId, expected(subject, before)];
-    },
-    actual: ({ before, output }) => {
-      const subject = firstWrong(before, output.Users ?? [], { when, expected, actual });
-      return subject === undefined ? "kept" : [subject.userId, actual(subject)];
-    },
-  }),
+export const shapeOfListed = claimsOnList<"DescribeUsers", User>(
+  "describe-users",
+  claims,
+  (before, { Users = [] }) =>
+    Users.filter((user) => before.users.has(keyOf(user.UserId)) && isStoredForm(user)).map(
+      (user) => ({ view: user, id: user.UserId }),
+    ),
 );
-
-/** Users that are spoken of in this conversation; whoever else is listed is a stranger. */
-const ours = (before: State, users: readonly User[]): readonly Subject[] =>
-  users
-    .filter((user) => before.users.has(keyOf(user.UserId)) && isStoredForm(user))
-    .map((user) => ({ user, userId: user.UserId }));
-
-const firstWrong = (
-  before: State,
-  users: readonly User[],
-  claim: Pick<Claim, "expected" | "actual"> & { readonly when: Claim["when"] | undefined },
-): Subject | undefined =>
-  ours(before, users)
-    .filter((subject) => claim.when?.(subject, before) ?? true)
-    .find(
-      (subject) =>
-        JSON.stringify(claim.expected(subject, before)) !== JSON.stringify(claim.actual(subject)),
-    );

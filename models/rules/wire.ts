@@ -1,4 +1,4 @@
-import { userMembers } from "../contract.ts";
+import { type OperationName, userGroupMembers, userMembers } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import { documented, observed, type Raw, type WireRule } from "../rule.ts";
 import { child, descendants, type Element } from "../xml.ts";
@@ -8,12 +8,19 @@ const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
 
 const statuses: Readonly<Record<string, number>> = {
   DefaultUserAssociatedToUserGroup: 400,
+  DefaultUserRequired: 400,
   DuplicateUserName: 400,
+  InvalidARN: 400,
   InvalidParameterCombination: 400,
   InvalidParameterValue: 400,
+  InvalidUserGroupState: 400,
   InvalidUserState: 400,
+  TagNotFound: 404,
   TagQuotaPerResourceExceeded: 400,
   UserAlreadyExists: 400,
+  UserGroupAlreadyExists: 400,
+  UserGroupNotFound: 404,
+  UserGroupQuotaExceeded: 400,
   UserNotFound: 404,
   UserQuotaExceeded: 400,
 };
@@ -27,16 +34,49 @@ const codeOf = (raw: Raw): string => child(errorOf(raw), "Code")?.text.trim() ??
 
 const isAccepted = (raw: Raw): boolean => raw.kind === "accepted" && rootOf(raw) !== undefined;
 const isRefused = (raw: Raw): boolean => raw.kind === "refused" && rootOf(raw) !== undefined;
-const isSingle = (raw: Raw): boolean => isAccepted(raw) && raw.operation !== "DescribeUsers";
+const isSingle = (raw: Raw): boolean => isAccepted(raw) && userWrites.includes(raw.operation);
+
+const userWrites: readonly OperationName[] = ["CreateUser", "ModifyUser", "DeleteUser"];
+const groupWrites: readonly OperationName[] = [
+  "CreateUserGroup",
+  "ModifyUserGroup",
+  "DeleteUserGroup",
+];
+const tagOperations: readonly OperationName[] = [
+  "ListTagsForResource",
+  "AddTagsToResource",
+  "RemoveTagsFromResource",
+];
 
 const knownMembers = new Set<string>(userMembers);
+const knownGroupMembers = new Set<string>(userGroupMembers);
 
-const usersOf = (raw: Raw): readonly Element[] =>
-  raw.operation === "DescribeUsers"
-    ? (child(resultOf(raw), "Users")?.children ?? [])
-    : [resultOf(raw)].flatMap((result) => (result === undefined ? [] : [result]));
+/** The elements that show users, or groups: the members of a list, or the result of a write. */
+const shownIn = (
+  raw: Raw,
+  list: "Users" | "UserGroups",
+  writes: readonly OperationName[],
+): readonly Element[] => {
+  if (raw.operation === `Describe${list}`) return child(resultOf(raw), list)?.children ?? [];
+  const result = writes.includes(raw.operation) ? resultOf(raw) : undefined;
+  return result === undefined ? [] : [result];
+};
 
-const listNames = new Set(["Users", "UserGroupIds"]);
+const usersOf = (raw: Raw): readonly Element[] => shownIn(raw, "Users", userWrites);
+const groupsOf = (raw: Raw): readonly Element[] => shownIn(raw, "UserGroups", groupWrites);
+
+const tagsOf = (raw: Raw): readonly Element[] =>
+  tagOperations.includes(raw.operation) ? (child(resultOf(raw), "TagList")?.children ?? []) : [];
+
+/** The lists whose members are `<member>`: all but those of tags (F004). */
+const listNames = new Set([
+  "Users",
+  "UserGroupIds",
+  "UserGroups",
+  "UserIds",
+  "UserIdsToAdd",
+  "UserIdsToRemove",
+]);
 
 /** What every response must keep, whatever it answers. `*` rules are exercised on targets that show their wire. */
 export const wireRules: readonly WireRule[] = [
@@ -120,6 +160,40 @@ export const wireRules: readonly WireRule[] = [
       usersOf(raw)
         .flatMap((user) => user.children)
         .find(({ name }) => !knownMembers.has(name) && name !== "User")?.name ?? "no other member",
+  },
+  {
+    kind: "wire",
+    id: "wire/user-group-members",
+    level: "must",
+    clause: documented(["F007"], model, "UserGroup: UserGroupId, Status, Engine, …, ARN"),
+    when: (raw) => isAccepted(raw) && groupsOf(raw).length > 0,
+    expected: () => "no other member",
+    actual: (raw) =>
+      groupsOf(raw)
+        .flatMap((group) => group.children)
+        .find(({ name }) => !knownGroupMembers.has(name))?.name ?? "no other member",
+  },
+  {
+    kind: "wire",
+    id: "wire/tag-members",
+    level: "must",
+    clause: documented(["F004"], model, "only TagList uses <Tag>"),
+    when: (raw) => isAccepted(raw) && tagsOf(raw).length > 0,
+    expected: () => "Tag",
+    actual: (raw) => tagsOf(raw).find(({ name }) => name !== "Tag")?.name ?? "Tag",
+  },
+  {
+    kind: "wire",
+    id: "wire/empty-tag-list",
+    level: "should",
+    clause: observed(
+      ["F301"],
+      "cloud-custodian tag recordings, content-length 301",
+      "    <TagList/>: an empty list is sent as an empty element, not omitted",
+    ),
+    when: (raw) => isAccepted(raw) && tagOperations.includes(raw.operation),
+    expected: () => "TagList",
+    actual: (raw) => (child(resultOf(raw), "TagList") === undefined ? "no TagList" : "TagList"),
   },
   {
     kind: "wire",

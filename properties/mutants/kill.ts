@@ -4,11 +4,12 @@ import { reference } from "../../targets/reference/index.ts";
 import type { Mutant } from "../../targets/reference/mutants/mutant.ts";
 import { hunt } from "../hunt.ts";
 
-/** Expects a mutant to be caught by its own rule in the default run, with the shortest story there is. */
+/** Expects a mutant to be caught by its own rule in the default run, in a story as short as it was found to get. */
 export async function expectKilled({ rule, story, fault }: Mutant): Promise<void> {
-  const shortened = await hunt(reference({ fault }), rule, inject("defaultRun"), 300);
+  const shortened = await hunt(reference({ fault }), rule, inject("defaultRun"), 1500);
+  const length = shortened?.kind === "confirmed" ? shortened.conversation.length : Infinity;
   expect({
     rule: shortened?.kind === "confirmed" ? shortened.finding.violation.rule : shortened,
-    story: shortened?.kind === "confirmed" ? shortened.conversation.length : 0,
-  }).toEqual({ rule, story });
+    story: length > story ? length : `at most ${story}`,
+  }).toEqual({ rule, story: `at most ${story}` });
 }

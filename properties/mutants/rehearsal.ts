@@ -10,5 +10,5 @@ declare module "vitest" {
 
 /** Holds the default run once, for all tests that hunt mutants with its conversations. */
 export async function setup(project: TestProject): Promise<void> {
-  project.provide("defaultRun", await rehearse(42, 4000));
+  project.provide("defaultRun", await rehearse(42, 8000));
 }

@@ -5,17 +5,17 @@ import type {
 } from "../../models/contract.ts";
 import { store } from "./access-string.ts";
 import { lastIdOf } from "./marker.ts";
-import { type Call, type Refusal, refused, type StoredUser } from "./store.ts";
+import {
+  type Check,
+  invalidCombination,
+  invalidValue,
+  isIdentifier,
+  refused,
+  type Refusal,
+  type StoredUser,
+} from "./store.ts";
+import { tagChecks } from "./tag-checks.ts";
 
-/** One reason to refuse a request, by a name that mutants can switch off. Written from the facts, in their order. */
-export interface Check<I> {
-  readonly name: string;
-  refuse(input: I, call: Call): Refusal | undefined;
-}
-
-const invalidValue = (message: string): Refusal => refused("InvalidParameterValue", message);
-const invalidCombination = (message: string): Refusal =>
-  refused("InvalidParameterCombination", message);
 const notFound = (id: string): Refusal => refused("UserNotFound", `User ${id} not found.`);
 
 const identifierText = (name: string): string =>
@@ -135,8 +135,6 @@ const accessString: Check<{ readonly AccessString?: string | undefined }> = {
   },
 };
 
-const isIdentifier = (id: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/i.test(id);
-
 export const createChecks: readonly Check<CreateUserInput>[] = [
   required("UserId"),
   required("UserName"),
@@ -177,6 +175,7 @@ export const createChecks: readonly Check<CreateUserInput>[] = [
         : undefined,
   },
   accessString,
+  ...tagChecks<CreateUserInput>(({ Tags }) => Tags),
   {
     name: "id is free",
     refuse: ({ UserId = "" }, { users }) =>
@@ -281,6 +280,21 @@ export const deleteChecks: readonly Check<{ readonly UserId?: string | undefined
   required("UserId"),
   exists,
   notDefault("deleted"),
+  {
+    name: "not a group's default user",
+    refuse: ({ UserId = "" }, { users, groups }) => {
+      const id = UserId.toLowerCase();
+      const holds = [...groups.values()].some(
+        (group) => group.engine === "redis" && group.userIds.includes(id),
+      );
+      return holds && users.get(id)?.name === "default"
+        ? refused(
+            "DefaultUserAssociatedToUserGroup",
+            "User is associated to user group(s) as a default user and can't be deleted.",
+          )
+        : undefined;
+    },
+  },
   onlyActive("deleted"),
 ];
 

@@ -1,16 +1,7 @@
-import type {
-  CreateUserInput,
-  DescribeUsersInput,
-  Input,
-  ModifyUserInput,
-  OperationName,
-  User,
-} from "../../models/contract.ts";
+import type { DescribeUsersInput, OperationName, User, UserGroup } from "../../models/contract.ts";
+import type { AnyInput } from "./input.ts";
 import type { Fault } from "./service.ts";
 import { type Call, type Outcome, refused } from "./store.ts";
-
-/** Any request, for faults that look at members which only some operations have. */
-export type AnyInput = CreateUserInput & ModifyUserInput & DescribeUsersInput;
 
 /** Leaves checks of an operation out. */
 export const without = (operation: OperationName, ...checks: readonly string[]): Fault => ({
@@ -33,8 +24,7 @@ export const reads = (
   operation: OperationName,
   change: (input: AnyInput, call: Call) => AnyInput,
 ): Fault => ({
-  request: (called, input, call) =>
-    called === operation ? Object.assign(change(input, call)) : input,
+  request: (called, input, call) => (called === operation ? change(input, call) : input),
 });
 
 /** Refuses with another code, where an operation refuses with this one and its message fits. */
@@ -56,28 +46,86 @@ export const rewords = (operation: OperationName, says: RegExp): Fault => ({
       : outcome,
 });
 
-type Shown = User & { readonly [member: string]: unknown };
+type Shown<V> = V & { readonly [member: string]: unknown };
 
 /** Shows users of an operation's answers otherwise. */
 export const shows = (
   operation: OperationName,
-  change: (user: Shown, call: Call, input: Input<OperationName>) => object,
+  change: (user: Shown<User>, call: Call, input: AnyInput) => object,
+): Fault => showing<User>(operation, "Users", change);
+
+/** Shows groups of an operation's answers otherwise. */
+export const showsGroups = (
+  operation: OperationName,
+  change: (group: Shown<UserGroup>, call: Call, input: AnyInput) => object,
+): Fault => showing<UserGroup>(operation, "UserGroups", change);
+
+const showing = <V>(
+  operation: OperationName,
+  field: ListField,
+  change: (view: Shown<V>, call: Call, input: AnyInput) => object,
 ): Fault => ({
-  outcome: (outcome, call, input) =>
-    call.operation === operation ? mapUsers(outcome, (user) => change(user, call, input)) : outcome,
+  outcome: (outcome, call, input) => {
+    if (call.operation !== operation || outcome.kind !== "accepted") return outcome;
+    const { result } = outcome;
+    const members = listIn<V>(result, field);
+    if (members !== undefined)
+      return withList(
+        outcome,
+        field,
+        members.map((view) => change(view, call, input)),
+      );
+    return field in result
+      ? outcome
+      : { ...outcome, result: change(Object.assign(result), call, input) };
+  },
 });
 
 /** Lists users otherwise. */
 export const lists = (
-  change: (users: readonly Shown[], input: DescribeUsersInput, call: Call) => readonly object[],
+  change: (
+    users: readonly Shown<User>[],
+    input: DescribeUsersInput,
+    call: Call,
+  ) => readonly object[],
 ): Fault => ({
   outcome: (outcome, call, input) =>
     outcome.kind === "accepted" && call.operation === "DescribeUsers"
-      ? {
-          ...outcome,
-          result: { ...outcome.result, Users: { member: change(usersIn(outcome), input, call) } },
-        }
+      ? withList(outcome, "Users", change(listIn<User>(outcome.result, "Users") ?? [], input, call))
       : outcome,
+});
+
+/** Lists groups otherwise. */
+export const listsGroups = (
+  change: (groups: readonly Shown<UserGroup>[], input: AnyInput, call: Call) => readonly object[],
+): Fault => ({
+  outcome: (outcome, call, input) =>
+    outcome.kind === "accepted" && call.operation === "DescribeUserGroups"
+      ? withList(
+          outcome,
+          "UserGroups",
+          change(listIn<UserGroup>(outcome.result, "UserGroups") ?? [], input, call),
+        )
+      : outcome,
+});
+
+type ListField = "Users" | "UserGroups";
+
+/** The members of a list in a result; nothing where the result has none. */
+function listIn<V>(result: object, field: ListField): readonly Shown<V>[] | undefined {
+  const list: unknown = Object.assign({ [field]: undefined }, result)[field];
+  return typeof list === "object" && list !== null && "member" in list && Array.isArray(list.member)
+    ? list.member
+    : undefined;
+}
+
+const withList = (
+  outcome: Extract<Outcome, { readonly kind: "accepted" }>,
+  field: ListField,
+  members: readonly object[],
+): Outcome => ({
+  ...outcome,
+  result: { ...outcome.result, [field]: members.length === 0 ? "" : { member: members } },
 });
 
 /** Does something to the stored users after an outcome. */
@@ -95,25 +143,6 @@ export const afterwards = (
 export const writes = (change: (body: string, operation: string) => string): Fault => ({
   response: (response, operation) => ({ ...response, body: change(response.body, operation) }),
 });
-
-const isList = (
-  result: object,
-): result is { readonly Users: { readonly member: readonly Shown[] } } =>
-  "Users" in result && typeof result.Users === "object";
-
-const usersIn = (outcome: Outcome): readonly Shown[] =>
-  outcome.kind === "accepted" && isList(outcome.result) ? outcome.result.Users.member : [];
-
-function mapUsers(outcome: Outcome, change: (user: Shown) => object): Outcome {
-  if (outcome.kind !== "accepted") return outcome;
-  const { result } = outcome;
-  if (isList(result))
-    return {
-      ...outcome,
-      result: { ...result, Users: { member: result.Users.member.map((user) => change(user)) } },
-    };
-  return "Users" in result ? outcome : { ...outcome, result: change(Object.assign(result)) };
-}
 
 /** Ids that a fault remembers, for as long as the service does not forget its users. */
 export function remembered(): (call: Call) => Set<string> {

@@ -1,7 +1,8 @@
 import { throughSdk } from "../sdk.ts";
 import type { Deviation, Session, Target } from "../target.ts";
 import { asRequestHandler, listen } from "./mount.ts";
-import { createReference, type Fault, type Windows } from "./service.ts";
+import { createReference, type Fault } from "./service.ts";
+import type { Windows } from "./store.ts";
 
 export const mounts = ["direct", "msw", "http"] as const;
 export type Mount = (typeof mounts)[number];
@@ -15,7 +16,7 @@ export interface ReferenceTargetOptions {
 }
 
 /** Nothing settles unless somebody waits; the clock is virtual, so waiting takes no time. */
-const defaultWindows: Windows = { modifying: 100, deleting: 100 };
+const defaultWindows: Windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
 
 /** Our own service as a target, on a virtual clock: waiting for it takes no time. */
 export function reference(options: ReferenceTargetOptions = {}): Target {
@@ -50,11 +51,13 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
     deviations,
     disposable: true,
     waitsForFree: true,
+    tellsAccountsApart: true,
     async open(): Promise<Session> {
       road ??= roads[mount]();
       const { endpoint, requestHandler } = await road;
       send ??= throughSdk({
         region,
+        otherAccessKey: "210987654321",
         ...(endpoint === undefined ? {} : { endpoint }),
         ...(requestHandler === undefined ? {} : { requestHandler }),
       });

@@ -28,14 +28,27 @@ const members = z.object({
   Tags: list(z.object({ Key: text, Value: text })),
   AuthenticationMode: structure({ Type: text, Passwords: list(z.string()) }),
   Filters: list(z.object({ Name: text, Values: list(z.string()) })),
+  UserGroupId: text,
+  UserIds: list(z.string()),
+  UserIdsToAdd: list(z.string()),
+  UserIdsToRemove: list(z.string()),
+  ResourceName: text,
+  TagKeys: list(z.string()),
   MaxRecords: z.coerce.number().optional(),
   Marker: text,
 });
 
+/** A request of any operation: each looks at its own members only. */
+export type AnyInput = UnionToIntersection<Input<OperationName>>;
+
+type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (
+  all: infer I,
+) => void
+  ? I
+  : never;
+
 /** The input in the members of a form; nothing where one has another shape than the operation's. */
-export function inputOf<K extends OperationName>(
-  form: Readonly<Record<string, unknown>>,
-): Input<K> | undefined {
+export function inputOf(form: Readonly<Record<string, unknown>>): AnyInput | undefined {
   const parsed = members.safeParse(form);
   return parsed.success ? Object.assign(parsed.data) : undefined;
 }

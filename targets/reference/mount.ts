@@ -9,18 +9,25 @@ import type { ReferenceService } from "./service.ts";
 /** A request handler by which an SDK client speaks to the service in process, without a socket. */
 export const asRequestHandler = (
   service: ReferenceService,
-): NonNullable<ElastiCacheClientConfig["requestHandler"]> => ({
-  async handle({ headers, body }: HttpRequest) {
-    const response = service.handle({ headers, body: String(body ?? "") });
-    return {
-      response: new SdkResponse({
-        statusCode: response.status,
-        headers: { ...response.headers },
-        body: Buffer.from(response.body),
-      }),
-    };
-  },
-});
+): NonNullable<ElastiCacheClientConfig["requestHandler"]> => {
+  let answering = 0;
+  return {
+    async handle({ headers, body }: HttpRequest) {
+      answering += 1;
+      // Whoever is sent at the same time comes in before any of them is answered.
+      await Promise.resolve();
+      const response = service.handle({ headers, body: String(body ?? "") }, answering - 1);
+      answering -= 1;
+      return {
+        response: new SdkResponse({
+          statusCode: response.status,
+          headers: { ...response.headers },
+          body: Buffer.from(response.body),
+        }),
+      };
+    },
+  };
+};
 
 export interface Listening extends AsyncDisposable {
   readonly url: string;

@@ -58,6 +58,10 @@ export const regionOf = ({ headers }: HttpRequest): string =>
     "region"
   ] ?? "us-east-1";
 
+/** The account that a request comes from: its access key, where that is one of twelve digits, as emulators have it. */
+export const accountOf = ({ headers }: HttpRequest): string | undefined =>
+  /Credential=(?<account>\d{12})\//.exec(headers["authorization"] ?? "")?.groups?.["account"];
+
 const builder = new XmlBuilder({
   format: true,
   ignoreAttributes: false,

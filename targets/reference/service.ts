@@ -1,22 +1,15 @@
-import type {
-  CreateUserInput,
-  DescribeUsersInput,
-  Input,
-  ModifyUserInput,
-  OperationName,
-} from "../../models/contract.ts";
-import { store } from "./access-string.ts";
+import type { OperationName } from "../../models/contract.ts";
+import { createChecks, deleteChecks, describeChecks, modifyChecks } from "./checks.ts";
 import {
-  type Check,
-  createChecks,
-  deleteChecks,
-  describeChecks,
-  modifyChecks,
-  requestedType,
-} from "./checks.ts";
-import { inputOf } from "./input.ts";
-import { lastIdOf, markerAfter } from "./marker.ts";
+  createGroupChecks,
+  deleteGroupChecks,
+  describeGroupsChecks,
+  modifyGroupChecks,
+} from "./group-checks.ts";
+import { createGroup, deleteGroup, describeGroups, modifyGroup } from "./groups.ts";
+import { type AnyInput, inputOf } from "./input.ts";
 import {
+  accountOf,
   decode,
   encodeError,
   encodeResult,
@@ -26,24 +19,23 @@ import {
 } from "./protocol.ts";
 import {
   type Call,
-  defaultUser,
+  newPlace,
+  noWindows,
   type Outcome,
+  type Place,
   type Refusal,
   refused,
-  type StoredUser,
-  type Users,
+  type Windows,
 } from "./store.ts";
-
-/** How long changes take, in milliseconds of the service's clock. */
-export interface Windows {
-  readonly modifying: number;
-  readonly deleting: number;
-}
+import { addChecks, listChecks, removeChecks } from "./tag-checks.ts";
+import { addTags, listTags, removeTags } from "./tags.ts";
+import { createUser, deleteUser, describeUsers, modifyUser } from "./users.ts";
 
 export interface ReferenceOptions {
   readonly windows?: Windows;
   /** The service's clock, in milliseconds. */
   readonly now?: () => number;
+  /** The account of callers whose access key is none of twelve digits. */
   readonly account?: string;
   /** Faults put in on purpose; none unless said. */
   readonly fault?: Fault;
@@ -54,56 +46,74 @@ export interface Fault {
   /** Checks, by name, that one operation leaves out. */
   readonly without?: readonly [operation: OperationName, ...checks: string[]];
   /** Reads a request otherwise than it was meant. */
-  request?<K extends OperationName>(operation: K, input: Input<K>, call: Call): Input<K>;
+  request?(operation: OperationName, input: AnyInput, call: Call): AnyInput;
+  /** Puts a request to another region or account than it was meant for. */
+  place?(region: string, account: string): readonly [region: string, account: string];
   /** Refuses what should be accepted, or for another reason, before anything else is looked at. */
-  refuse?(call: Call, input: Input<OperationName>): Refusal | undefined;
-  /** Gives another outcome; `users` may be changed too. */
-  outcome?(outcome: Outcome, call: Call, input: Input<OperationName>): Outcome;
+  refuse?(call: Call, input: AnyInput): Refusal | undefined;
+  /** Gives another outcome; what is stored may be changed too. */
+  outcome?(outcome: Outcome, call: Call, input: AnyInput): Outcome;
   /** Writes the response otherwise. */
   response?(response: HttpResponse, operation: string): HttpResponse;
 }
 
 /** The Amazon ElastiCache user API as the facts tell it. */
 export interface ReferenceService {
-  /** Answers one request. Nothing but the service's own users and clock plays a part. */
-  handle(request: HttpRequest): HttpResponse;
-  /** Forgets every user. */
+  /** Answers one request. Nothing but what the service stores and its clock plays a part. */
+  handle(request: HttpRequest, together?: number): HttpResponse;
+  /** Forgets every user, group and tag. */
   reset(): void;
 }
 
-interface Behaviour<K extends OperationName> {
-  readonly checks: readonly Check<Input<K>>[];
-  perform(input: Input<K>, call: Call, windows: Windows): object;
-}
-
-type Behaviours = { readonly [K in OperationName]: Behaviour<K> };
-
-const behaviours: Behaviours = {
+const behaviours = {
   CreateUser: { checks: createChecks, perform: createUser },
   ModifyUser: { checks: modifyChecks, perform: modifyUser },
   DescribeUsers: { checks: describeChecks, perform: describeUsers },
   DeleteUser: { checks: deleteChecks, perform: deleteUser },
-};
+  CreateUserGroup: { checks: createGroupChecks, perform: createGroup },
+  ModifyUserGroup: { checks: modifyGroupChecks, perform: modifyGroup },
+  DescribeUserGroups: { checks: describeGroupsChecks, perform: describeGroups },
+  DeleteUserGroup: { checks: deleteGroupChecks, perform: deleteGroup },
+  ListTagsForResource: { checks: listChecks, perform: listTags },
+  AddTagsToResource: { checks: addChecks, perform: addTags },
+  RemoveTagsFromResource: { checks: removeChecks, perform: removeTags },
+} satisfies Record<OperationName, Behaviour>;
+
+interface Behaviour {
+  readonly checks: readonly {
+    readonly name: string;
+    refuse(input: AnyInput, call: Call): Refusal | undefined;
+  }[];
+  perform(input: AnyInput, call: Call, windows: Windows): object;
+}
 
 const isOperation = (action: string): action is OperationName => Object.hasOwn(behaviours, action);
 
 export function createReference(options: ReferenceOptions = {}): ReferenceService {
-  const { windows = { modifying: 0, deleting: 0 }, now = Date.now, fault = {} } = options;
-  const account = options.account ?? "123456789012";
-  const regions = new Map<string, Users>();
+  const { windows = noWindows, now = Date.now, fault = {} } = options;
+  const places = new Map<string, Place>();
   let requests = 0;
 
-  const usersOf = (region: string): Users => {
-    const users = regions.get(region) ?? new Map([["default", defaultUser]]);
-    regions.set(region, users);
-    settle(users, now());
-    return users;
+  const placeAt = (region: string, account: string): Place => {
+    const key = `${account}/${region}`;
+    const place = places.get(key) ?? newPlace();
+    places.set(key, place);
+    settle(place, now());
+    return place;
   };
 
-  function answer<K extends OperationName>(operation: K, sent: Input<K>, region: string): Outcome {
-    const call: Call = { operation, region, account, users: usersOf(region), now: now() };
+  function answer(
+    operation: OperationName,
+    sent: AnyInput,
+    request: HttpRequest,
+    together: number,
+  ): Outcome {
+    const region = regionOf(request);
+    const account = accountOf(request) ?? options.account ?? "123456789012";
+    const place = placeAt(...(fault.place?.(region, account) ?? [region, account]));
+    const call: Call = { ...place, operation, region, account, now: now(), together };
     const input = fault.request?.(operation, sent, call) ?? sent;
-    const { checks, perform } = behaviours[operation];
+    const { checks, perform }: Behaviour = behaviours[operation];
     const [faulty, ...left] = fault.without ?? [];
     const skipped = faulty === operation ? left : [];
     const refusal =
@@ -120,7 +130,7 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
   }
 
   return {
-    handle(request) {
+    handle(request, together = 0) {
       const { action, members } = decode(request.body);
       requests += 1;
       const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, "0")}`;
@@ -128,7 +138,7 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
       const outcome = isOperation(action)
         ? input === undefined
           ? refused("MalformedInput", `A member of ${action} has another shape.`)
-          : answer(action, input, regionOf(request))
+          : answer(action, input, request, together)
         : refused("InvalidAction", `Could not find operation ${action} for version 2015-02-02`);
       const response =
         outcome.kind === "accepted"
@@ -136,116 +146,35 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
           : encodeError(outcome.status, outcome.code, outcome.message, requestId);
       return fault.response?.(response, action) ?? response;
     },
-    reset: () => regions.clear(),
+    reset: () => places.clear(),
   };
 }
 
-/** Ends what has run its time: modified users are active again, deleted ones are gone. */
-function settle(users: Users, now: number): void {
+/** Ends what has run its time: what was made or modified is active, what was deleted is gone, with its tags (F141). */
+function settle({ users, groups, tags, locks }: Place, now: number): void {
+  const forget = (key: string): void => {
+    tags.delete(key);
+    locks.delete(key);
+  };
   for (const [id, user] of users) {
     if (user.status === "active" || user.until > now) continue;
-    if (user.status === "deleting") users.delete(id);
-    else users.set(id, { ...user, status: "active" });
+    if (user.status === "deleting") {
+      users.delete(id);
+      forget(`user:${id}`);
+    } else users.set(id, { ...user, status: "active" });
+  }
+  for (const [id, group] of groups) {
+    if (group.status === "active" || group.until > now) continue;
+    if (group.status === "deleting") {
+      groups.delete(id);
+      forget(`usergroup:${id}`);
+    } else
+      groups.set(id, {
+        ...group,
+        status: "active",
+        userIds: [...group.userIds, ...group.adding].filter((one) => !group.removing.includes(one)),
+        adding: [],
+        removing: [],
+      });
   }
 }
-
-function createUser(input: CreateUserInput, { users, region, account }: Call): object {
-  const id = (input.UserId ?? "").toLowerCase();
-  const stored = store(input.AccessString ?? "");
-  const user: StoredUser = {
-    id,
-    name: input.UserName ?? "",
-    engine: (input.Engine ?? "").toLowerCase(),
-    accessString: stored.kind === "stored" ? stored.text : (input.AccessString ?? ""),
-    isModern: stored.kind === "stored" && stored.isModern,
-    ...authenticationOf(input),
-    status: "active",
-    until: 0,
-  };
-  users.set(id, user);
-  return shown(user, region, account);
-}
-
-function modifyUser(
-  input: ModifyUserInput,
-  { users, region, account, now }: Call,
-  windows: Windows,
-): object {
-  const id = (input.UserId ?? "").toLowerCase();
-  const user = users.get(id) ?? { ...defaultUser, id, name: id };
-  const text = [input.AccessString ?? user.accessString, input.AppendAccessString ?? ""].join(" ");
-  const stored = store(text);
-  const changed: StoredUser = {
-    ...user,
-    engine: (input.Engine ?? user.engine).toLowerCase(),
-    ...(stored.kind === "stored" ? { accessString: stored.text, isModern: stored.isModern } : {}),
-    ...(requestedType(input) === "null" ? {} : authenticationOf(input)),
-    status: "modifying",
-    until: now + windows.modifying,
-  };
-  users.set(id, changed);
-  return shown(changed, region, account);
-}
-
-function deleteUser(
-  { UserId = "" }: Input<"DeleteUser">,
-  { users, region, account, now }: Call,
-  windows: Windows,
-): object {
-  const user = users.get(UserId.toLowerCase()) ?? { ...defaultUser, id: UserId.toLowerCase() };
-  const leaving: StoredUser = { ...user, status: "deleting", until: now + windows.deleting };
-  users.set(leaving.id, leaving);
-  return shown(leaving, region, account);
-}
-
-function describeUsers(input: DescribeUsersInput, { users, region, account }: Call): object {
-  const wanted = input.Filters?.find(({ Name }) => Name === "UserId")?.Values;
-  const all = [...users.values()]
-    .filter(({ id }) => input.UserId === undefined || id === input.UserId.toLowerCase())
-    .filter(({ id }) => wanted === undefined || wanted.includes(id))
-    .filter(({ engine }) => input.Engine === undefined || engine === input.Engine.toLowerCase())
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
-  const left = last === undefined ? all : all.filter(({ id }) => id > last);
-  const page = left.slice(0, input.MaxRecords ?? 100);
-  const end = left.length > page.length ? page.at(-1) : undefined;
-  return {
-    Users: page.length === 0 ? "" : { member: page.map((user) => shown(user, region, account)) },
-    ...(end === undefined ? {} : { Marker: markerAfter(end.id) }),
-  };
-}
-
-const authenticationOf = (
-  input: CreateUserInput | ModifyUserInput,
-): Pick<StoredUser, "type" | "passwordCount"> => {
-  const type = requestedType(input);
-  const passwords = new Set([
-    ...(input.Passwords ?? []),
-    ...(input.AuthenticationMode?.Passwords ?? []),
-  ]);
-  if (type === "password") return { type, passwordCount: passwords.size };
-  return { type: type === "iam" ? "iam" : "no-password", passwordCount: 0 };
-};
-
-const partitionOf = (region: string): string =>
-  region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-
-/** The lowest engine version that serves a user (F045a, F045b); the value for valkey is a guess (F045d). */
-const minimumVersionOf = ({ engine, type, isModern }: StoredUser): string =>
-  engine === "valkey" ? "7.2" : type === "iam" || isModern ? "7.0" : "6.0";
-
-/** A user as answers show it (F006): no passwords, no tags, a count for passwords only (F009, F010). */
-const shown = (user: StoredUser, region: string, account: string): object => ({
-  UserId: user.id,
-  UserName: user.name,
-  Status: user.status,
-  Engine: user.engine,
-  MinimumEngineVersion: minimumVersionOf(user),
-  AccessString: user.accessString,
-  UserGroupIds: "",
-  Authentication: {
-    Type: user.type,
-    ...(user.type === "password" ? { PasswordCount: user.passwordCount } : {}),
-  },
-  ARN: `arn:${partitionOf(region)}:elasticache:${region}:${account}:user:${user.id}`,
-});

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../models/contract.ts";
+import type { OperationName, Tag } from "../../models/contract.ts";
 
 /** A user as the service keeps it. */
 export interface StoredUser {
@@ -17,14 +17,46 @@ export interface StoredUser {
 
 export type Users = Map<string, StoredUser>;
 
+/** A user group as the service keeps it. */
+export interface StoredGroup {
+  readonly id: string;
+  readonly engine: string;
+  readonly userIds: readonly string[];
+  readonly status: "creating" | "active" | "modifying" | "deleting";
+  /** When the status ends, in milliseconds of the service's clock: then these have come and gone. */
+  readonly until: number;
+  readonly adding: readonly string[];
+  readonly removing: readonly string[];
+}
+
+export type Groups = Map<string, StoredGroup>;
+
+/** All that one account has in one region. */
+export interface Place {
+  readonly users: Users;
+  readonly groups: Groups;
+  /** By kind and id of the resource, as `user:u-0`. */
+  readonly tags: Map<string, readonly Tag[]>;
+  /** Until when a resource is not available for tagging (F197). */
+  readonly locks: Map<string, number>;
+}
+
 /** What a request meets when it comes in. */
-export interface Call {
+export interface Call extends Place {
   readonly operation: OperationName;
   readonly region: string;
   readonly account: string;
-  readonly users: Users;
   readonly now: number;
+  /** How many other requests are being answered meanwhile. */
+  readonly together: number;
 }
+
+export const newPlace = (): Place => ({
+  users: new Map([["default", defaultUser]]),
+  groups: new Map(),
+  tags: new Map(),
+  locks: new Map(),
+});
 
 export interface Refusal {
   readonly kind: "refused";
@@ -41,10 +73,12 @@ export interface Acceptance {
 
 export type Outcome = Acceptance | Refusal;
 
+const notFound = ["UserNotFound", "UserGroupNotFound", "TagNotFound"];
+
 /** A refusal with the HTTP status of its code (F013). */
 export const refused = (code: string, message: string): Refusal => ({
   kind: "refused",
-  status: code === "UserNotFound" ? 404 : 400,
+  status: notFound.includes(code) ? 404 : 400,
   code,
   message,
 });
@@ -61,3 +95,27 @@ export const defaultUser: StoredUser = {
   status: "active",
   until: 0,
 };
+
+export const invalidValue = (message: string): Refusal => refused("InvalidParameterValue", message);
+export const invalidCombination = (message: string): Refusal =>
+  refused("InvalidParameterCombination", message);
+
+/** One reason to refuse a request, by a name that mutants can switch off. Written from the facts, in their order. */
+export interface Check<I> {
+  readonly name: string;
+  refuse(input: I, call: Call): Refusal | undefined;
+}
+
+export const isIdentifier = (id: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/i.test(id);
+
+/** How long changes take, in milliseconds of the service's clock. */
+export interface Windows {
+  /** Until a new group is active. */
+  readonly creating: number;
+  readonly modifying: number;
+  readonly deleting: number;
+  /** How long a resource is not available for tagging after it was made or tagged (F197, T09). */
+  readonly tagLock: number;
+}
+
+export const noWindows: Windows = { creating: 0, modifying: 0, deleting: 0, tagLock: 0 };

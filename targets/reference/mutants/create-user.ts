@@ -1,5 +1,4 @@
 import {
-  type AnyInput,
   afterwards,
   lacking,
   reads,
@@ -10,9 +9,11 @@ import {
   shows,
   without,
 } from "../faults.ts";
+import type { AnyInput } from "../input.ts";
 import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
+import { tagMutants } from "./tag-grounds.ts";
 
 const passwords = (input: AnyInput): readonly string[] => [
   ...(input.Passwords ?? []),
@@ -398,7 +399,7 @@ const access: readonly Mutant[] = [
   mutant(
     "create-user/accepts-rules-in-any-order",
     1,
-    refuses("CreateUser", accessIs("off +get ~keys*")),
+    refuses("CreateUser", accessIs("off +get ~keys*", "on -@all +@read ~app:*")),
   ),
   mutant(
     "create-user/access-string-adds-base",
@@ -568,6 +569,7 @@ const shape: readonly Mutant[] = [
 
 /** Faults of CreateUser. */
 export const createUserMutants: readonly Mutant[] = [
+  ...tagMutants("CreateUser", "create-user", 1),
   ...identity,
   ...authentication,
   ...access,

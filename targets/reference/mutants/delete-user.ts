@@ -14,6 +14,38 @@ export const deleteUserMutants: readonly Mutant[] = [
     ...reads("DeleteUser", (input) => ((input.UserId ?? "") === "" ? { UserId: "u-x" } : input)),
     ...without("DeleteUser", "user exists"),
   }),
+  mutant(
+    "delete-user/missing-member-code",
+    1,
+    recodes("DeleteUser", "InvalidParameterValue", "UserNotFound", /must be provided/),
+  ),
+  mutant(
+    "delete-user/default-user-of-group",
+    4,
+    without("DeleteUser", "not a group's default user"),
+  ),
+  mutant(
+    "delete-user/default-user-of-group-text",
+    4,
+    rewords("DeleteUser", /associated to user group/),
+  ),
+  mutant(
+    "delete-user/accepts-member-of-group",
+    4,
+    refuses(
+      "DeleteUser",
+      ({ UserId = "" }, { users, groups }) =>
+        users.get(UserId)?.name !== "default" &&
+        users.get(UserId)?.status === "active" &&
+        [...groups.values()].some(({ userIds }) => userIds.includes(UserId)),
+      "InvalidUserState",
+    ),
+  ),
+  mutant(
+    "delete-user/user-group-ids",
+    4,
+    shows("DeleteUser", (user) => ({ ...user, UserGroupIds: "" })),
+  ),
   mutant("delete-user/unknown-user", 1, without("DeleteUser", "user exists")),
   mutant("delete-user/default-user", 1, without("DeleteUser", "not the default user")),
   mutant(

@@ -1,15 +1,7 @@
-import {
-  afterwards,
-  type AnyInput,
-  lacking,
-  lists,
-  refuses,
-  remembered,
-  shows,
-  without,
-} from "../faults.ts";
+import { afterwards, lacking, lists, refuses, remembered, shows, without } from "../faults.ts";
+import type { AnyInput } from "../input.ts";
 import type { Fault } from "../service.ts";
-import { defaultUser, refused, type StoredUser } from "../store.ts";
+import { type Call, defaultUser, refused, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
 
@@ -33,6 +25,22 @@ const keepsOtherThanAnswered = (operation: "CreateUser" | "ModifyUser" | "Delete
     if (kind === "accepted" && user !== undefined) users.set(user.id, { ...user, name: "zed" });
   });
 
+/** A write in one region or account reaches all users of the others. */
+function otherPlaces(): Fault {
+  const seen = new Set<Call["users"]>();
+  return {
+    outcome: (outcome, { operation, users }) => {
+      seen.add(users);
+      if (/^(?:Create|Modify|Delete)User$/.test(operation) && outcome.kind === "accepted")
+        for (const others of seen)
+          for (const [id, user] of others)
+            if (others !== users && id !== "default")
+              others.set(id, { ...user, accessString: "off -@all +get" });
+      return outcome;
+    },
+  };
+}
+
 const grounds: readonly Mutant[] = [
   mutant("describe-users/unknown-user", 1, without("DescribeUsers", "user exists")),
   mutant(
@@ -42,6 +50,41 @@ const grounds: readonly Mutant[] = [
       if (kind === "refused" && /^u-\d$/.test(UserId) && !users.has(UserId))
         users.set(UserId, stub(UserId));
     }),
+  ),
+  mutant(
+    "describe-users/bad-tags-left-nothing",
+    2,
+    afterwards("CreateUser", ({ users }, { UserId = "", Tags }, { kind }) => {
+      if (kind === "refused" && Tags !== undefined && !users.has(UserId))
+        users.set(UserId, stub(UserId));
+    }),
+  ),
+  mutant("describe-users/unknown-in-other-places", 2, {
+    place: (_, account) => ["us-east-1", account],
+  }),
+  mutant(
+    "describe-users/survives-its-group",
+    5,
+    afterwards("DeleteUserGroup", ({ users, groups }, { UserGroupId = "" }, { kind }) => {
+      if (kind === "accepted")
+        for (const id of groups.get(UserGroupId)?.userIds ?? [])
+          if (id !== "default") users.delete(id);
+    }),
+  ),
+  mutant("describe-users/unknown-in-other-places", 2, {
+    place: (region) => [region, "123456789012"],
+  }),
+  mutant("describe-users/lists-none-of-other-places", 2, {
+    place: (_, account) => ["us-east-1", account],
+  }),
+  mutant("describe-users/lists-none-of-other-places", 2, {
+    place: (region) => [region, "123456789012"],
+  }),
+  mutant("describe-users/unchanged-by-other-places", 4, otherPlaces()),
+  mutant(
+    "describe-users/groups-agree-with-members",
+    3,
+    shows("DescribeUsers", (user) => ({ ...user, UserGroupIds: "" })),
   ),
   mutant(
     "describe-users/deleted-user-is-gone",
@@ -99,7 +142,7 @@ const withLists: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/user-id-in-lower-case",
-    2,
+    1,
     shows("DescribeUsers", (user) => ({ ...user, UserId: user.UserId?.toUpperCase() })),
   ),
   mutant(
@@ -227,13 +270,13 @@ const lifeCycle: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/modifying-at-once",
-    3,
+    4,
     shows("DescribeUsers", (user) =>
       user.Status === "modifying" ? { ...user, Status: "pending" } : user,
     ),
   ),
   mutant("describe-users/shows-what-create-answered", 2, keepsOtherThanAnswered("CreateUser")),
-  mutant("describe-users/shows-what-modify-answered", 3, keepsOtherThanAnswered("ModifyUser")),
+  mutant("describe-users/shows-what-modify-answered", 4, keepsOtherThanAnswered("ModifyUser")),
   mutant("describe-users/shows-what-delete-answered", 3, keepsOtherThanAnswered("DeleteUser")),
   mutant("describe-users/unchanged-by-refused-modify", 2, changesThough("ModifyUser", "default")),
   mutant("describe-users/unchanged-by-refused-create", 4, changesThough("CreateUser")),
@@ -275,7 +318,7 @@ const shape: readonly Mutant[] = [
     "no-password-has-no-count": 1,
     "minimum-engine-version": 1,
     "minimum-engine-version-with-iam": 2,
-    "status-is-known": 2,
+    "status-is-known": 1,
   }),
   mutant(
     "describe-users/unprovoked-refusal",

@@ -1,8 +1,13 @@
+import { createUserGroupMutants } from "./create-user-group.ts";
 import { createUserMutants } from "./create-user.ts";
+import { deleteUserGroupMutants } from "./delete-user-group.ts";
 import { deleteUserMutants } from "./delete-user.ts";
+import { describeUserGroupsMutants } from "./describe-user-groups.ts";
 import { describeUsersMutants } from "./describe-users.ts";
+import { modifyUserGroupMutants } from "./modify-user-group.ts";
 import { modifyUserMutants } from "./modify-user.ts";
 import type { Mutant } from "./mutant.ts";
+import { addTagsMutants, listTagsMutants, removeTagsMutants } from "./tags.ts";
 import { wireMutants } from "./wire.ts";
 
 /** Every fault that the suite is proven to find, each with the rule that finds it. */
@@ -11,5 +16,12 @@ export const mutants: readonly Mutant[] = [
   ...modifyUserMutants,
   ...deleteUserMutants,
   ...describeUsersMutants,
+  ...createUserGroupMutants,
+  ...modifyUserGroupMutants,
+  ...describeUserGroupsMutants,
+  ...deleteUserGroupMutants,
+  ...listTagsMutants,
+  ...addTagsMutants,
+  ...removeTagsMutants,
   ...wireMutants,
 ];

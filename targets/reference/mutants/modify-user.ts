@@ -1,4 +1,5 @@
-import { type AnyInput, reads, recodes, refuses, rewords, shows, without } from "../faults.ts";
+import { reads, recodes, refuses, rewords, shows, without } from "../faults.ts";
+import type { AnyInput } from "../input.ts";
 import { type Call, defaultUser, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
@@ -40,6 +41,11 @@ const grounds: readonly Mutant[] = [
       users.set("u-x", { ...defaultUser, id: "u-x", name: "x" });
       return { ...input, UserId: "u-x" };
     }),
+  ),
+  mutant(
+    "modify-user/missing-member-code",
+    1,
+    recodes("ModifyUser", "InvalidParameterValue", "UserNotFound", /must be provided/),
   ),
   mutant("modify-user/unknown-user", 1, without("ModifyUser", "user exists")),
   mutant("modify-user/default-user", 1, without("ModifyUser", "not the default user")),

@@ -1,7 +1,7 @@
 import type { RuleId } from "../../../models/rule.ts";
 import type { Fault } from "../service.ts";
 
-/** A small fault of the reference service, the rule that catches it, and the fewest commands that show it. */
+/** A small fault of the reference service, the rule that catches it, and how many commands it takes to show it at most. */
 export interface Mutant {
   readonly rule: RuleId;
   readonly story: number;

@@ -1,4 +1,4 @@
-import { recodes, shows, writes } from "../faults.ts";
+import { recodes, shows, showsGroups, writes } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 
@@ -12,7 +12,7 @@ const heads = (
 export const wireMutants: readonly Mutant[] = [
   mutant(
     "wire/well-formed",
-    1,
+    2,
     writes((body) => body.replaceAll("&amp;", "&")),
   ),
   mutant(
@@ -41,13 +41,28 @@ export const wireMutants: readonly Mutant[] = [
   ),
   mutant(
     "wire/list-members",
-    2,
+    1,
     writes((body) => body.replaceAll("member>", "User>")),
   ),
   mutant(
     "wire/user-members",
     1,
     shows("CreateUser", (user) => ({ ...user, Tags: "" })),
+  ),
+  mutant(
+    "wire/user-group-members",
+    1,
+    showsGroups("CreateUserGroup", (group) => ({ ...group, Tags: "" })),
+  ),
+  mutant(
+    "wire/tag-members",
+    2,
+    writes((body) => body.replaceAll("Tag>", "member>")),
+  ),
+  mutant(
+    "wire/empty-tag-list",
+    2,
+    writes((body) => body.replaceAll("<TagList/>", "")),
   ),
   mutant("wire/no-secrets", 1, {
     outcome: (outcome, { operation }, input) =>

@@ -1,0 +1,106 @@
+import type { User, UserGroup } from "./contract.ts";
+import { believed, believedGroup, keyOf, type State, viewOf } from "./state.ts";
+
+export const keysOf = (ids: readonly string[] = []): readonly string[] => [
+  ...new Set(ids.map((id) => keyOf(id))),
+];
+
+/** The users behind ids, as last answered; nothing for those that are not there. */
+export const usersBehind = (state: State, ids: readonly string[]): readonly User[] =>
+  ids.flatMap((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "present" ? [belief.view] : [];
+  });
+
+export const isDefaultNamed = ({ UserName }: User): boolean => UserName === "default";
+
+export const isRedis = (engine: string | undefined): boolean => engine?.toLowerCase() === "redis";
+export const isValkey = (engine: string | undefined): boolean => engine?.toLowerCase() === "valkey";
+
+/** True where two different users have one name. */
+export const haveOneName = (users: readonly User[]): boolean =>
+  new Set(users.map(({ UserName }) => UserName)).size < users.length;
+
+/** True of users of which none is changing or may be. */
+export const areSettled = (state: State, ids: readonly string[]): boolean =>
+  ids.every((id) => {
+    const belief = believed(state, id);
+    return (
+      belief.kind === "present" &&
+      belief.view.Status === "active" &&
+      belief.since.stirred === undefined
+    );
+  });
+
+/** True of a user that is modifying, or may be: a group that it is in was changed since it was shown (F345). */
+export function isMoving(state: State, userId: string | undefined): boolean {
+  const belief = believed(state, userId);
+  return (
+    belief.kind === "present" &&
+    (belief.view.Status === "modifying" || belief.since.stirred === true)
+  );
+}
+
+/** The group, where nothing about it is changing or may be. */
+export function settledGroup(state: State, userGroupId: string | undefined): UserGroup | undefined {
+  const belief = believedGroup(state, userGroupId);
+  return belief.kind === "present" &&
+    belief.view.Status === "active" &&
+    belief.since.stirred === undefined
+    ? belief.view
+    : undefined;
+}
+
+export const membersOf = (
+  { members }: State,
+  userGroupId: string | undefined,
+): readonly string[] | undefined => members.get(keyOf(userGroupId));
+
+/** The groups that have this user, or may have it. */
+export const groupsWith = (state: State, userId: string | undefined): readonly string[] =>
+  [...state.groups]
+    .filter(([, { kind }]) => kind !== "absent")
+    .map(([key]) => key)
+    .filter((key) => membersOf(state, key)?.includes(keyOf(userId)) ?? true);
+
+/** Those of a group's members that are still there, for sure. */
+export const withoutParting = (state: State, ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "present" || !state.users.has(keyOf(id));
+  });
+
+/** Whom a group has after a change. */
+export const membersAfter = (
+  members: readonly string[],
+  added: readonly string[] = [],
+  removed: readonly string[] = [],
+): readonly string[] => {
+  const gone = keysOf(removed);
+  return [...members.filter((id) => !gone.includes(id)), ...keysOf(added)].filter(
+    (id, index, all) => all.indexOf(id) === index,
+  );
+};
+
+/** What a redis group needs, of the users that it would have: one named default (F171). */
+export const lacksDefault = (users: readonly User[]): boolean =>
+  !users.some((user) => isDefaultNamed(user));
+
+/** True of a user whom its being a group's default user holds back from deletion (F138). */
+export const isHeldBy = (state: State, userId: string | undefined, groupId: string): boolean => {
+  const user = viewOf(state, userId);
+  const group = believedGroup(state, groupId);
+  return (
+    user !== undefined &&
+    isDefaultNamed(user) &&
+    isRedis(user.Engine) &&
+    (group.kind === "present" || group.kind === "leaving") &&
+    isRedis(group.view.Engine)
+  );
+};
+
+/** True where a group can go over to this engine in place: its users went first, each with a password (F182). */
+export const canBeOf = (engine: string | undefined, users: readonly User[]): boolean =>
+  users.length > 0 &&
+  users.every((user) => user.Engine === engine && user.Authentication?.Type === "password") &&
+  (engine === "valkey" || (engine === "redis" && !lacksDefault(users)));

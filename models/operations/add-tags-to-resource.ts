@@ -1,0 +1,54 @@
+import { addTagsVariations } from "../commands/tags.ts";
+import type { AddTagsToResourceInput, Answer, FaultCode } from "../contract.ts";
+import type { Operation } from "../operation.ts";
+import { addTagsRules } from "../rules/add-tags-to-resource.ts";
+import { refusalRules } from "../rules/refusals.ts";
+import { isLockedForTagging } from "../rules/resource-name.ts";
+import { hasEmptyKey, hasKeyTwice, merged } from "../rules/tags.ts";
+import { advanceTags, knowsTagsOf, tagOperationCodes, tagQuestions, tagsOf } from "./tagging.ts";
+
+const declared: readonly FaultCode[] = [...tagOperationCodes, "TagQuotaPerResourceExceeded"];
+
+const isUnclear = ({ Tags }: AddTagsToResourceInput): boolean =>
+  hasKeyTwice(Tags) || hasEmptyKey(Tags);
+
+const unclear = (answer: Answer): Answer =>
+  answer.kind === "accepted" ? { kind: "lost", reason: "its effect is not known" } : answer;
+
+export const addTagsToResource: Operation<"AddTagsToResource"> = {
+  name: "AddTagsToResource",
+  rules: [...addTagsRules, ...refusalRules("add-tags-to-resource", "F024", declared)],
+  open: [
+    ...tagQuestions("add", "add-tags-to-resource --tags Key=k,Value=v --resource-name"),
+    {
+      id: "open/added-key-twice",
+      question: "Is a tag key that is given twice refused, and is an empty key or list?",
+      facts: [],
+      settledBy: "aws elasticache add-tags-to-resource --tags Key=k Key=k …",
+      when: ({ input }) =>
+        hasKeyTwice(input.Tags) || hasEmptyKey(input.Tags) || input.Tags?.length === 0,
+    },
+  ],
+  declared,
+  variations: addTagsVariations,
+  tolerates: ({ before, input }, refusal) =>
+    isLockedForTagging(before, input, refusal) ||
+    // Where nobody knows how many there are, nobody knows whether they are too many.
+    (refusal.code.startsWith("TagQuota") && !knowsTagsOf(before, input.ResourceName)),
+  predict: (before, input) => ({
+    TagList: merged(tagsOf(before, input.ResourceName), input.Tags ?? []),
+  }),
+  advance: (before, input, answer) =>
+    // What becomes of a key that is given twice, nobody knows.
+    advanceTags(
+      before,
+      input.ResourceName,
+      isUnclear(input) ? unclear(answer) : answer,
+      ({ tags }) => ({
+        tags: merged(tags, input.Tags ?? []),
+        because: tags.some(({ Key }) => input.Tags?.some((added) => added.Key === Key))
+          ? "overwriting"
+          : "addition",
+      }),
+    ),
+};

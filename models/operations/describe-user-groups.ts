@@ -1,0 +1,147 @@
+import { describeUserGroupsVariations } from "../commands/describe-user-groups.ts";
+import type {
+  Answer,
+  DescribeUserGroupsInput,
+  DescribeUserGroupsOutput,
+  FaultCode,
+} from "../contract.ts";
+import { withoutAffix } from "../fault-code.ts";
+import { keysOf } from "../membership.ts";
+import type { Operation } from "../operation.ts";
+import type { OpenQuestion } from "../rule.ts";
+import {
+  describeUserGroupsRules,
+  groupMarkerOf,
+  isGroupLookup,
+  presentGroupIds,
+} from "../rules/describe-user-groups.ts";
+import { refusalRules } from "../rules/refusals.ts";
+import { shapeOfListedGroups } from "../rules/user-group-shape.ts";
+import {
+  believedGroup,
+  confused,
+  hasUnsettledForm,
+  keyOf,
+  notFound,
+  shown,
+  type State,
+  unlisted,
+  viewOfGroup,
+  walked,
+} from "../state.ts";
+
+const open: readonly OpenQuestion<"DescribeUserGroups">[] = [
+  {
+    id: "open/groups-per-page",
+    question: "Which values may MaxRecords have, and what is the default?",
+    facts: ["F370", "F372"],
+    settledBy: "aws elasticache describe-user-groups --max-records 1 --no-paginate",
+    when: ({ input }) =>
+      input.MaxRecords !== undefined && (input.MaxRecords < 20 || input.MaxRecords > 100),
+  },
+  {
+    id: "open/group-lookup-with-paging",
+    question: "Do UserGroupId and paging exclude each other?",
+    facts: [],
+    settledBy: "aws elasticache describe-user-groups --user-group-id g --max-records 20",
+    when: ({ input }) => input.UserGroupId !== undefined && !isGroupLookup(input),
+  },
+  {
+    id: "open/group-lookup-form",
+    question: "Does DescribeUserGroups check the form of the id? Is case ignored?",
+    facts: ["F027"],
+    settledBy: "aws elasticache describe-user-groups --user-group-id 1group",
+    when: ({ input }) => input.UserGroupId === "" || hasUnsettledForm(input.UserGroupId),
+  },
+  {
+    id: "open/group-marker",
+    question: "How is a marker refused that no answer gave?",
+    facts: [],
+    settledBy: "aws elasticache describe-user-groups --starting-token made-up",
+    when: ({ before, input }) =>
+      input.Marker !== undefined && input.Marker !== before.walks.DescribeUserGroups?.next,
+  },
+  {
+    id: "open/groups-of-users-after-deletion",
+    question: "When does a group that is gone vanish from its members' UserGroupIds?",
+    facts: [],
+    settledBy: "aws elasticache delete-user-group …; aws elasticache describe-users",
+    // A refusal says nothing of it: no rule asks for it there.
+    when: () => false,
+  },
+];
+
+function advance(
+  before: State,
+  input: DescribeUserGroupsInput,
+  answer: Answer<"DescribeUserGroups">,
+): State {
+  if (answer.kind === "accepted") return adopt(before, input, answer.output);
+  const { UserGroupId: id } = input;
+  return answer.kind === "refused" &&
+    withoutAffix(answer.code) === "UserGroupNotFound" &&
+    isGroupLookup(input) &&
+    id === keyOf(id)
+    ? { ...before, groups: notFound(before.groups, id) }
+    : before;
+}
+
+function adopt(
+  before: State,
+  input: DescribeUserGroupsInput,
+  output: DescribeUserGroupsOutput,
+): State {
+  const groups = new Map(before.groups);
+  const members = new Map(before.members);
+  const membersSeen = new Map(before.membersSeen);
+  const listed = output.UserGroups ?? [];
+  const read = input.UserGroupId === undefined ? "list" : "lookup";
+  for (const group of listed) {
+    const key = keyOf(group.UserGroupId);
+    const belief = groups.get(key);
+    if (belief === undefined) continue;
+    groups.set(key, group.UserGroupId === key ? shown(belief, group, read) : confused);
+    if (group.Status !== "active") continue;
+    members.set(key, keysOf(group.UserIds));
+    membersSeen.set(key, keysOf(group.UserIds));
+  }
+  const after = { ...before, groups, members, membersSeen };
+  if (input.UserGroupId !== undefined) return after;
+  const ids = listed.map(({ UserGroupId }) => keyOf(UserGroupId));
+  const next = groupMarkerOf(output);
+  const there = presentGroupIds(before);
+  const walk = walked(before.walks.DescribeUserGroups, input.Marker, ids, there, next);
+  if (walk === undefined) return after;
+  if (next === undefined)
+    for (const [key, belief] of groups)
+      if (!walk.seen.includes(key)) groups.set(key, unlisted(belief, walk.there.includes(key)));
+  return { ...after, walks: { ...before.walks, DescribeUserGroups: walk } };
+}
+
+const declared: readonly FaultCode[] = [
+  "UserGroupNotFound",
+  "ServiceLinkedRoleNotFoundFault",
+  "InvalidParameterCombination",
+];
+
+export const describeUserGroups: Operation<"DescribeUserGroups"> = {
+  name: "DescribeUserGroups",
+  rules: [
+    ...describeUserGroupsRules,
+    ...shapeOfListedGroups,
+    ...refusalRules("describe-user-groups", "F020", declared),
+  ],
+  open,
+  declared,
+  variations: describeUserGroupsVariations,
+  predict: (before, input) => ({
+    UserGroups: [...before.groups.keys()]
+      .filter((key) => input.UserGroupId === undefined || key === keyOf(input.UserGroupId))
+      .flatMap((key) => {
+        const view = viewOfGroup(before, key);
+        const isLeaving = believedGroup(before, key).kind === "leaving";
+        return view === undefined ? [] : [isLeaving ? { ...view, Status: "deleting" } : view];
+      }),
+  }),
+  advance,
+};

@@ -1,0 +1,204 @@
+import { modifyUserGroupVariations } from "../commands/modify-user-group.ts";
+import type { Answer, FaultCode, ModifyUserGroupInput } from "../contract.ts";
+import { withoutAffix } from "../fault-code.ts";
+import {
+  canBeOf,
+  isRedis,
+  isValkey,
+  keysOf,
+  membersAfter,
+  membersOf,
+  usersBehind,
+} from "../membership.ts";
+import type { Operation } from "../operation.ts";
+import type { Asked, OpenQuestion } from "../rule.ts";
+import { modifyUserGroupRules } from "../rules/modify-user-group.ts";
+import { refusalRules } from "../rules/refusals.ts";
+import { shapeOfAnsweredGroup } from "../rules/user-group-shape.ts";
+import {
+  believed,
+  believedGroup,
+  hasUnsettledForm,
+  inDoubt,
+  keyOf,
+  type State,
+  viewOfGroup,
+  withGroup,
+  withMembershipTouched,
+  withOthersWritten,
+  withRefusal,
+} from "../state.ts";
+import { isUnsettled, withNamed, withUnknownMembers } from "./create-user-group.ts";
+
+type Modify = Asked<"ModifyUserGroup">;
+
+const engineOf = ({ before, input }: Modify): string | undefined =>
+  viewOfGroup(before, input.UserGroupId)?.Engine;
+
+const added = ({ before, input }: Modify) => usersBehind(before, keysOf(input.UserIdsToAdd));
+
+const open: readonly OpenQuestion<"ModifyUserGroup">[] = [
+  {
+    id: "open/modify-group-nothing",
+    question: "Is ModifyUserGroup with nothing to change refused, and an empty list?",
+    facts: [],
+    settledBy: "aws elasticache modify-user-group --user-group-id g",
+    when: ({ input }) =>
+      keysOf(input.UserIdsToAdd).length + keysOf(input.UserIdsToRemove).length === 0 &&
+      input.Engine === undefined,
+  },
+  {
+    id: "open/add-member-again",
+    question:
+      "Is adding a user refused that is in the group, or named twice, or added and removed?",
+    facts: [],
+    settledBy: "aws elasticache modify-user-group --user-ids-to-add already-a-member …",
+    when: ({ before, input }) => {
+      const add = keysOf(input.UserIdsToAdd);
+      const members = membersOf(before, input.UserGroupId);
+      return (
+        (members === undefined && believedGroup(before, input.UserGroupId).kind !== "absent") ||
+        add.some((id) => members?.includes(id) === true) ||
+        add.some((id) => keysOf(input.UserIdsToRemove).includes(id)) ||
+        add.length < (input.UserIdsToAdd?.length ?? 0)
+      );
+    },
+  },
+  {
+    id: "open/modify-valkey-group",
+    question:
+      "Which users does ModifyUserGroup take into a valkey group, and which into a redis one?",
+    facts: ["F383"],
+    settledBy: "aws elasticache modify-user-group --user-group-id valkey-group --user-ids-to-add …",
+    when: (asked) =>
+      isValkey(engineOf(asked)) || added(asked).some(({ Engine }) => isValkey(Engine)),
+  },
+  {
+    id: "open/group-engine-change",
+    question: "Which changes of a group's engine are refused?",
+    facts: [],
+    settledBy: "aws elasticache modify-user-group --engine valkey …",
+    when: ({ before, input }) => {
+      const members = membersOf(before, input.UserGroupId) ?? [];
+      const isEasy =
+        keysOf(input.UserIdsToAdd).length + keysOf(input.UserIdsToRemove).length === 0 &&
+        input.Engine !== viewOfGroup(before, input.UserGroupId)?.Engine &&
+        canBeOf(input.Engine, usersBehind(before, members));
+      return input.Engine !== undefined && !isEasy;
+    },
+  },
+  {
+    id: "open/removing-unknown-user",
+    question: "Is removing a user that does not exist refused as unknown, or as no member?",
+    facts: [],
+    settledBy: "aws elasticache modify-user-group --user-ids-to-remove not-there …",
+    when: ({ before, input }) =>
+      keysOf(input.UserIdsToRemove).some((id) => believed(before, id).kind !== "present"),
+  },
+  {
+    id: "open/changing-member-of-change",
+    question: "May a user be put into a group, or out of it, while it is modifying or deleting?",
+    facts: [],
+    settledBy: "aws elasticache modify-user …; aws elasticache modify-user-group …",
+    when: ({ before, input }) =>
+      keysOf([...(input.UserIdsToAdd ?? []), ...(input.UserIdsToRemove ?? [])]).some((id) =>
+        isUnsettled(before, id),
+      ),
+  },
+  {
+    id: "open/group-without-default",
+    question: "How is a redis group changed that has come to lack a default user?",
+    facts: [],
+    settledBy: "none: no way to bring that about is known",
+    when: (asked) =>
+      isRedis(engineOf(asked)) &&
+      membersOf(asked.before, asked.input.UserGroupId) !== undefined &&
+      !usersBehind(asked.before, membersOf(asked.before, asked.input.UserGroupId) ?? []).some(
+        ({ UserName }) => UserName === "default",
+      ),
+  },
+  {
+    id: "open/modify-group-id-form",
+    question: "Does ModifyUserGroup check the form of the id? Is case ignored?",
+    facts: ["F027"],
+    settledBy: "aws elasticache modify-user-group --user-group-id 1group …",
+    when: ({ input }) => hasUnsettledForm(input.UserGroupId),
+  },
+  {
+    id: "open/modify-deleting-group",
+    question: "How is ModifyUserGroup refused on a group that is being deleted?",
+    facts: [],
+    settledBy: "aws elasticache delete-user-group …; aws elasticache modify-user-group …",
+    when: ({ before, input }) => believedGroup(before, input.UserGroupId).kind === "leaving",
+  },
+];
+
+function advance(
+  before: State,
+  input: ModifyUserGroupInput,
+  answer: Answer<"ModifyUserGroup">,
+): State {
+  const { UserGroupId: id } = input;
+  const named = withNamed(before, input.UserIdsToAdd);
+  const belief = believedGroup(before, id);
+  switch (answer.kind) {
+    case "unsupported":
+      return before;
+    case "lost":
+      return withUnknownMembers(withGroup(withMembershipTouched(named), id, inDoubt), id);
+    case "refused":
+      return withoutAffix(answer.code) === "UserGroupNotFound" && belief.kind === "present"
+        ? withGroup(before, id, { kind: "uncertain" })
+        : { ...named, groups: withRefusal(before.groups, id, "ModifyUserGroup") };
+    case "accepted": {
+      // A group that is being deleted goes, whatever else is done to it.
+      if (belief.kind === "leaving") return named;
+      const touched = withMembershipTouched(named);
+      const members = membersOf(before, id);
+      const after = withGroup({ ...touched, groups: withOthersWritten(touched.groups, id) }, id, {
+        kind: "present",
+        view: { ...viewOfGroup(before, id), ...answer.output },
+        lastWrite: "ModifyUserGroup",
+        since: { refused: [], written: "ModifyUserGroup" },
+      });
+      return members === undefined
+        ? after
+        : {
+            ...after,
+            members: new Map(after.members).set(
+              keyOf(id),
+              membersAfter(members, input.UserIdsToAdd, input.UserIdsToRemove),
+            ),
+          };
+    }
+  }
+}
+
+const declared: readonly FaultCode[] = [
+  "UserGroupNotFound",
+  "UserNotFound",
+  "DuplicateUserName",
+  "ServiceLinkedRoleNotFoundFault",
+  "DefaultUserRequired",
+  "InvalidUserGroupState",
+  "InvalidParameterValue",
+  "InvalidParameterCombination",
+];
+
+export const modifyUserGroup: Operation<"ModifyUserGroup"> = {
+  name: "ModifyUserGroup",
+  rules: [
+    ...modifyUserGroupRules,
+    ...shapeOfAnsweredGroup<"ModifyUserGroup">("modify-user-group"),
+    ...refusalRules("modify-user-group", "F022", declared),
+  ],
+  open,
+  declared,
+  variations: modifyUserGroupVariations,
+  predict: (before, input) => ({
+    ...viewOfGroup(before, input.UserGroupId),
+    ...(input.Engine === undefined ? {} : { Engine: input.Engine }),
+    Status: "modifying",
+  }),
+  advance,
+};

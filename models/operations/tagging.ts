@@ -1,0 +1,75 @@
+import type { Answer, FaultCode, Tag } from "../contract.ts";
+import { type Resource, resourceKey, resourceOf } from "../resource.ts";
+import type { OpenQuestion } from "../rule.ts";
+import type { State, Tagged } from "../state.ts";
+
+/** What is believed of the tags of all once a resource was made with these. */
+export function taggedAtCreation(
+  { tags }: State,
+  resource: Resource,
+  made: readonly Tag[] = [],
+): State["tags"] {
+  const key = resourceKey(resource);
+  const isRenewed = tags.has(key);
+  const tagged: Tagged = {
+    tags: made,
+    because: made.length === 0 ? "nothing" : "creation",
+    ...(isRenewed ? { isRenewed } : {}),
+  };
+  return new Map(tags).set(key, tagged);
+}
+
+/** The codes that the API model declares for every operation on tags, of those that users and groups can bring about (F024). */
+export const tagOperationCodes: readonly FaultCode[] = [
+  "UserNotFound",
+  "UserGroupNotFound",
+  "InvalidARN",
+];
+
+/** The tags of the resource that an ARN names, as far as they are known. */
+export function tagsOf(state: State, name: string | undefined): readonly Tag[] {
+  const resource = resourceOf(name);
+  return resource === undefined ? [] : (state.tags.get(resourceKey(resource))?.tags ?? []);
+}
+
+export function knowsTagsOf(state: State, name: string | undefined): boolean {
+  const resource = resourceOf(name);
+  return resource !== undefined && state.tags.has(resourceKey(resource));
+}
+
+/** What is believed of tags after an answer to a change of them. */
+export function advanceTags(
+  before: State,
+  name: string | undefined,
+  { kind }: Answer,
+  change: (tagged: Tagged) => Tagged,
+): State {
+  const resource = resourceOf(name);
+  const key = resource === undefined ? "" : resourceKey(resource);
+  const known = before.tags.get(key);
+  if (known === undefined || kind === "unsupported") return before;
+  const tags = new Map(before.tags);
+  // A change that was lost may have taken effect, or may yet.
+  if (kind === "lost") tags.delete(key);
+  else if (kind === "accepted") tags.set(key, change(known));
+  else tags.set(key, { ...known, refused: true });
+  return { ...before, tags };
+}
+
+/** What no fact says of the resources whose tags are asked for. */
+export const tagQuestions = <
+  K extends "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource",
+>(
+  verb: string,
+  line: string,
+): readonly OpenQuestion<K>[] => [
+  {
+    id: `open/${verb}-tags-of-other-places`,
+    question: "How is an ARN of another region or account refused?",
+    facts: ["F362"],
+    settledBy: `aws elasticache ${line} arn:aws:elasticache:<another region>:…:user:u`,
+    when: ({ input }) => /^\{\{arn-of-other-(?:region|account):/.test(nameIn(input)),
+  },
+];
+
+const nameIn = ({ ResourceName = "" }: { readonly ResourceName?: string }): string => ResourceName;

@@ -1,0 +1,72 @@
+import type { Input, ListOperation, OperationName, Output } from "../contract.ts";
+import type { Level, Rule, RuleId } from "../rule.ts";
+import type { State } from "../state.ts";
+
+/** A user or a group as an answer shows it, with the id that it must have. */
+export interface Subject<V> {
+  readonly view: V;
+  readonly id: string | undefined;
+}
+
+/** What holds for a user or a group in whichever answer it stands. */
+export interface Claim<V> {
+  readonly what: string;
+  readonly level: Level;
+  readonly clause: Rule["clause"];
+  when?(subject: Subject<V>, before: State): boolean;
+  expected(subject: Subject<V>, before: State): unknown;
+  actual(subject: Subject<V>): unknown;
+}
+
+/** The claims, held against what a write answers. Claims named in `without` have no place there. */
+export const claimsOnAnswer = <K extends OperationName, V>(
+  prefix: string,
+  claims: readonly Claim<V>[],
+  viewIn: (output: Output<K>) => V,
+  idIn: (input: Input<K>) => string | undefined,
+  without: readonly string[],
+): readonly Rule<K>[] =>
+  claims
+    .filter(({ what }) => !without.includes(what))
+    .map(({ what, level, clause, when, expected, actual }) => ({
+      kind: "guarantee",
+      id: `${prefix}/${what}` satisfies RuleId,
+      level,
+      clause,
+      when: ({ before, input, output }) =>
+        when?.({ view: viewIn(output), id: idIn(input) }, before) ?? true,
+      expected: ({ before, input, output }) =>
+        expected({ view: viewIn(output), id: idIn(input) }, before),
+      actual: ({ input, output }) => actual({ view: viewIn(output), id: idIn(input) }),
+    }));
+
+/** The same claims, held against each one of a list that belongs to us: whoever else is listed is a stranger. */
+export const claimsOnList = <K extends ListOperation, V>(
+  prefix: string,
+  claims: readonly Claim<V>[],
+  oursIn: (before: State, output: Output<K>) => readonly Subject<V>[],
+): readonly Rule<K>[] =>
+  claims.map((claim) => {
+    const { what, level, clause, expected, actual } = claim;
+    const spokenOf = (before: State, output: Output<K>): readonly Subject<V>[] =>
+      oursIn(before, output).filter((subject) => claim.when?.(subject, before) ?? true);
+    const firstWrong = (before: State, output: Output<K>): Subject<V> | undefined =>
+      spokenOf(before, output).find(
+        (subject) => JSON.stringify(expected(subject, before)) !== JSON.stringify(actual(subject)),
+      );
+    return {
+      kind: "guarantee",
+      id: `${prefix}/${what}` satisfies RuleId,
+      level,
+      clause,
+      when: ({ before, output }) => spokenOf(before, output).length > 0,
+      expected: ({ before, output }) => {
+        const subject = firstWrong(before, output);
+        return subject === undefined ? "kept" : [subject.id, expected(subject, before)];
+      },
+      actual: ({ before, output }) => {
+        const subject = firstWrong(before, output);
+        return subject === undefined ? "kept" : [subject.id, actual(subject)];
+      },
+    };
+  });

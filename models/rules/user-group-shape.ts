@@ -1,0 +1,136 @@
+import { type UserGroup, userGroupMembers } from "../contract.ts";
+import { membersOf, usersBehind } from "../membership.ts";
+import { documented, observed, type Rule } from "../rule.ts";
+import { believed, keyOf, type State } from "../state.ts";
+import { arnWanted } from "./arn.ts";
+import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
+
+type Writer = "CreateUserGroup" | "ModifyUserGroup" | "DeleteUserGroup";
+
+/** Members that no published answer lacks; the others may be left out where there is nothing to say (F303). */
+const constant = userGroupMembers.filter((name) =>
+  ["UserGroupId", "Status", "Engine", "UserIds", "ARN"].includes(name),
+);
+
+const statuses = ["creating", "active", "modifying", "deleting"];
+
+/** The users of a group that is as it was made, with the version that each needs; nothing where one is not known. */
+function versionsIn(before: State, group: UserGroup): readonly string[] | undefined {
+  const members = membersOf(before, group.UserGroupId);
+  if (members === undefined || group.Status !== "active") return undefined;
+  const isAsMade = members.every((id) => {
+    const belief = believed(before, id);
+    return belief.kind === "present" && belief.lastWrite !== "ModifyUser" && !belief.isRemade;
+  });
+  const versions = usersBehind(before, members).flatMap(({ MinimumEngineVersion }) =>
+    MinimumEngineVersion === undefined ? [] : [MinimumEngineVersion],
+  );
+  return isAsMade && versions.length > 0 && versions.length === members.length
+    ? versions
+    : undefined;
+}
+
+const highest = (versions: readonly string[]): string =>
+  versions.reduce((one, other) =>
+    one.localeCompare(other, "en", { numeric: true }) < 0 ? other : one,
+  );
+
+/** What holds for a group in whichever answer it stands. */
+const claims: readonly Claim<UserGroup>[] = [
+  {
+    what: "members",
+    level: "must",
+    clause: documented(
+      ["F007"],
+      "API model, UserGroup; AWS CLI examples",
+      "UserGroupId, Status, Engine, UserIds, …, ARN",
+    ),
+    expected: () => "its members",
+    actual: ({ view }) => {
+      const missing = constant.filter((name) => name !== "UserIds" && view[name] === undefined);
+      return missing.length === 0 ? "its members" : `all but ${missing.join(", ")}`;
+    },
+  },
+  {
+    what: "arn",
+    level: "must",
+    clause: observed(
+      ["F185"],
+      "hashicorp/terraform-provider-aws#28688, debug log",
+      "arn:aws:elasticache:<region>:<acct>:usergroup:<id>",
+    ),
+    expected: ({ view, id }, before) => arnWanted(before, "usergroup", id, view.ARN),
+    actual: ({ view }) => view.ARN,
+  },
+  {
+    what: "id-in-lower-case",
+    level: "must",
+    clause: documented(
+      ["F033"],
+      "API model, UserGroupId; hashicorp/terraform-provider-aws#47705",
+      "stored as a lowercase string",
+    ),
+    expected: ({ id }) => keyOf(id),
+    actual: ({ view }) => view.UserGroupId,
+  },
+  {
+    what: "user-ids-in-lower-case",
+    level: "must",
+    clause: observed(
+      ["F035"],
+      "go-to-k/cdk-real-drift noise.ts",
+      "reads back the lowercase stored form on the association echo",
+    ),
+    when: ({ view }) => (view.UserIds ?? []).length > 0,
+    expected: () => "user ids in lower case",
+    actual: ({ view }) => view.UserIds?.find((id) => id !== keyOf(id)) ?? "user ids in lower case",
+  },
+  {
+    what: "status-is-known",
+    level: "should",
+    clause: documented(
+      ["F392"],
+      "API model, UserGroup.Status",
+      "creating, active, modifying, deleting",
+    ),
+    expected: () => statuses.join(", "),
+    actual: ({ view }) =>
+      statuses.includes(view.Status ?? "") ? statuses.join(", ") : view.Status,
+  },
+  {
+    what: "minimum-engine-version",
+    level: "should",
+    clause: documented(
+      ["F045c"],
+      "AWS Database blog 2022-11-29; hashicorp/terraform-provider-aws#28688",
+      "A group's MinimumEngineVersion rises to its members' maximum",
+    ),
+    when: ({ view }, before) => versionsIn(before, view) !== undefined,
+    expected: ({ view }, before) => highest(versionsIn(before, view) ?? ["6.0"]),
+    actual: ({ view }) => view.MinimumEngineVersion,
+  },
+];
+
+/** Claims that have no place in what a write answers: the group is not settled there. */
+const settledOnly = ["minimum-engine-version"];
+
+/** The claims about groups, held against what a write answers. */
+export const shapeOfAnsweredGroup = <K extends Writer>(prefix: string): readonly Rule<K>[] =>
+  claimsOnAnswer<K, UserGroup>(
+    prefix,
+    claims,
+    (output) => output,
+    (input) => input.UserGroupId,
+    settledOnly,
+  );
+
+/** The same claims, held against each group of a list that belongs to us. */
+export const shapeOfListedGroups = claimsOnList<"DescribeUserGroups", UserGroup>(
+  "describe-user-groups",
+  claims,
+  (before, { UserGroups = [] }) =>
+    UserGroups.filter(({ UserGroupId }) => before.groups.has(keyOf(UserGroupId))).map((view) => ({
+      view,
+      id: view.UserGroupId,
+    })),
+);

@@ -1,0 +1,70 @@
+import type { Answer, Exchange } from "../models/contract.ts";
+import { judge } from "../models/judge.ts";
+import type { World } from "../models/state.ts";
+import type { Session } from "../targets/target.ts";
+import type { Conversation } from "./conversation.ts";
+import type { Meter } from "./meter.ts";
+
+/** The commands that are sent at once, from this one on. */
+export function burstAt(conversation: Conversation, from: number): Conversation {
+  const rest = conversation.slice(from + 1);
+  const end = rest.findIndex(({ together }) => together !== true);
+  return conversation.slice(from, from + 1 + Math.min(end < 0 ? rest.length : end, mostAtOnce - 1));
+}
+
+/** So many commands at once can still be judged in every order. */
+const mostAtOnce = 4;
+
+interface Placed {
+  readonly exchange: Exchange;
+  /** Its place in the burst. */
+  readonly at: number;
+}
+
+export async function saidAtOnce(
+  session: Session,
+  burst: Conversation,
+  meter: Meter,
+): Promise<readonly Placed[] | "spent"> {
+  if (!burst.every(() => meter.spend())) return "spent";
+  const answers = await Promise.all(burst.map((command) => session.send(command)));
+  for (const answer of answers) meter.hear(answer);
+  return burst.map((command, at) => ({
+    exchange: Object.assign({
+      command,
+      answer: answers[at] ?? ({ kind: "lost", reason: "no answer" } satisfies Answer),
+    }),
+    at,
+  }));
+}
+
+/**
+ * Commands that are sent at once may take effect in any order: what came of them is judged in the order that explains it
+ * best. Where none does, something is broken.
+ */
+export function bestOrder(world: World, answered: readonly Placed[]): readonly Placed[] {
+  const broken = (order: readonly Placed[]): number => {
+    let before = world;
+    let count = 0;
+    for (const { exchange } of order) {
+      const { after, violations } = judge(before, exchange);
+      before = after;
+      count += violations.length;
+    }
+    return count;
+  };
+  let best = answered;
+  let fewest = broken(answered);
+  for (const order of ordersOf(answered)) {
+    if (fewest === 0) break;
+    const count = broken(order);
+    if (count < fewest) [best, fewest] = [order, count];
+  }
+  return best;
+}
+
+function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
+  if (items.length === 0) yield [];
+  for (const [index, item] of items.entries())
+    for (const rest of ordersOf(items.filter((_, at) => at !== index))) yield [item, ...rest];
+}

@@ -1,0 +1,11 @@
+import { describe, it } from "vitest";
+
+import { mutants } from "../../targets/reference/mutants/index.ts";
+import { expectKilled } from "./kill.ts";
+
+/** The faults of the operations on tags. */
+const chosen = mutants.filter(({ rule }) => /^[a-z]+-tags-/.test(rule));
+
+describe("a faulty reference service is caught by name", () => {
+  it.each(chosen)("$rule, in a story of $story at most", async (mutant) => expectKilled(mutant));
+});

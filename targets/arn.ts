@@ -1,0 +1,44 @@
+/** What the placeholders for ARNs are filled in with. */
+export interface Caller {
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+}
+
+const partitionOf = (region: string): string =>
+  region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+
+type Write = (caller: Caller, kind: string, id: string) => string;
+
+const right: Write = ({ region, account }, kind, id) =>
+  `arn:${partitionOf(region)}:elasticache:${region}:${account}:${kind}:${id}`;
+
+/** The right ARN (F044, F185), and ARNs that are wrong in one part. */
+const forms: Readonly<Record<string, Write>> = {
+  arn: right,
+  "arn-with-slash": (caller, kind, id) => right(caller, kind, id).replace(`:${kind}:`, `:${kind}/`),
+  "arn-of-other-partition": ({ region, account }, kind, id) =>
+    `arn:${partitionOf(region) === "aws" ? "aws-cn" : "aws"}:elasticache:${region}:${account}:${kind}:${id}`,
+  "arn-of-other-region": ({ region, account }, kind, id) =>
+    right(
+      { region: region === "eu-west-1" ? "us-east-1" : "eu-west-1", account },
+      kind,
+      id,
+    ).replace(/^arn:[^:]*/, `arn:${partitionOf(region)}`),
+  "arn-of-other-account": ({ region }, kind, id) =>
+    right({ region, account: "999999999999" }, kind, id),
+};
+
+const placeholder = /\{\{(?<form>arn[a-z-]*):(?<kind>user|usergroup):(?<id>[^}]+)\}\}/;
+
+export const standsForArn = (name: string): boolean => placeholder.test(name);
+
+/** Puts the ARN in that a text stands for; other texts stay as they are. */
+export function withArn(name: string, caller: Caller): string {
+  const { form = "", kind = "", id = "" } = placeholder.exec(name)?.groups ?? {};
+  return forms[form]?.(caller, kind, id) ?? name;
+}
+
+/** The account that an ARN of ElastiCache in this text names. */
+export const accountIn = (text: string): string | undefined =>
+  /arn:[a-z-]*:elasticache:[a-z0-9-]*:(\d{12}):/.exec(text)?.[1];

@@ -1,0 +1,126 @@
+import type {
+  CreateUserGroupInput,
+  DeleteUserGroupInput,
+  DescribeUserGroupsInput,
+  ModifyUserGroupInput,
+} from "../../models/contract.ts";
+import { arnAt } from "./arn.ts";
+import { lastIdOf, markerAfter } from "./marker.ts";
+import type { Call, StoredGroup, Windows } from "./store.ts";
+import { tagAtCreation } from "./tags.ts";
+import { membersOf, minimumVersionOf } from "./users.ts";
+
+export const lowered = (ids: readonly string[] = []): readonly string[] => [
+  ...new Set(ids.map((id) => id.toLowerCase())),
+];
+
+/** Makes a group, which is active after a while (F170). */
+export function createGroup(input: CreateUserGroupInput, call: Call, windows: Windows): object {
+  const id = (input.UserGroupId ?? "").toLowerCase();
+  const group: StoredGroup = {
+    id,
+    engine: (input.Engine ?? "").toLowerCase(),
+    userIds: lowered(input.UserIds),
+    status: "creating",
+    until: call.now + windows.creating,
+    adding: [],
+    removing: [],
+  };
+  call.groups.set(id, group);
+  stir(group.userIds, call, windows.creating);
+  tagAtCreation(`usergroup:${id}`, input.Tags, call, windows);
+  return shown(group, call);
+}
+
+/** Changes a group after a while; until then it shows its old users, and what is to come (F178). */
+export function modifyGroup(input: ModifyUserGroupInput, call: Call, windows: Windows): object {
+  const id = (input.UserGroupId ?? "").toLowerCase();
+  const known = call.groups.get(id) ?? { ...nobody, id };
+  const group: StoredGroup = {
+    ...known,
+    engine: (input.Engine ?? known.engine).toLowerCase(),
+    status: "modifying",
+    until: call.now + windows.modifying,
+    adding: lowered(input.UserIdsToAdd).filter((one) => !known.userIds.includes(one)),
+    removing: lowered(input.UserIdsToRemove),
+  };
+  call.groups.set(id, group);
+  stir([...group.userIds, ...group.adding], call, windows.modifying);
+  return shown(group, call);
+}
+
+/** Lets a group go; its users stay (F183). */
+export function deleteGroup(input: DeleteUserGroupInput, call: Call, windows: Windows): object {
+  const id = (input.UserGroupId ?? "").toLowerCase();
+  const group: StoredGroup = {
+    ...(call.groups.get(id) ?? { ...nobody, id }),
+    status: "deleting",
+    until: call.now + windows.deleting,
+  };
+  call.groups.set(id, group);
+  stir(group.userIds, call, windows.modifying);
+  return shown(group, call);
+}
+
+/** Shows one group, or a page of all. */
+export function describeGroups(input: DescribeUserGroupsInput, call: Call): object {
+  const all = [...call.groups.values()]
+    .filter(({ id }) => input.UserGroupId === undefined || id === input.UserGroupId.toLowerCase())
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
+  const left = last === undefined ? all : all.filter(({ id }) => id > last);
+  const page = left.slice(0, input.MaxRecords ?? 100);
+  const end = left.length > page.length ? page.at(-1) : undefined;
+  return {
+    UserGroups: membersOf(page.map((group) => shown(group, call))),
+    ...(end === undefined ? {} : { Marker: markerAfter(end.id) }),
+  };
+}
+
+const nobody: StoredGroup = {
+  id: "",
+  engine: "redis",
+  userIds: [],
+  status: "active",
+  until: 0,
+  adding: [],
+  removing: [],
+};
+
+/** A change of a group keeps its users busy for as long (F345). `default` shows it as little as AWS's own users do. */
+function stir(ids: readonly string[], { users, now }: Call, window: number): void {
+  for (const id of ids) {
+    const user = users.get(id);
+    if (user !== undefined && user.status === "active" && id !== "default" && window > 0)
+      users.set(id, { ...user, status: "modifying", until: now + window });
+  }
+}
+
+/** The highest version that a user of the group needs (F045c). */
+function versionOf({ userIds, engine }: StoredGroup, { users }: Call): string {
+  const versions = userIds.flatMap((id) => {
+    const user = users.get(id);
+    return user === undefined ? [] : [minimumVersionOf(user)];
+  });
+  return versions.toSorted().at(-1) ?? (engine === "valkey" ? "7.2" : "6.0");
+}
+
+/** A group as answers show it (F007). */
+const shown = (group: StoredGroup, call: Call): object => ({
+  UserGroupId: group.id,
+  Status: group.status,
+  Engine: group.engine,
+  UserIds: membersOf(group.userIds),
+  MinimumEngineVersion: versionOf(group, call),
+  ...(group.status === "modifying" && group.adding.length + group.removing.length > 0
+    ? {
+        PendingChanges: {
+          UserIdsToRemove: membersOf(group.removing),
+          UserIdsToAdd: membersOf(group.adding),
+        },
+      }
+    : {}),
+  ReplicationGroups: "",
+  ServerlessCaches: "",
+  ARN: arnAt(call, "usergroup", group.id),
+});

@@ -1,0 +1,126 @@
+import type {
+  CreateUserInput,
+  DescribeUsersInput,
+  DeleteUserInput,
+  ModifyUserInput,
+} from "../../models/contract.ts";
+import { store } from "./access-string.ts";
+import { arnAt } from "./arn.ts";
+import { requestedType } from "./checks.ts";
+import { lastIdOf, markerAfter } from "./marker.ts";
+import { type Call, defaultUser, type StoredUser, type Windows } from "./store.ts";
+import { tagAtCreation } from "./tags.ts";
+
+/** Makes a user (F071). */
+export function createUser(input: CreateUserInput, call: Call, windows: Windows): object {
+  const id = (input.UserId ?? "").toLowerCase();
+  const stored = store(input.AccessString ?? "");
+  const user: StoredUser = {
+    id,
+    name: input.UserName ?? "",
+    engine: (input.Engine ?? "").toLowerCase(),
+    accessString: stored.kind === "stored" ? stored.text : (input.AccessString ?? ""),
+    isModern: stored.kind === "stored" && stored.isModern,
+    ...authenticationOf(input),
+    status: "active",
+    until: 0,
+  };
+  call.users.set(id, user);
+  tagAtCreation(`user:${id}`, input.Tags, call, windows);
+  return shown(user, call);
+}
+
+/** Changes a user at once, though it takes a while to be active again (F110, F111). */
+export function modifyUser(input: ModifyUserInput, call: Call, windows: Windows): object {
+  const { users, now } = call;
+  const id = (input.UserId ?? "").toLowerCase();
+  const user = users.get(id) ?? { ...defaultUser, id, name: id };
+  const text = [input.AccessString ?? user.accessString, input.AppendAccessString ?? ""].join(" ");
+  const stored = store(text);
+  const changed: StoredUser = {
+    ...user,
+    engine: (input.Engine ?? user.engine).toLowerCase(),
+    ...(stored.kind === "stored" ? { accessString: stored.text, isModern: stored.isModern } : {}),
+    ...(requestedType(input) === "null" ? {} : authenticationOf(input)),
+    status: "modifying",
+    until: now + windows.modifying,
+  };
+  users.set(id, changed);
+  return shown(changed, call);
+}
+
+/** Lets a user go, and takes it out of its groups, which change for as long (F131, F136, T10). */
+export function deleteUser({ UserId = "" }: DeleteUserInput, call: Call, windows: Windows): object {
+  const { users, groups, now } = call;
+  const user = users.get(UserId.toLowerCase()) ?? { ...defaultUser, id: UserId.toLowerCase() };
+  const leaving: StoredUser = { ...user, status: "deleting", until: now + windows.deleting };
+  users.set(leaving.id, leaving);
+  const answer = shown(leaving, call);
+  for (const group of groups.values())
+    if (group.userIds.includes(leaving.id))
+      groups.set(group.id, {
+        ...group,
+        status: group.status === "active" ? "modifying" : group.status,
+        until: Math.max(group.until, leaving.until),
+        removing: [...group.removing, leaving.id],
+      });
+  return answer;
+}
+
+/** Shows one user, or a page of all (F150 to F156). */
+export function describeUsers(input: DescribeUsersInput, call: Call): object {
+  const wanted = input.Filters?.find(({ Name }) => Name === "UserId")?.Values;
+  const all = [...call.users.values()]
+    .filter(({ id }) => input.UserId === undefined || id === input.UserId.toLowerCase())
+    .filter(({ id }) => wanted === undefined || wanted.includes(id))
+    .filter(({ engine }) => input.Engine === undefined || engine === input.Engine.toLowerCase())
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
+  const left = last === undefined ? all : all.filter(({ id }) => id > last);
+  const page = left.slice(0, input.MaxRecords ?? 100);
+  const end = left.length > page.length ? page.at(-1) : undefined;
+  return {
+    Users: membersOf(page.map((user) => shown(user, call))),
+    ...(end === undefined ? {} : { Marker: markerAfter(end.id) }),
+  };
+}
+
+const authenticationOf = (
+  input: CreateUserInput | ModifyUserInput,
+): Pick<StoredUser, "type" | "passwordCount"> => {
+  const type = requestedType(input);
+  const passwords = new Set([
+    ...(input.Passwords ?? []),
+    ...(input.AuthenticationMode?.Passwords ?? []),
+  ]);
+  if (type === "password") return { type, passwordCount: passwords.size };
+  return { type: type === "iam" ? "iam" : "no-password", passwordCount: 0 };
+};
+
+/** The lowest engine version that serves a user (F045a, F045b); the value for valkey is a guess (F045d). */
+export const minimumVersionOf = ({ engine, type, isModern }: StoredUser): string =>
+  engine === "valkey" ? "7.2" : type === "iam" || isModern ? "7.0" : "6.0";
+
+/** A user as answers show it (F006): no passwords, no tags, a count for passwords only (F009, F010). */
+const shown = (user: StoredUser, call: Call): object => ({
+  UserId: user.id,
+  UserName: user.name,
+  Status: user.status,
+  Engine: user.engine,
+  MinimumEngineVersion: minimumVersionOf(user),
+  AccessString: user.accessString,
+  UserGroupIds: membersOf(groupIdsOf(user.id, call)),
+  Authentication: {
+    Type: user.type,
+    ...(user.type === "password" ? { PasswordCount: user.passwordCount } : {}),
+  },
+  ARN: arnAt(call, "user", user.id),
+});
+
+/** The groups that a user is in (F186). */
+const groupIdsOf = (id: string, { groups }: Call): readonly string[] =>
+  [...groups.values()].filter(({ userIds }) => userIds.includes(id)).map((group) => group.id);
+
+/** A list as XML builders take it; an empty one is an empty element (F301). */
+export const membersOf = (items: readonly unknown[]): object | "" =>
+  items.length === 0 ? "" : { member: items };
