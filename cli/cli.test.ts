@@ -108,7 +108,7 @@ describe("run", () => {
   it("comes to no verdict where nothing was exercised", async () => {
     const { code, out } = await conformance([
       "--commands",
-      "4",
+      "11",
       "--rules",
       "modify-user/*",
       "--out",
@@ -179,7 +179,7 @@ describe("what a user can get wrong", () => {
     ],
     [
       "rules that fit nothing",
-      ["--rules", "nothing/*", "--commands", "10"],
+      ["--rules", "nothing/*", "--commands", "20"],
       2,
       /no rule fits --rules/,
     ],
@@ -219,7 +219,7 @@ describe("what a user can get wrong", () => {
       "a budget too small for the first questions",
       ["--commands", "3"],
       2,
-      /A number of at least 4 is wanted/,
+      /A number of at least 11 is wanted/,
     ],
     [
       "a report that cannot be written",

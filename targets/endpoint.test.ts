@@ -137,10 +137,10 @@ describe("a target that dies", () => {
 
   it("while stories get shorter leaves them unconfirmed", async () => {
     const fault = mutants.find(({ rule }) => rule === "create-user/engine-unknown")?.fault;
-    const target = endpoint({ url: await dying(530, fault), farewellSeconds: 1 });
+    const target = endpoint({ url: await dying(1530, fault), farewellSeconds: 1 });
     const report = await survey(target, {
       ...options,
-      commands: 500,
+      commands: 1500,
       isWanted: (id) => id === "create-user/engine-unknown",
     });
     expect(report.rules).toMatchObject([
