@@ -50,7 +50,7 @@ function judgeAnswer<K extends OperationName>(
     operation.open.some((question) => question.when(asked));
   if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
   return answer.kind === "refused"
-    ? judgeRefusal(operation, rules, applying, allowed, isOpen, answer)
+    ? judgeRefusal(operation, rules, applying, allowed, isOpen, asked, answer)
     : judgeAcceptance(rules, applying, allowed, isOpen, { ...asked, output: answer.output });
 }
 
@@ -91,6 +91,7 @@ function judgeRefusal<K extends OperationName>(
   applying: readonly Ground<K>[],
   allowed: readonly Allowance<K>[],
   isOpen: boolean,
+  asked: Asked<K>,
   answer: Extract<Answer, { kind: "refused" }>,
 ): Verdict {
   if (isOpen) return silence;
@@ -109,6 +110,7 @@ function judgeRefusal<K extends OperationName>(
       { exercised: others.length === 0 ? [sole.id] : [], violations: [] },
       judgeWording(rules, applying, answer),
     );
+  if (applying.some((ground) => ground.perhaps?.(asked) === true)) return declaration;
   const actual = `refused with ${answer.code}`;
   // A target that may refuse, and does so for another reason: which one, nobody can say.
   if (others.length === 0 && sole.optional !== undefined && allowed.length > 0) return declaration;

@@ -42,6 +42,8 @@ export interface Ground<K extends OperationName> extends RuleBase {
   readonly codes: readonly FaultCode[] | "any";
   /** Where it holds, a target may refuse, and may as well accept. */
   optional?(asked: Asked<K>): boolean;
+  /** Where this is so, nobody knows whether it holds: it may excuse a refusal, and accuses nobody. */
+  perhaps?(asked: Asked<K>): boolean;
   when(asked: Asked<K>): boolean;
 }
 

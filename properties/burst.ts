@@ -1,5 +1,7 @@
 import type { Answer, Exchange } from "../models/contract.ts";
 import { judge } from "../models/judge.ts";
+import { shapeRules } from "../models/operations/index.ts";
+import type { RuleId } from "../models/rule.ts";
 import type { World } from "../models/state.ts";
 import type { Session } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
@@ -40,25 +42,32 @@ export async function saidAtOnce(
 
 /**
  * Commands that are sent at once may take effect in any order: what came of them is judged in the order that explains it
- * best. Where none does, something is broken.
+ * best, which is the one they were sent in unless another explains more. Rules that hold or break whatever the order do not
+ * count, nor do those that were broken before. Where no order explains it, something is broken.
  */
-export function bestOrder(world: World, answered: readonly Placed[]): readonly Placed[] {
-  const broken = (order: readonly Placed[]): number => {
+export function bestOrder(
+  world: World,
+  answered: readonly Placed[],
+  broken: ReadonlySet<RuleId>,
+): readonly Placed[] {
+  const unexplained = (order: readonly Placed[]): number => {
     let before = world;
-    let count = 0;
+    let sum = 0;
     for (const { exchange } of order) {
       const { after, violations } = judge(before, exchange);
       before = after;
-      count += violations.length;
+      for (const { rule, actual } of violations)
+        if (!broken.has(rule) && !shapeRules.has(rule) && !rule.startsWith("wire/"))
+          sum += /^(?:accepted|refused)/.test(actual) ? 10 : 1;
     }
-    return count;
+    return sum;
   };
   let best = answered;
-  let fewest = broken(answered);
+  let least = unexplained(answered);
   for (const order of ordersOf(answered)) {
-    if (fewest === 0) break;
-    const count = broken(order);
-    if (count < fewest) [best, fewest] = [order, count];
+    if (least === 0) break;
+    const sum = unexplained(order);
+    if (sum < least) [best, least] = [order, sum];
   }
   return best;
 }

@@ -21,6 +21,9 @@ export interface Harvest {
   readonly stories: Map<RuleId, Story>;
   /** The rules that were broken before it in every story of a rule; none where it ever came first. */
   readonly causes: Map<RuleId, readonly RuleId[]>;
+  /** In how many conversations each rule was broken, of how many. */
+  readonly broken: Map<RuleId, number>;
+  conversations: number;
   readonly lost: Loss[];
 }
 
@@ -41,6 +44,8 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     exercised: new Map(),
     stories: new Map(),
     causes: new Map(),
+    broken: new Map(),
+    conversations: 0,
     lost: [],
   };
   const { seed, mix, meter, patience } = options;
@@ -50,6 +55,9 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     options.onTalk?.(conversation, told);
     for (const rule of exercised)
       harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
+    harvest.conversations += 1;
+    for (const rule of new Set(findings.map(({ violation }) => violation.rule)))
+      harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
     for (const finding of findings)
       if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
     harvest.lost.push(...lost);
@@ -78,6 +86,13 @@ function keep(
   const known = stories.get(rule);
   if (known === undefined || cost(story) < cost(known)) stories.set(rule, story);
 }
+
+/** What goes wrong in so many conversations is no cause of anything: it precedes everything. */
+const commonplace = 0.5;
+
+/** True of a rule that is broken in most conversations. */
+export const isCommonplace = ({ broken, conversations }: Harvest, rule: RuleId): boolean =>
+  (broken.get(rule) ?? 0) >= commonplace * conversations;
 
 /** The story of a finding: its conversation as far as it, and all that is broken in it. */
 export const storyOf = (

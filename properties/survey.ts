@@ -8,7 +8,7 @@ import { metered, type Road, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
-import { type Harvest, search } from "./search.ts";
+import { type Harvest, isCommonplace, search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
 import type { Finding, Loss } from "./talk.ts";
 
@@ -194,13 +194,14 @@ function reported(
         because: `It was broken once, and could not be told again (${story.because}).`,
       };
     const { finding } = story;
+    const causes = causesOf(finding, harvest);
     const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
     if (cause !== undefined)
       return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };
     return {
       ...base,
       outcome: "broken",
-      ...(finding.isFirst ? {} : { followsFrom: causesOf(finding, harvest) }),
+      ...(causes.length === 0 ? {} : { followsFrom: causes }),
       counterexample: counterexampleOf(
         finding.violation,
         story.conversation,
@@ -214,11 +215,15 @@ function reported(
   return { ...base, outcome: isUnsupported ? "unsupported" : "untried" };
 }
 
-/** The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. */
-function causesOf({ violation, after }: Finding, { causes }: Harvest): RuleId[] {
-  const always = causes.get(violation.rule) ?? [];
-  const common = after.filter((cause) => always.includes(cause));
-  return common.length > 0 ? common : [...after];
+/**
+ * The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. What is
+ * broken in most conversations is no cause.
+ */
+function causesOf({ violation, after }: Finding, harvest: Harvest): RuleId[] {
+  const always = harvest.causes.get(violation.rule) ?? [];
+  const rare = after.filter((cause) => !isCommonplace(harvest, cause));
+  const common = rare.filter((cause) => always.includes(cause));
+  return common.length > 0 ? common : rare;
 }
 
 function summed(lost: readonly Loss[]): Report["lost"] {

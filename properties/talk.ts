@@ -53,7 +53,7 @@ export async function talk(
 
   const note = (exchange: Exchange, step: number): void => {
     const judgement = judge(world, exchange);
-    const after = [...new Set(findings.map(({ violation }) => violation.rule))];
+    const after = [...brokenIn(findings)];
     world = judgement.after;
     exchanges.push(exchange);
     exercised.push(...judgement.exercised);
@@ -70,7 +70,7 @@ export async function talk(
     if (burst.length > 1) {
       const answered = await saidAtOnce(session, burst, meter);
       if (answered === "spent") return { exchanges, exercised, findings, lost, isCutShort: true };
-      for (const { exchange, at } of bestOrder(world, answered)) note(exchange, step + at);
+      for (const { exchange, at } of bestOrder(world, answered, brokenIn(findings))) note(exchange, step + at);
     } else
       for (const turn of turnsOf(conversation[step])) {
         const command = filled(turn, world);
@@ -113,6 +113,9 @@ function filled(command: Command, world: World): Command | undefined {
     ? undefined
     : commandFrom({ ...command, input: { ...command.input, Marker } });
 }
+
+const brokenIn = (findings: readonly Finding[]): ReadonlySet<RuleId> =>
+  new Set(findings.map(({ violation }) => violation.rule));
 
 /** The exchanges that one command leads to: one, or as many as it takes to settle or to reach the last page. */
 async function* said(

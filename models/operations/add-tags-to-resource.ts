@@ -4,20 +4,20 @@ import type { Operation } from "../operation.ts";
 import { addTagsRules } from "../rules/add-tags-to-resource.ts";
 import { refusalRules } from "../rules/refusals.ts";
 import { isLockedForTagging } from "../rules/resource-name.ts";
-import { hasEmptyKey, hasKeyTwice, merged } from "../rules/tags.ts";
+import { areBad, hasEmptyKey, hasKeyTwice, merged } from "../rules/tags.ts";
 import { advanceTags, knowsTagsOf, tagOperationCodes, tagQuestions, tagsOf } from "./tagging.ts";
 
 const declared: readonly FaultCode[] = [...tagOperationCodes, "TagQuotaPerResourceExceeded"];
 
 const isUnclear = ({ Tags }: AddTagsToResourceInput): boolean =>
-  hasKeyTwice(Tags) || hasEmptyKey(Tags);
+  areBad(Tags) || hasKeyTwice(Tags) || hasEmptyKey(Tags);
 
 const unclear = (answer: Answer): Answer =>
   answer.kind === "accepted" ? { kind: "lost", reason: "its effect is not known" } : answer;
 
 export const addTagsToResource: Operation<"AddTagsToResource"> = {
   name: "AddTagsToResource",
-  rules: [...addTagsRules, ...refusalRules("add-tags-to-resource", "F024", declared)],
+  rules: [...addTagsRules, ...refusalRules("add-tags-to-resource", "F024", declared, "should")],
   open: [
     ...tagQuestions("add", "add-tags-to-resource --tags Key=k,Value=v --resource-name"),
     {
@@ -39,7 +39,7 @@ export const addTagsToResource: Operation<"AddTagsToResource"> = {
     TagList: merged(tagsOf(before, input.ResourceName), input.Tags ?? []),
   }),
   advance: (before, input, answer) =>
-    // What becomes of a key that is given twice, nobody knows.
+    // What becomes of a key that is given twice, or of tags that should have been refused, nobody knows.
     advanceTags(
       before,
       input.ResourceName,

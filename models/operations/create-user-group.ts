@@ -139,10 +139,20 @@ function adopt(before: State, input: CreateUserGroupInput, output: UserGroup): S
         : confused,
     ),
     account: before.account ?? accountOf(output.ARN),
-    members: new Map(before.members).set(keyOf(input.UserGroupId), keysOf(input.UserIds)),
+    members: membersKnown(before, input.UserGroupId, keysOf(input.UserIds)),
     tags: taggedAtCreation(before, { kind: "usergroup", id: keyOf(input.UserGroupId) }, input.Tags),
   };
 }
+
+/** Notes whom a group has; nobody knows what becomes of users who were not there when they were put in. */
+export const membersKnown = (
+  { members, users }: State,
+  userGroupId: string | undefined,
+  ids: readonly string[],
+): State["members"] =>
+  ids.every((id) => users.get(id)?.kind === "present")
+    ? new Map(members).set(keyOf(userGroupId), ids)
+    : new Map([...members].filter(([key]) => key !== keyOf(userGroupId)));
 
 /** Notes that a request about groups named these users. */
 export const withNamed = (state: State, ids: readonly string[] = []): State => ({

@@ -1,6 +1,7 @@
 import { describeUsersVariations } from "../commands/describe-users.ts";
 import type { Answer, DescribeUsersInput, DescribeUsersOutput, FaultCode } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
+import { keysOf } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
 import { describeUsersRules, isLookup, markerOf, presentIds } from "../rules/describe-users.ts";
@@ -108,7 +109,7 @@ function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOu
     const belief = users.get(key);
     if (belief === undefined) continue;
     users.set(key, isStoredForm(user) ? shown(belief, user, read) : confused);
-    if (user.Status === "active") groupsSeen.set(key, (user.UserGroupIds ?? []).map(keyOf));
+    if (user.Status === "active") groupsSeen.set(key, keysOf(user.UserGroupIds));
   }
   const after = { ...before, users, groupsSeen };
   if (!isWhole(input)) return after;

@@ -1,6 +1,8 @@
 import type { OperationName } from "../contract.ts";
 import type { Operation } from "../operation.ts";
 import type { RuleId } from "../rule.ts";
+import { shapeOfAnsweredGroup, shapeOfListedGroups } from "../rules/user-group-shape.ts";
+import { shapeOfAnswered, shapeOfListed } from "../rules/user-shape.ts";
 import { wireRules } from "../rules/wire.ts";
 import { addTagsToResource } from "./add-tags-to-resource.ts";
 import { createUserGroup } from "./create-user-group.ts";
@@ -71,6 +73,18 @@ export const allRules: readonly ListedRule[] = [
     clause,
   })),
 ];
+
+/** The rules on how users and groups look in an answer, which hold or break whatever was done to them. */
+export const shapeRules: ReadonlySet<RuleId> = new Set([
+  ...shapeOfListed.map(({ id }) => id),
+  ...shapeOfListedGroups.map(({ id }) => id),
+  ...(["create-user", "modify-user", "delete-user"] as const).flatMap((prefix) =>
+    shapeOfAnswered(prefix, []).map(({ id }) => id),
+  ),
+  ...["create-user-group", "modify-user-group", "delete-user-group"].flatMap((prefix) =>
+    shapeOfAnsweredGroup(prefix).map(({ id }) => id),
+  ),
+]);
 
 /** Every question that no fact answers, with the request that would settle it. */
 export const openQuestions = operationNames.flatMap((operation) =>

@@ -10,7 +10,7 @@ const declared = tagOperationCodes;
 
 export const listTagsForResource: Operation<"ListTagsForResource"> = {
   name: "ListTagsForResource",
-  rules: [...listTagsRules, ...refusalRules("list-tags-for-resource", "F024", declared)],
+  rules: [...listTagsRules, ...refusalRules("list-tags-for-resource", "F024", declared, "should")],
   open: [
     ...tagQuestions("list", "list-tags-for-resource --resource-name"),
     {

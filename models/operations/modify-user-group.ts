@@ -20,7 +20,6 @@ import {
   believedGroup,
   hasUnsettledForm,
   inDoubt,
-  keyOf,
   type State,
   viewOfGroup,
   withGroup,
@@ -28,7 +27,7 @@ import {
   withOthersWritten,
   withRefusal,
 } from "../state.ts";
-import { isUnsettled, withNamed, withUnknownMembers } from "./create-user-group.ts";
+import { isUnsettled, membersKnown, withNamed, withUnknownMembers } from "./create-user-group.ts";
 
 type Modify = Asked<"ModifyUserGroup">;
 
@@ -165,10 +164,7 @@ function advance(
         ? after
         : {
             ...after,
-            members: new Map(after.members).set(
-              keyOf(id),
-              membersAfter(members, input.UserIdsToAdd, input.UserIdsToRemove),
-            ),
+            members: membersKnown(after, id, membersAfter(members, input.UserIdsToAdd, input.UserIdsToRemove)),
           };
     }
   }

@@ -1,6 +1,7 @@
 import type { Answer, FaultCode, Tag } from "../contract.ts";
 import { type Resource, resourceKey, resourceOf } from "../resource.ts";
 import type { OpenQuestion } from "../rule.ts";
+import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
 import type { State, Tagged } from "../state.ts";
 
 /** What is believed of the tags of all once a resource was made with these. */
@@ -11,6 +12,9 @@ export function taggedAtCreation(
 ): State["tags"] {
   const key = resourceKey(resource);
   const isRenewed = tags.has(key);
+  // What becomes of tags that should have been refused, nobody knows.
+  if (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made))
+    return new Map([...tags].filter(([other]) => other !== key));
   const tagged: Tagged = {
     tags: made,
     because: made.length === 0 ? "nothing" : "creation",

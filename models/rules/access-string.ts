@@ -381,6 +381,8 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
     ),
     when: ({ before, input, output }) =>
       !("AppendAccessString" in input) &&
+      input.AccessString !== undefined &&
+      input.AccessString.trim() !== "" &&
       before.stored.has(storageKey(output.Engine, input.AccessString)),
     expected: ({ before, input, output }) =>
       before.stored.get(storageKey(output.Engine, input.AccessString)),

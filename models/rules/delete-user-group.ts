@@ -39,6 +39,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
     ),
     codes: ["InvalidUserGroupState"],
     optional: () => true,
+    perhaps: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Status === "active",
     when: ({ before, input }) => isMovingGroup(before, input.UserGroupId),
   },
   {

@@ -8,7 +8,7 @@ import {
   keysOf,
   settledGroup,
 } from "../membership.ts";
-import { documented, inferred, observed, type Rule } from "../rule.ts";
+import { type Asked, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, keyOf, type State, viewOf } from "../state.ts";
 
 const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide";
@@ -54,6 +54,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     clause: documented(["F134"], model, "InvalidUserState: The user is not in active state."),
     codes: ["InvalidUserState"],
     optional: () => true,
+    perhaps: ({ before, input }) => viewOf(before, input.UserId)?.Status !== "modifying",
     when: ({ before, input }) => isMoving(before, input.UserId),
   },
   {
@@ -66,10 +67,8 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "DefaultUserAssociatedToUserGroup: User is associated to user group(s) as a default user and can't be deleted.",
     ),
     codes: ["DefaultUserAssociatedToUserGroup"],
-    optional: ({ before, input }) =>
-      !groupsWith(before, input.UserId).some(
-        (id) => isHeldBy(before, input.UserId, id) && settledGroup(before, id) !== undefined,
-      ),
+    optional: (asked) => !isHeldForSure(asked),
+    perhaps: (asked) => !isHeldForSure(asked),
     when: ({ before, input }) =>
       keyOf(input.UserId) !== "default" &&
       groupsWith(before, input.UserId).some((id) => isHeldBy(before, input.UserId, id)),
@@ -180,6 +179,12 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     actual: ({ output }) => output.Status,
   },
 ];
+
+/** True of a user that a group at rest needs as its default user. */
+const isHeldForSure = ({ before, input }: Asked<"DeleteUser">): boolean =>
+  groupsWith(before, input.UserId).some(
+    (id) => isHeldBy(before, input.UserId, id) && settledGroup(before, id) !== undefined,
+  );
 
 const groupsSeenOf = ({ groupsSeen }: State, userId: string | undefined) =>
   groupsSeen.get(keyOf(userId));

@@ -165,6 +165,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
     ),
     codes: ["InvalidUserGroupState"],
     optional: () => true,
+    perhaps: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Status === "active",
     when: ({ before, input }) => isMovingGroup(before, input.UserGroupId),
   },
   {

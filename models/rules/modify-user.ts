@@ -177,6 +177,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     ),
     codes: ["InvalidUserState"],
     optional: () => true,
+    perhaps: ({ before, input }) => viewOf(before, input.UserId)?.Status !== "modifying",
     when: ({ before, input }) => isMoving(before, input.UserId),
   },
   {

@@ -138,6 +138,7 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
       ),
       codes: ["UserNotFound", "UserGroupNotFound"],
       optional: () => true,
+      perhaps: ({ before, input }) => statusOf(before, input) === "active",
       when: ({ before, input }) => isChanging(before, input),
     },
     {
