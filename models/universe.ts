@@ -71,7 +71,7 @@ export const settledUsers = (
 ): readonly string[] =>
   ids.filter((id) => areSettled(state, [id]) && fits(viewOf(state, id) ?? {}));
 
-/** Groups at rest, with members at rest, that fit. */
+/** Groups at rest that fit; their members may be changing. */
 export const settledGroups = (
   state: State,
   fits: (group: UserGroup, members: readonly string[]) => boolean,
@@ -79,12 +79,7 @@ export const settledGroups = (
   groupIds.filter((id) => {
     const group = settledGroup(state, id);
     const members = membersOf(state, id);
-    return (
-      group !== undefined &&
-      members !== undefined &&
-      areSettled(state, members) &&
-      fits(group, members)
-    );
+    return group !== undefined && members !== undefined && fits(group, members);
   });
 
 /** One of the ids, or the first of all where there is none. */

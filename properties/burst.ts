@@ -1,6 +1,6 @@
 import type { Answer, Exchange } from "../models/contract.ts";
 import { judge } from "../models/judge.ts";
-import { shapeRules } from "../models/operations/index.ts";
+import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { World } from "../models/state.ts";
 import type { Session } from "../targets/target.ts";
@@ -57,7 +57,7 @@ export function bestOrder(
       const { after, violations } = judge(before, exchange);
       before = after;
       for (const { rule, actual } of violations)
-        if (!broken.has(rule) && !shapeRules.has(rule) && !rule.startsWith("wire/"))
+        if (!broken.has(rule) && canBeCause(rule))
           sum += /^(?:accepted|refused)/.test(actual) ? 10 : 1;
     }
     return sum;

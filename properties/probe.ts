@@ -59,7 +59,11 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     meter.hear(answer);
     answers.set(question.operation, answer);
     // Where a request is lost for want of a connection, asking on only costs time.
-    if (answer.kind === "lost" && answer.wire === undefined && !answer.reason.startsWith("not sent"))
+    if (
+      answer.kind === "lost" &&
+      answer.wire === undefined &&
+      !answer.reason.startsWith("not sent")
+    )
       throw new Unreachable(`${target.endpoint ?? target.name} gives no answer (${answer.reason})`);
   }
   const speaks = [...answers.values()].some(

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
@@ -11,7 +12,7 @@ import { type Finding, type Loss, type Talk, talk } from "./talk.ts";
 export interface Story {
   readonly conversation: Conversation;
   readonly finding: Finding;
-  /** Every rule that is broken in it, this one included. */
+  /** The rules that are broken in it, this one and all that can be the cause of anything. */
   readonly broken: ReadonlySet<RuleId>;
 }
 
@@ -103,7 +104,10 @@ export const storyOf = (
   conversation: conversation.slice(0, finding.step + 1),
   finding,
   broken: new Set(
-    findings.filter(({ step }) => step <= finding.step).map(({ violation }) => violation.rule),
+    findings
+      .filter(({ step }) => step <= finding.step)
+      .map(({ violation }) => violation.rule)
+      .filter((rule) => rule === finding.violation.rule || canBeCause(rule)),
   ),
 });
 
@@ -112,4 +116,6 @@ const cost = ({ conversation, finding, broken }: Story): number =>
   conversation.length +
   100 * broken.size +
   (finding.isFirst ? 0 : 10_000) +
+  // Where commands were sent at once, it may go otherwise next time.
+  (conversation.some(({ together }) => together === true) ? 2000 : 0) +
   (finding.violation.suspects === undefined ? 0 : 5000);

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import { couldSpeak, predict } from "../models/foresight.ts";
+import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, withState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
@@ -56,7 +57,11 @@ export async function shorten(
     // Where the rule would have nothing to say, it would be another story: no request is spent on it.
     if (isForeseen && !isAbout(rule, conversation, target.region)) return;
     const { findings, isCutShort } = await talk(target, conversation, meter, patience);
-    const broken = new Set(findings.map(({ violation }) => violation.rule));
+    const broken = new Set(
+      findings
+        .map(({ violation }) => violation.rule)
+        .filter((one) => one === rule || canBeCause(one)),
+    );
     const isPure = broken.size <= story.broken.size;
     if (!isCutShort && isPure && findings.some((finding) => fits(finding)))
       throw new StillBroken(rule);

@@ -1,6 +1,7 @@
 import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, Exchange, OperationName } from "../models/contract.ts";
 import { judge, type Violation } from "../models/judge.ts";
+import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
@@ -15,7 +16,7 @@ export interface Finding {
   /** The index of the command that brought it about. */
   readonly step: number;
   readonly isFirst: boolean;
-  /** The rules that were broken by earlier answers. */
+  /** The rules that were broken by earlier answers, of those that can be the cause of anything. */
   readonly after: readonly RuleId[];
 }
 
@@ -50,13 +51,15 @@ export async function talk(
   const findings: Finding[] = [];
   const lost: Loss[] = [];
   let world: World = initialWorld(target.region);
+  // What is exercised once commands were sent at once may be another thing each time: it does not count.
+  let hasBurst = false;
 
-  const note = (exchange: Exchange, step: number): void => {
+  const note = (exchange: Exchange, step: number, isCertain: boolean): void => {
     const judgement = judge(world, exchange);
-    const after = [...brokenIn(findings)];
+    const after = [...brokenIn(findings)].filter((rule) => canBeCause(rule));
     world = judgement.after;
     exchanges.push(exchange);
-    exercised.push(...judgement.exercised);
+    if (isCertain) exercised.push(...judgement.exercised);
     for (const violation of judgement.violations)
       findings.push({ violation, step, isFirst: after.length === 0, after });
     const { command, answer } = exchange;
@@ -68,9 +71,11 @@ export async function talk(
   for (let step = 0; step < conversation.length;) {
     const burst = burstAt(conversation, step);
     if (burst.length > 1) {
+      hasBurst = true;
       const answered = await saidAtOnce(session, burst, meter);
       if (answered === "spent") return { exchanges, exercised, findings, lost, isCutShort: true };
-      for (const { exchange, at } of bestOrder(world, answered, brokenIn(findings))) note(exchange, step + at);
+      for (const { exchange, at } of bestOrder(world, answered, brokenIn(findings)))
+        note(exchange, step + at, false);
     } else
       for (const turn of turnsOf(conversation[step])) {
         const command = filled(turn, world);
@@ -79,7 +84,7 @@ export async function talk(
         for await (const exchange of said(session, command, meter, patience)) {
           if (exchange === "spent")
             return { exchanges, exercised, findings, lost, isCutShort: true };
-          note(exchange, step);
+          note(exchange, step, !hasBurst);
         }
       }
     step += burst.length;

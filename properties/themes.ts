@@ -134,20 +134,23 @@ export const canBeTwice = ({ operation, until, action }: Command): boolean =>
   action === undefined &&
   ["CreateUser", "ModifyUser", "DeleteUser", "CreateUserGroup"].includes(operation);
 
-/** What is sent at once with a command: the same again, once or twice, or the deletion of what it changes. */
+/** What is sent at once with a command: the same again, once or twice, or the deletion of what it changes; and a last look. */
 export function twins(command: Command, mrng: fc.Random): readonly Command[] {
+  const { region, account } = command;
   const again: Command = { ...command, together: true };
-  if (command.operation === "ModifyUser" && command.input.UserId !== undefined)
-    return [
-      commandFrom({
-        operation: "DeleteUser",
-        input: { UserId: command.input.UserId },
-        together: true,
-        region: command.region,
-        account: command.account,
-      }),
-    ];
-  return mrng.nextInt(1, 2) === 1 ? [again] : [again, again];
+  const look = commandFrom({
+    operation: "DescribeUsers",
+    input: {},
+    until: "listed",
+    region,
+    account,
+  });
+  if (command.operation === "ModifyUser" && command.input.UserId !== undefined) {
+    const input = { UserId: command.input.UserId };
+    const end = { operation: "DeleteUser", input, together: true, region, account } as const;
+    return [commandFrom(end), look];
+  }
+  return mrng.nextInt(1, 2) === 1 ? [again, look] : [again, again, look];
 }
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>

@@ -1,7 +1,14 @@
 import * as fc from "fast-check";
 
 import type { ModifyUserGroupInput, User } from "../contract.ts";
-import { canBeOf, isDefaultNamed, isRedis, membersOf, usersBehind } from "../membership.ts";
+import {
+  areSettled,
+  canBeOf,
+  isDefaultNamed,
+  isRedis,
+  membersOf,
+  usersBehind,
+} from "../membership.ts";
 import type { Variation } from "../operation.ts";
 import { isMovingGroup } from "../rules/modify-user-group.ts";
 import type { State } from "../state.ts";

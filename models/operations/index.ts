@@ -75,7 +75,7 @@ export const allRules: readonly ListedRule[] = [
 ];
 
 /** The rules on how users and groups look in an answer, which hold or break whatever was done to them. */
-export const shapeRules: ReadonlySet<RuleId> = new Set([
+const shapeRules: ReadonlySet<RuleId> = new Set([
   ...shapeOfListed.map(({ id }) => id),
   ...shapeOfListedGroups.map(({ id }) => id),
   ...(["create-user", "modify-user", "delete-user"] as const).flatMap((prefix) =>
@@ -85,6 +85,14 @@ export const shapeRules: ReadonlySet<RuleId> = new Set([
     shapeOfAnsweredGroup(prefix).map(({ id }) => id),
   ),
 ]);
+
+const wordings: ReadonlySet<RuleId> = new Set(
+  allRules.filter(({ kind }) => kind === "wording" || kind === "wire").map(({ id }) => id),
+);
+
+/** False of rules whose breaking leads to nothing else: how an answer looks, and how it is worded. */
+export const canBeCause = (rule: RuleId): boolean =>
+  !wordings.has(rule) && !shapeRules.has(rule) && !/\/status/.test(rule);
 
 /** Every question that no fact answers, with the request that would settle it. */
 export const openQuestions = operationNames.flatMap((operation) =>

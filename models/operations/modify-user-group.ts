@@ -164,7 +164,11 @@ function advance(
         ? after
         : {
             ...after,
-            members: membersKnown(after, id, membersAfter(members, input.UserIdsToAdd, input.UserIdsToRemove)),
+            members: membersKnown(
+              after,
+              id,
+              membersAfter(members, input.UserIdsToAdd, input.UserIdsToRemove),
+            ),
           };
     }
   }

@@ -10,7 +10,10 @@ const declared: readonly FaultCode[] = [...tagOperationCodes, "TagNotFound"];
 
 export const removeTagsFromResource: Operation<"RemoveTagsFromResource"> = {
   name: "RemoveTagsFromResource",
-  rules: [...removeTagsRules, ...refusalRules("remove-tags-from-resource", "F024", declared, "should")],
+  rules: [
+    ...removeTagsRules,
+    ...refusalRules("remove-tags-from-resource", "F024", declared, "should"),
+  ],
   open: [
     ...tagQuestions("remove", "remove-tags-from-resource --tag-keys k --resource-name"),
     {

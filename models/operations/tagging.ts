@@ -55,7 +55,12 @@ export function advanceTags(
   const tags = new Map(before.tags);
   // A change that was lost may have taken effect, or may yet.
   if (kind === "lost") tags.delete(key);
-  else if (kind === "accepted") tags.set(key, change(known));
+  else if (kind === "accepted")
+    tags.set(key, {
+      ...change(known),
+      // What an earlier resource of its id had may still be there.
+      ...(known.isRenewed === true ? { isRenewed: true } : {}),
+    });
   else tags.set(key, { ...known, refused: true });
   return { ...before, tags };
 }

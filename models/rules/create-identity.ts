@@ -120,7 +120,7 @@ const grounds: readonly Rule<"CreateUser">[] = [
       "A user with this ID already exists: every account has the user default.",
     ),
     codes: "any",
-    when: ({ input }) => input.UserId === "default",
+    when: ({ before, input }) => input.UserId === "default" && isPresent(before, input),
   },
   {
     kind: "ground",

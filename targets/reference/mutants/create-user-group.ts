@@ -51,7 +51,7 @@ const grounds: readonly Mutant[] = [
     1,
     rewords(operation, /needs to contain a user/),
   ),
-  mutant("create-user-group/one-name-twice", 2, without(operation, "names differ")),
+  mutant("create-user-group/one-name-twice", 3, without(operation, "names differ")),
   mutant(
     "create-user-group/unknown-user",
     1,

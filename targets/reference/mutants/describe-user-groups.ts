@@ -195,7 +195,7 @@ const lifeCycle: readonly Mutant[] = [
   ),
   mutant(
     "describe-user-groups/settles-after-modify",
-    5,
+    7,
     storing("ModifyUserGroup", (group) => ({ ...group, until: Infinity })),
   ),
   mutant(
@@ -215,7 +215,7 @@ const laws: readonly Mutant[] = [
   ),
   mutant(
     "describe-user-groups/shows-what-modify-answered",
-    5,
+    7,
     storing("ModifyUserGroup", (group) => ({ ...group, engine: "memcached" })),
   ),
   mutant(

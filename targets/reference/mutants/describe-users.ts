@@ -142,7 +142,7 @@ const withLists: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/user-id-in-lower-case",
-    1,
+    2,
     shows("DescribeUsers", (user) => ({ ...user, UserId: user.UserId?.toUpperCase() })),
   ),
   mutant(
@@ -270,13 +270,13 @@ const lifeCycle: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/modifying-at-once",
-    4,
+    3,
     shows("DescribeUsers", (user) =>
       user.Status === "modifying" ? { ...user, Status: "pending" } : user,
     ),
   ),
   mutant("describe-users/shows-what-create-answered", 2, keepsOtherThanAnswered("CreateUser")),
-  mutant("describe-users/shows-what-modify-answered", 4, keepsOtherThanAnswered("ModifyUser")),
+  mutant("describe-users/shows-what-modify-answered", 3, keepsOtherThanAnswered("ModifyUser")),
   mutant("describe-users/shows-what-delete-answered", 3, keepsOtherThanAnswered("DeleteUser")),
   mutant("describe-users/unchanged-by-refused-modify", 2, changesThough("ModifyUser", "default")),
   mutant("describe-users/unchanged-by-refused-create", 4, changesThough("CreateUser")),

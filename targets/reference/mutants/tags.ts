@@ -25,10 +25,10 @@ const resourceMutants = (operation: TagOperation, prefix: string): readonly Muta
     ),
     mutant(
       `${prefix}/while-modifying`,
-      3,
+      4,
       recodes(operation, "UserNotFound", "InvalidARN", /not available/),
     ),
-    mutant(`${prefix}/while-modifying-text`, 3, rewords(operation, /not available/)),
+    mutant(`${prefix}/while-modifying-text`, 4, rewords(operation, /not available/)),
     mutant(`${prefix}/while-deleting`, 3, {
       outcome: (outcome, call, input) =>
         call.operation === operation &&
@@ -44,7 +44,7 @@ const resourceMutants = (operation: TagOperation, prefix: string): readonly Muta
     ),
     mutant(
       `${prefix}/unprovoked-refusal`,
-      2,
+      3,
       refuses(
         operation,
         (input, { users }) =>
@@ -139,14 +139,14 @@ export const listTagsMutants: readonly Mutant[] = [
   ),
   mutant(
     "list-tags-for-resource/overwritten-tags",
-    4,
+    3,
     keeps("AddTagsToResource", "accepted", (tags) =>
       tags.map((tag) => (tag.Value === "again" ? { ...tag, Value: "old" } : tag)),
     ),
   ),
   mutant(
     "list-tags-for-resource/removed-tags",
-    3,
+    4,
     keeps("RemoveTagsFromResource", "accepted", (tags) => [...tags, { Key: "k", Value: "v" }]),
   ),
   mutant(
@@ -157,7 +157,7 @@ export const listTagsMutants: readonly Mutant[] = [
   mutant("list-tags-for-resource/fresh-after-delete", 5, remembersTags()),
   mutant(
     "list-tags-for-resource/in-order",
-    2,
+    3,
     listsOther(
       (_, tags) => tags.length > 1,
       (tags) => tags.toReversed(),
@@ -180,7 +180,7 @@ export const addTagsMutants: readonly Mutant[] = [
   ),
   mutant("add-tags-to-resource/tags-missing", 2, without("AddTagsToResource", "Tags are required")),
   mutant("add-tags-to-resource/tag-list", 2, withoutList("AddTagsToResource")),
-  mutant("add-tags-to-resource/whole-list", 3, {
+  mutant("add-tags-to-resource/whole-list", 2, {
     outcome: (outcome, call, { Tags = [] }) =>
       call.operation === "AddTagsToResource" && outcome.kind === "accepted"
         ? {
