@@ -85,7 +85,7 @@ describe("run", () => {
     const whole = await conformance(["replay", join(out, "report.json"), ...at]);
     expect(whole.out).toContain("STILL BROKEN create-user/engine-unknown");
     const elsewhere = await conformance(["replay", join(out, "report.json")]);
-    expect(elsewhere).toMatchObject({ code: 0, out: "FIXED create-user/engine-unknown\n" });
+    expect(elsewhere).toMatchObject({ code: 0, out: "FIXED create-user/engine-unknown at reference\n" });
     const baseline = await conformance([
       ...at,
       "--commands",
@@ -294,7 +294,7 @@ describe("replay", () => {
     const { code, out } = await conformance(["replay", story("u-0")]);
     expect({ code, out }).toEqual({
       code: 3,
-      out: "LOST delete-user/status-deleting (the story went another way, and the rule was not exercised)\n",
+      out: "LOST delete-user/status-deleting at reference (the story went another way, and the rule was not exercised)\n",
     });
   });
 

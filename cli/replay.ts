@@ -39,7 +39,7 @@ async function replay(what: string, options: TargetOptions): Promise<void> {
     for (const story of stories) {
       const { verdict, detail } = await tellAgain(target, story, options.settleSeconds, meter);
       verdicts.push(verdict);
-      process.stdout.write(`${verdict} ${story.rule}${detail}\n`);
+      process.stdout.write(`${verdict} ${story.rule} at ${placeOf(target)}${detail}\n`);
     }
   } finally {
     await target.close();
@@ -48,6 +48,8 @@ async function replay(what: string, options: TargetOptions): Promise<void> {
   }
   process.exitCode = verdicts.includes("STILL BROKEN") ? 1 : verdicts.includes("LOST") ? 3 : 0;
 }
+
+const placeOf = ({ name, endpoint }: Target): string => endpoint ?? name;
 
 async function tellAgain(
   target: Target,
@@ -101,6 +103,11 @@ async function storiesIn(path: string): Promise<readonly (Story | undefined)[]> 
   });
   const data = jsonFrom(text);
   const report = reportSchema.safeParse(data);
+  if (
+    report.success &&
+    report.data.rules.every(({ counterexample }) => counterexample === undefined)
+  )
+    throw new Misuse(`${path} tells of no broken rule: there is nothing to replay`);
   if (report.success)
     return report.data.rules.flatMap(({ id, counterexample }) =>
       counterexample === undefined ? [] : [{ rule: id, commands: counterexample.commands }],

@@ -95,10 +95,11 @@ async function run(options: RunOptions): Promise<void> {
       signal: interruption.signal,
       onProgress: progress.show,
     });
+    progress.end();
+    sayWhatIsLeft(target);
   } finally {
     progress.end();
     release();
-    sayWhatIsLeft(target);
   }
   const files = options.formats.map((name) => ({
     path: join(out, `report.${formats[name].extension}`),

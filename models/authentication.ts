@@ -66,17 +66,20 @@ export const spellingOf = (input: AuthenticationRequest): string =>
     .filter((part) => part !== "")
     .join("+");
 
+/** What stands for secret characters: a label, and how many there are. */
+const secretPart = /\{\{[a-z]+:(\d{1,4})\}\}/g;
+
+const literalOf = (password: string): string => password.replaceAll(secretPart, "");
+
 /** How many characters a password has, once its secret parts are put in. */
 export const passwordLength = (password: string): number =>
-  password.replaceAll(/\{\{[a-z]+:(\d+)\}\}/g, (_, length: string) => "x".repeat(Number(length)))
-    .length;
+  literalOf(password).length +
+  [...password.matchAll(secretPart)].reduce((sum, [, length]) => sum + Number(length), 0);
 
 export const lengthIsAllowed = (password: string): boolean => {
   const length = passwordLength(password);
   return length >= 16 && length <= 128;
 };
-
-const literalOf = (password: string): string => password.replaceAll(/\{\{[a-z]+:\d+\}\}/g, "");
 
 /** Characters that the documentation forbids and AWS's own rotation code avoids (F069). */
 export const hasForbiddenCharacter = (password: string): boolean =>

@@ -92,8 +92,8 @@ function keep(
 const commonplace = 0.5;
 
 /** True of a rule that is broken in most conversations. */
-export const isCommonplace = ({ broken, conversations }: Harvest, rule: RuleId): boolean =>
-  (broken.get(rule) ?? 0) >= commonplace * conversations;
+export const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
+  (harvest.broken.get(rule) ?? 0) >= commonplace * harvest.conversations;
 
 /** The story of a finding: its conversation as far as it, and all that is broken in it. */
 export const storyOf = (

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 
-import { allRules } from "../models/operations/index.ts";
 import { lacking, shows } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";

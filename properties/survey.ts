@@ -94,8 +94,9 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
     const spent = { commands: searching.sent, shrinkCommands, seconds };
     report = reportOn(target, options, support, harvest, stories, spent, road);
   } finally {
-    await target.close((left) =>
-      show({ phase: "leaving", waiting: `${left} users of ours to go` }),
+    await target.close(
+      (left) => show({ phase: "leaving", waiting: `${left} users and groups of ours to go` }),
+      () => hasEnded() || road.trouble !== undefined,
     );
   }
   const { leftBehind = [] } = target;

@@ -18,7 +18,7 @@ export const markdown: Format = {
       ...leftBehind(report),
       ...operations(report),
       ...losses(report),
-      ...section("Broken", report.rules, "broken", story),
+      ...section("Broken", report.rules, "broken", (rule) => story(rule, report.target.endpoint)),
       ...section("Flaky", report.rules, "flaky", reason),
       ...section("Unconfirmed", report.rules, "unconfirmed", reason),
       ...section("Stale deviations", report.rules, "stale", reason),
@@ -76,7 +76,10 @@ const section = (
 
 const reason = ({ id, because }: RuleReport): readonly string[] => [`- **${id}**: ${because}`, ""];
 
-function story({ id, level, clause, followsFrom, counterexample }: RuleReport): readonly string[] {
+function story(
+  { id, level, clause, followsFrom, counterexample }: RuleReport,
+  endpoint: string | undefined,
+): readonly string[] {
   if (counterexample === undefined) return [];
   const { expected, actual, awsCli, token } = counterexample;
   return [
@@ -93,7 +96,7 @@ function story({ id, level, clause, followsFrom, counterexample }: RuleReport): 
     ...awsCli,
     "```",
     "",
-    `Again: \`npx elasticache-conformance replay ${token}\``,
+    `Again: \`npx elasticache-conformance replay ${token}${endpoint === undefined ? "" : ` --endpoint ${endpoint}`}\``,
     "",
   ];
 }

@@ -32,6 +32,7 @@ export function endpoint(options: EndpointOptions): Target {
     region,
     endpoint: url,
     otherAccessKey: options.otherAccessKey,
+    patience,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: patience,
       requestTimeout: patience,
@@ -60,8 +61,8 @@ export function endpoint(options: EndpointOptions): Target {
     get leftBehind() {
       return guests.left;
     },
-    async close(onWait) {
-      if (reset === undefined) await guests.end(onWait);
+    async close(onWait, isHurried) {
+      if (reset === undefined) await guests.end(onWait, isHurried);
       else await forget(reset, patience);
     },
   };

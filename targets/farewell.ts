@@ -18,16 +18,18 @@ export interface Farewell {
   /** Tries once to delete these, and a few of those that would not go before. */
   part(guests: Iterable<Guest>): Promise<void>;
   /** Deletes whatever is left of ours, and waits for those that are changing for so long as it may. */
-  end(onWait?: (left: number) => void): Promise<void>;
+  end(onWait?: (left: number) => void, isHurried?: () => boolean): Promise<void>;
 }
 
-/** What came of a try: one that is changing can be deleted later; one that is stuck has given no such hope. */
-type Parting = "gone" | "changing" | "stuck";
+/** What came of a try: one that is changing can be deleted later; one that is stuck, or silent, has given no such hope. */
+type Parting = "gone" | "changing" | "stuck" | "silent";
 
 /** How many of those that would not go are tried again at the end of a session. */
 const oldAcquaintances = 3;
 /** How often one is tried that gives no hope. */
 const mostTries = 3;
+/** How long to wait once there is a hurry, in seconds. */
+const hurriedSeconds = 10;
 
 /** Groups first: they hold on to their default users (F138). */
 const groupsFirst = (guests: Iterable<Guest>): readonly Guest[] =>
@@ -66,9 +68,11 @@ export function farewell(
       const others = [...left.values()]
         .filter((guest) => !ours.has(keyFor(guest)))
         .slice(0, oldAcquaintances);
-      for (const guest of groupsFirst([...ours.values(), ...others])) await sendOff(guest);
+      for (const guest of groupsFirst([...ours.values(), ...others]))
+        // A place that gives no answer gives none to the others either.
+        if ((await sendOff(guest)) === "silent") return;
     },
-    async end(onWait) {
+    async end(onWait, isHurried = () => false) {
       // Names come back in lower case; one that is known under its own spelling is not noted twice.
       const known = new Set([...left.keys()].map((key) => key.toLowerCase()));
       for (const guest of await listed(send, run))
@@ -76,11 +80,16 @@ export function farewell(
       let waited = 0;
       for (let turn = 1; left.size > 0; turn += 1) {
         const partings = new Set<Parting>();
-        for (const guest of groupsFirst(left.values())) partings.add(await sendOff(guest));
+        for (const guest of groupsFirst(left.values())) {
+          const parting = await sendOff(guest);
+          partings.add(parting);
+          if (parting === "silent") break;
+        }
         const isHopeless = !partings.has("changing") && turn >= mostTries;
-        if (left.size === 0 || isHopeless || waited >= seconds) return;
+        const isLate = waited >= (isHurried() ? Math.min(hurriedSeconds, seconds) : seconds);
+        if (left.size === 0 || isHopeless || isLate) return;
         onWait?.(left.size);
-        const pause = Math.min(0.1 * 2 ** turn, 5, seconds - waited);
+        const pause = Math.min(0.1 * 2 ** turn, isHurried() ? 1 : 5, seconds - waited);
         await wait(pause);
         waited += pause;
       }
@@ -97,6 +106,7 @@ async function partWith(send: Send, { kind, name }: Guest): Promise<Parting> {
       ? await send({ operation: "DeleteUser", input: { UserId: name } })
       : await send({ operation: "DeleteUserGroup", input: { UserGroupId: name } });
   if (parting.kind === "accepted" || isNotFound(parting)) return "gone";
+  if (parting.kind === "lost") return "silent";
   // Its group goes first, and takes its time.
   const isHeld =
     parting.kind === "refused" && parting.code.startsWith("DefaultUserAssociatedToUserGroup");

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { Readable } from "node:stream";
 
 import {
   AddTagsToResourceCommand,
@@ -53,6 +54,8 @@ export interface Road {
   readonly otherAccessKey?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly requestHandler?: ElastiCacheClientConfig["requestHandler"];
+  /** How long the body of an answer may take once its headers are there, in milliseconds. */
+  readonly patience?: number;
 }
 
 /** Sends commands through the AWS SDK. Every way that can end is an answer; nothing is thrown. */
@@ -70,7 +73,7 @@ export function throughSdk(road: Road): Send {
       ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
       ...(road.requestHandler === undefined ? {} : { requestHandler: road.requestHandler }),
     });
-    tapInto(client);
+    tapInto(client, road.patience ?? 60_000);
     clients.set(key, client);
     return client;
   };
@@ -125,14 +128,14 @@ interface Tap {
 const taps = new AsyncLocalStorage<Tap>();
 
 /** Keeps the raw response beside the parsed one, and renames the Action, before it is signed, where a command says so. */
-function tapInto({ middlewareStack }: ElastiCacheClient): void {
+function tapInto({ middlewareStack }: ElastiCacheClient, patience: number): void {
   middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
       const { response } = result;
       const tap = taps.getStore();
       if (tap === undefined || !HttpResponse.isInstance(response)) return result;
-      const bytes = await collect(response.body);
+      const bytes = await collect(response.body, patience);
       response.body = bytes;
       tap.wire = {
         status: response.statusCode,
@@ -155,21 +158,30 @@ function tapInto({ middlewareStack }: ElastiCacheClient): void {
   );
 }
 
-async function collect(body: unknown): Promise<Buffer> {
+/** No answer of the service is nearly so long, in bytes. */
+const longestBody = 16 * 1024 * 1024;
+
+/** The whole body. Throws where it does not end in time, or not at all. */
+async function collect(body: unknown, patience: number): Promise<Buffer> {
   if (body === undefined || body === null) return Buffer.alloc(0);
   if (typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body);
+  if (!(body instanceof Readable)) throw new Error("the body of the answer cannot be read");
+  const timer = setTimeout(() => {
+    body.destroy(new Error(`the answer did not end within ${patience / 1000} s`));
+  }, patience);
   const chunks: Uint8Array[] = [];
-  if (typeof body === "object" && Symbol.asyncIterator in body)
-    for await (const chunk of iterate(body)) chunks.push(chunk);
+  let length = 0;
+  try {
+    for await (const chunk of body) {
+      const bytes = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
+      length += bytes.length;
+      if (length > longestBody) throw new Error(`the answer is longer than ${longestBody} bytes`);
+      chunks.push(bytes);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
   return Buffer.concat(chunks);
-}
-
-async function* iterate(body: object): AsyncIterable<Uint8Array> {
-  // A response body of the SDK's handlers is a stream of byte chunks, though its type is `any`.
-  const stream: AsyncIterable<unknown> = Object.assign(body);
-  for await (const chunk of stream)
-    if (chunk instanceof Uint8Array) yield chunk;
-    else yield Buffer.from(String(chunk));
 }
 
 /** Headers with their names in lower case, and without secrets. */

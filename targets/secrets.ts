@@ -54,7 +54,7 @@ export function withSecrets(value: unknown): unknown {
 const escaped =
   /&#x(?<xml>[0-9a-f]+);|&#(?<decimal>\d+);|%(?<url>[0-9a-f]{2})|\\u(?<json>[0-9a-f]{4})/iy;
 /** Letters and digits without a break, as they are or escaped for XML, URLs or JSON. */
-const runs = /(?:[0-9a-z]|&#x?[0-9a-f]{1,6};|%[0-9a-f]{2}|\\u[0-9a-f]{4}){10,}/gi;
+const runs = /(?:[0-9a-z]|&#x?[0-9a-f]{1,12};|%[0-9a-f]{2}|\\u[0-9a-f]{4}){10,}/gi;
 
 /** Takes every secret of ours out of a text that came back: whole or in part, in upper or lower case, plain or encoded. */
 export function withoutSecrets(text: string): string {

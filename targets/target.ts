@@ -26,8 +26,11 @@ export interface Target {
   open(): Promise<Session>;
   /** Names of users that we made and have not seen go, where the target is not ours to reset. */
   readonly leftBehind?: readonly string[];
-  /** Removes what is left of ours. Says how many users it waits for, where it must. */
-  close(onWait?: (left: number) => void): Promise<void>;
+  /**
+   * Removes what is left of ours. Says how many users and groups it waits for, where it must; once it is hurried, it waits
+   * no more than some seconds.
+   */
+  close(onWait?: (left: number) => void, isHurried?: () => boolean): Promise<void>;
 }
 
 /** A conversation with a target. Disposing of it removes what it created. */

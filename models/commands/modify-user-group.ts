@@ -1,14 +1,7 @@
 import * as fc from "fast-check";
 
 import type { ModifyUserGroupInput, User } from "../contract.ts";
-import {
-  areSettled,
-  canBeOf,
-  isDefaultNamed,
-  isRedis,
-  membersOf,
-  usersBehind,
-} from "../membership.ts";
+import { canBeOf, isDefaultNamed, isRedis, membersOf, usersBehind } from "../membership.ts";
 import type { Variation } from "../operation.ts";
 import { isMovingGroup } from "../rules/modify-user-group.ts";
 import type { State } from "../state.ts";
