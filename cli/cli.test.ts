@@ -85,7 +85,10 @@ describe("run", () => {
     const whole = await conformance(["replay", join(out, "report.json"), ...at]);
     expect(whole.out).toContain("STILL BROKEN create-user/engine-unknown");
     const elsewhere = await conformance(["replay", join(out, "report.json")]);
-    expect(elsewhere).toMatchObject({ code: 0, out: "FIXED create-user/engine-unknown at reference\n" });
+    expect(elsewhere).toMatchObject({
+      code: 0,
+      out: "FIXED create-user/engine-unknown at reference\n",
+    });
     const baseline = await conformance([
       ...at,
       "--commands",

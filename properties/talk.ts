@@ -60,7 +60,11 @@ export async function talk(
     world = judgement.after;
     exchanges.push(exchange);
     if (isCertain) exercised.push(...judgement.exercised);
-    for (const violation of judgement.violations)
+    // In an order that is only the likeliest, wordings and looks tell nothing.
+    const violations = isCertain
+      ? judgement.violations
+      : judgement.violations.filter(({ rule }) => canBeCause(rule));
+    for (const violation of violations)
       findings.push({ violation, step, isFirst: after.length === 0, after });
     const { command, answer } = exchange;
     // Only operations that the target has are asked for: one that it has no longer is trouble.

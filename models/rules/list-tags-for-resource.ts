@@ -95,9 +95,10 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
       "Tags are listed in insertion order",
     ),
     when: (listed) => {
-      const { tags = [] } = knownTags(listed) ?? {};
+      const { tags = [], isRenewed } = knownTags(listed) ?? {};
       return (
         tags.length > 1 &&
+        isRenewed === undefined &&
         JSON.stringify(asSet(tags)) === JSON.stringify(asSet(listed.output.TagList))
       );
     },
