@@ -14,6 +14,7 @@ export interface TargetOptions {
   readonly mount: Mount;
   readonly region: string;
   readonly reset?: string;
+  readonly otherAccessKey?: string;
   readonly deviations?: string;
   readonly settleSeconds: number;
 }
@@ -35,6 +36,10 @@ export const targetOptions: readonly Option[] = [
   new Option("--target <name>", "who is held to the contract (default: reference)").choices(names),
   new Option("--endpoint <url>", "any URL that claims to be the API; implies --target endpoint"),
   new Option("--reset <url>", "a URL that makes the endpoint forget everything when posted to"),
+  new Option(
+    "--other-access-key <key>",
+    "the access key of a second account, where the endpoint tells accounts apart by it",
+  ),
   new Option("--mount <how>", "how the reference is reached").choices(mounts).default("direct"),
   new Option("--region <region>", "the region to speak to")
     .argParser(regionFrom)
@@ -60,6 +65,8 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
       throw new Misuse("--endpoint and --target reference exclude each other: leave one out");
     if (options.reset !== undefined)
       throw new Misuse("--reset is for endpoints: leave it out, or give --endpoint URL");
+    if (options.otherAccessKey !== undefined)
+      throw new Misuse("--other-access-key is for endpoints: the reference has a second account");
     return reference({ mount, region, deviations });
   }
   if (options.endpoint === undefined)
@@ -74,6 +81,7 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
     region,
     deviations,
     farewellSeconds: options.settleSeconds,
+    otherAccessKey: options.otherAccessKey,
     ...(options.reset === undefined ? {} : { reset: urlFrom("--reset", options.reset) }),
   });
 }

@@ -6,6 +6,8 @@ export interface Recording {
   readonly source: string;
   /** Users that were there before the recording began. */
   readonly known: readonly string[];
+  /** Groups that were there before the recording began. */
+  readonly knownGroups?: readonly string[];
   readonly exchanges: readonly Exchange[];
 }
 
@@ -171,6 +173,63 @@ export const recordings: readonly Recording[] = [
           ARN: "arn:aws:elasticache:us-east-1:111111111111:user:audited",
         },
       ),
+    ],
+  },
+  {
+    name: "a user group of two users, settled",
+    source: "go-to-k/cdk-real-drift tests/corpus HuntEcUserGroup (2026-07), a Cloud Control read",
+    known: ["cdkrd-hunt-reader", "cdkrd-hunt-default"],
+    knownGroups: ["cdkrd-hunt-group"],
+    exchanges: [
+      {
+        command: {
+          operation: "DescribeUserGroups",
+          input: { UserGroupId: "cdkrd-hunt-group" },
+        },
+        answer: {
+          kind: "accepted",
+          output: {
+            UserGroups: [
+              {
+                UserGroupId: "cdkrd-hunt-group",
+                Status: "active",
+                Engine: "redis",
+                UserIds: ["cdkrd-hunt-reader", "cdkrd-hunt-default"],
+                ARN: "arn:aws:elasticache:us-east-1:111111111111:usergroup:cdkrd-hunt-group",
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+  {
+    name: "a user group that is modifying",
+    source:
+      "hashicorp/terraform-provider-aws#28688 (2023-01), a fragment of a raw answer; the id is that of its ARN",
+    known: ["one"],
+    knownGroups: ["test-group"],
+    exchanges: [
+      {
+        command: {
+          operation: "ModifyUserGroup",
+          input: { UserGroupId: "test-group", UserIdsToAdd: ["one"] },
+          region: "eu-west-1",
+        },
+        answer: {
+          kind: "accepted",
+          output: {
+            UserGroupId: "test-group",
+            PendingChanges: { UserIdsToRemove: [], UserIdsToAdd: ["one"] },
+            MinimumEngineVersion: "6.0",
+            ReplicationGroups: [],
+            Engine: "redis",
+            UserIds: ["default"],
+            ARN: "arn:aws:elasticache:eu-west-1:000000000000:usergroup:test-group",
+            Status: "modifying",
+          },
+        },
+      },
     ],
   },
 ];

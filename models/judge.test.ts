@@ -1,17 +1,24 @@
 import { describe, expect, it } from "vitest";
 
-import type { Exchange, User } from "./contract.ts";
+import type { Exchange, User, UserGroup } from "./contract.ts";
 import { type Recording, recordings } from "./evidence.ts";
 import { judge, type Violation } from "./judge.ts";
-import { initialState, initialWorld, withState, withUser, type World } from "./state.ts";
+import { initialWorld, stateOf, withGroup, withState, withUser, type World } from "./state.ts";
 
-/** Judges exchanges in order, and returns what each broke. */
-function violationsIn(exchanges: readonly Exchange[], known: readonly string[] = []): Violation[] {
-  const state = known.reduce(
-    (before, id) => withUser(before, id, { kind: "uncertain" }),
-    initialState("us-east-1"),
-  );
-  let world: World = withState(initialWorld("us-east-1"), {}, state, false);
+/** Judges exchanges in order, and returns what each broke. Users and groups may be there before. */
+function violationsIn(
+  exchanges: readonly Exchange[],
+  known: readonly string[] = [],
+  knownGroups: readonly string[] = [],
+): Violation[] {
+  let world: World = initialWorld("us-east-1");
+  for (const region of new Set(exchanges.map(({ command }) => command.region))) {
+    const place = region === undefined ? {} : { region };
+    let state = stateOf(world, place);
+    for (const id of known) state = withUser(state, id, { kind: "uncertain" });
+    for (const id of knownGroups) state = withGroup(state, id, { kind: "uncertain" });
+    world = withState(world, place, state, false);
+  }
   return exchanges.flatMap((exchange) => {
     const { after, violations } = judge(world, exchange);
     world = after;
@@ -19,11 +26,13 @@ function violationsIn(exchanges: readonly Exchange[], known: readonly string[] =
   });
 }
 
-const brokenIn = (exchanges: readonly Exchange[], known?: readonly string[]): string[] =>
-  violationsIn(exchanges, known).map(({ rule }) => rule);
+const brokenIn = (...told: Parameters<typeof violationsIn>): string[] =>
+  violationsIn(...told).map(({ rule }) => rule);
 
-/** The recording with the users of its last answer changed: what AWS did not say. */
-const falsified = ({ exchanges, ...rest }: Recording, change: (user: User) => User): Recording => ({
+type Change = (view: User & UserGroup) => object;
+
+/** The recording with what its last answer shows changed: what AWS did not say. */
+const falsified = ({ exchanges, ...rest }: Recording, change: Change): Recording => ({
   ...rest,
   exchanges: exchanges.map((exchange, index) => {
     if (index < exchanges.length - 1 || exchange.answer.kind !== "accepted") return exchange;
@@ -31,7 +40,9 @@ const falsified = ({ exchanges, ...rest }: Recording, change: (user: User) => Us
     const changed =
       "Users" in output
         ? { ...output, Users: (output.Users ?? []).map((user) => change(user)) }
-        : change(Object.assign(output));
+        : "UserGroups" in output
+          ? { ...output, UserGroups: (output.UserGroups ?? []).map((group) => change(group)) }
+          : change(Object.assign(output));
     return { ...exchange, answer: { ...exchange.answer, output: changed } };
   }),
 });
@@ -43,13 +54,13 @@ const recorded = (name: string): Recording => {
 };
 
 describe("answers that AWS gave", () => {
-  it.each(recordings)("finds nothing wrong with $name", ({ exchanges, known }) => {
-    expect(violationsIn(exchanges, known)).toEqual([]);
+  it.each(recordings)("finds nothing wrong with $name", ({ exchanges, known, knownGroups }) => {
+    expect(violationsIn(exchanges, known, knownGroups)).toEqual([]);
   });
 });
 
 describe("answers that AWS did not give", () => {
-  const lies: readonly (readonly [string, string, (user: User) => User])[] = [
+  const lies: readonly (readonly [string, string, Change])[] = [
     [
       "a list and a list again",
       "describe-users/unchanged-by-reading",
@@ -110,11 +121,31 @@ describe("answers that AWS did not give", () => {
       "describe-users/status-is-known",
       (user) => ({ ...user, Status: "available" }),
     ],
+    [
+      "a user group of two users, settled",
+      "describe-user-groups/arn",
+      (group) => ({ ...group, ARN: group.ARN?.replace(":usergroup:", ":user-group:") }),
+    ],
+    [
+      "a user group of two users, settled",
+      "describe-user-groups/user-ids-in-lower-case",
+      (group) => ({ ...group, UserIds: ["CdkRd-Hunt-Reader"] }),
+    ],
+    [
+      "a user group that is modifying",
+      "modify-user-group/arn",
+      (group) => ({ ...group, ARN: group.ARN?.replace("eu-west-1", "us-east-1") }),
+    ],
+    [
+      "a user group that is modifying",
+      "modify-user-group/status-is-known",
+      (group) => ({ ...group, Status: "pending" }),
+    ],
   ];
 
   it.each(lies)("%s: %s", (name, rule, change) => {
-    const { exchanges, known } = falsified(recorded(name), change);
-    expect(brokenIn(exchanges, known)).toContain(rule);
+    const { exchanges, known, knownGroups } = falsified(recorded(name), change);
+    expect(brokenIn(exchanges, known, knownGroups)).toContain(rule);
   });
 
   it("has a lie for every recording", () => {

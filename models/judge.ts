@@ -45,13 +45,15 @@ function judgeAnswer<K extends OperationName>(
   const rules = sorted(operation);
   const applying = rules.grounds.filter((ground) => ground.when(asked));
   const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
-  const isOpen =
-    namedIn(asked.input).some((resource) => isUncertain(asked.before, resource)) ||
-    operation.open.some((question) => question.when(asked));
+  const isInDoubt = namedIn(asked.input).some((resource) => isUncertain(asked.before, resource));
+  const isOpen = isInDoubt || operation.open.some((question) => question.when(asked));
   if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
   return answer.kind === "refused"
     ? judgeRefusal(operation, rules, applying, allowed, isOpen, asked, answer)
-    : judgeAcceptance(rules, applying, allowed, isOpen, { ...asked, output: answer.output });
+    : judgeAcceptance(rules, isInDoubt ? [] : applying, allowed, isOpen, {
+        ...asked,
+        output: answer.output,
+      });
 }
 
 const isUncertain = (state: State, { kind, id }: Resource): boolean =>

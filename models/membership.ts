@@ -1,5 +1,5 @@
 import type { User, UserGroup } from "./contract.ts";
-import { believed, believedGroup, keyOf, type State, viewOf } from "./state.ts";
+import { believed, believedGroup, keyOf, type State, viewOf, viewOfGroup } from "./state.ts";
 
 export const keysOf = (ids: readonly string[] = []): readonly string[] => [
   ...new Set(ids.map((id) => keyOf(id))),
@@ -56,12 +56,18 @@ export const membersOf = (
   userGroupId: string | undefined,
 ): readonly string[] | undefined => members.get(keyOf(userGroupId));
 
-/** The groups that have this user, or may have it. */
-export const groupsWith = (state: State, userId: string | undefined): readonly string[] =>
-  [...state.groups]
+/** The groups that have this user, or may have it: one that is changing may still have whom it is about to lose. */
+export const groupsWith = (state: State, userId: string | undefined): readonly string[] => {
+  const id = keyOf(userId);
+  return [...state.groups]
     .filter(([, { kind }]) => kind !== "absent")
     .map(([key]) => key)
-    .filter((key) => membersOf(state, key)?.includes(keyOf(userId)) ?? true);
+    .filter((key) => {
+      const isMember = membersOf(state, key)?.includes(id) ?? true;
+      const wasMember = keysOf(viewOfGroup(state, key)?.UserIds).includes(id);
+      return isMember || (wasMember && settledGroup(state, key) === undefined);
+    });
+};
 
 /** Those of a group's members that are still there, for sure. */
 export const withoutParting = (state: State, ids: readonly string[]): readonly string[] =>
@@ -94,8 +100,8 @@ export const isHeldBy = (state: State, userId: string | undefined, groupId: stri
     user !== undefined &&
     isDefaultNamed(user) &&
     isRedis(user.Engine) &&
-    (group.kind === "present" || group.kind === "leaving") &&
-    isRedis(group.view.Engine)
+    (group.kind === "uncertain" ||
+      ((group.kind === "present" || group.kind === "leaving") && isRedis(group.view.Engine)))
   );
 };
 

@@ -97,7 +97,7 @@ export const defaultUser: User = {
   Authentication: { Type: "no-password" },
 };
 
-export const initialState = (region: string): State => ({
+const initialState = (region: string): State => ({
   region,
   account: undefined,
   users: new Map([

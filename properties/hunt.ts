@@ -1,12 +1,11 @@
 import { operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
-import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
 import { metered, unmetered } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
-import { search, type Story, storyOf } from "./search.ts";
+import { type Story, storyOf } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
 import { talk } from "./talk.ts";
 
@@ -17,23 +16,6 @@ export interface Rehearsed {
 }
 
 const settleSeconds = 10;
-
-/** Holds the conversations of a run with the sound reference. What is said depends on the seed alone, never on the answers. */
-export async function rehearse(seed: number, commands: number): Promise<readonly Rehearsed[]> {
-  const target = reference();
-  const rehearsed: Rehearsed[] = [];
-  await search(target, {
-    seed,
-    mix: mixFor(target, operationNames),
-    meter: metered(commands),
-    patience: patient(target, settleSeconds, 1),
-    isWanted: () => true,
-    onTalk: (conversation, { exercised }) =>
-      rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),
-  });
-  await target.close();
-  return rehearsed;
-}
 
 /**
  * Looks for one broken rule by the conversations of a run, and makes its story short. Those that exercise the rule on a

@@ -50,6 +50,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     lost: [],
   };
   const { seed, mix, meter, patience } = options;
+  const races = new Map<RuleId, Story>();
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
     const told = await talk(target, conversation, meter, patience);
     const { exercised, findings, lost, isCutShort } = told;
@@ -57,10 +58,14 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     for (const rule of exercised)
       harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
     harvest.conversations += 1;
-    for (const rule of new Set(findings.map(({ violation }) => violation.rule)))
+    const certain = findings.filter(({ step }) => step < burstIn(conversation));
+    for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
       harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
-    for (const finding of findings)
+    for (const finding of certain)
       if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
+    for (const finding of findings)
+      if (!certain.includes(finding) && options.isWanted(finding.violation.rule))
+        races.set(finding.violation.rule, storyOf(conversation, finding, findings));
     harvest.lost.push(...lost);
     options.onProgress?.(harvest);
     if (isCutShort || meter.isOver()) throw new fc.PreconditionFailure(true);
@@ -68,7 +73,16 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
   const details = await fc.check(property, { seed, numRuns: 1_000_000, maxSkipsPerRun: 1 });
   if (details.failed && !details.interrupted)
     throw details.errorInstance ?? new Error("the search failed without saying why");
+  // What goes wrong only where commands are sent at once may go otherwise next time: it counts where nothing else shows it.
+  for (const [rule, story] of races)
+    if (!harvest.stories.has(rule)) harvest.stories.set(rule, story);
   return harvest;
+}
+
+/** Where commands are sent at once for the first time; the end where they never are. */
+function burstIn(conversation: Conversation): number {
+  const second = conversation.findIndex(({ together }) => together === true);
+  return second < 0 ? conversation.length : second - 1;
 }
 
 function keep(
@@ -116,6 +130,4 @@ const cost = ({ conversation, finding, broken }: Story): number =>
   conversation.length +
   100 * broken.size +
   (finding.isFirst ? 0 : 10_000) +
-  // Where commands were sent at once, it may go otherwise next time.
-  (conversation.some(({ together }) => together === true) ? 2000 : 0) +
   (finding.violation.suspects === undefined ? 0 : 5000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { lacking, shows } from "../targets/reference/faults.ts";
+import { writes } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
@@ -43,6 +43,19 @@ describe("survey", () => {
     expect(await outcomesOf(reference({ windows: noWindows }))).toEqual({});
   });
 
+  it("lets a name that spoils every list spoil no other verdict", async () => {
+    // Names are not escaped: an answer that shows `a<b>&` is no XML, and so is every list with that user in it.
+    const fault = writes((body) => body.replaceAll("&amp;", "&").replaceAll("&lt;", "<"));
+    const report = await survey(reference({ fault }), { ...options, commands: 3000 });
+    const others = report.rules.filter(
+      ({ outcome }) => outcome !== "kept" && outcome !== "untried",
+    );
+    expect(others.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ["wire/well-formed", "broken"],
+    ]);
+    expect(report.lost.length).toBeGreaterThan(0);
+  });
+
   it("says the same twice for one seed", async () => {
     const fault = faultOf("modify-user/keeps-what-was-not-sent");
     const [one, two] = [
@@ -56,23 +69,26 @@ describe("survey", () => {
   });
 
   it("tells consequences from causes", async () => {
+    // Ids keep their case: CreateUser says so, and every list thereafter.
     const fault: Fault = {
-      outcome: (outcome, call, input) =>
-        shows(call.operation, (user) =>
-          user.UserId === "default" ? user : lacking(user, "UserGroupIds"),
-        ).outcome?.(outcome, call, input) ?? outcome,
+      outcome: (outcome, { operation, users }, { UserId = "" }) => {
+        const user = users.get(UserId.toLowerCase());
+        if (operation !== "CreateUser" || outcome.kind !== "accepted" || user === undefined)
+          return outcome;
+        users.set(user.id, { ...user, id: UserId });
+        return { ...outcome, result: { ...outcome.result, UserId } };
+      },
     };
     const { rules } = await survey(reference({ fault }), {
       ...options,
-      isWanted: (id) => id.endsWith("/empty-user-group-ids"),
+      isWanted: (id) =>
+        id.endsWith("-users/user-id-in-lower-case") || id.endsWith("-user/user-id-in-lower-case"),
     });
     const broken = rules.filter(({ outcome }) => outcome === "broken");
-    const cause = ["create-user/empty-user-group-ids"];
+    const cause = ["create-user/user-id-in-lower-case"];
     expect(broken.map(({ id, followsFrom }) => [id, followsFrom])).toEqual([
-      ["create-user/empty-user-group-ids", undefined],
-      ["modify-user/empty-user-group-ids", expect.arrayContaining(cause)],
-      ["describe-users/empty-user-group-ids", expect.arrayContaining(cause)],
-      ["delete-user/empty-user-group-ids", expect.arrayContaining(cause)],
+      ["create-user/user-id-in-lower-case", undefined],
+      ["describe-users/user-id-in-lower-case", expect.arrayContaining(cause)],
     ]);
   });
 

@@ -4,13 +4,14 @@ import { counterexampleOf } from "../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
 import { score } from "../reports/score.ts";
 import type { Target } from "../targets/target.ts";
+import type { Conversation } from "./conversation.ts";
 import { metered, type Road, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { probe, type Support, supportedBy } from "./probe.ts";
 import { type Harvest, isCommonplace, search } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
-import type { Finding, Loss } from "./talk.ts";
+import type { Finding, Loss, Talk } from "./talk.ts";
 
 export interface SurveyOptions {
   readonly suiteVersion: string;
@@ -27,6 +28,8 @@ export interface SurveyOptions {
   /** Ends the run early; what was found until then is reported as inconclusive. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of every conversation of the search, and of what became of it. */
+  readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
 }
 
 export interface Progress {
@@ -75,6 +78,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       meter: searching,
       patience: patient(target, settleSeconds, 1, onWait),
       isWanted: options.isWanted ?? (() => true),
+      ...(options.onTalk === undefined ? {} : { onTalk: options.onTalk }),
       onProgress: ({ exercised, stories }) =>
         show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
     });

@@ -23,7 +23,7 @@ import {
   withOthersWritten,
   withRefusal,
 } from "../state.ts";
-import { taggedAtCreation } from "./tagging.ts";
+import { groupOf, taggedAtCreation, withoutTags } from "./tagging.ts";
 
 const membersIn = ({ before, input }: Asked<"CreateUserGroup">) =>
   usersBehind(before, keysOf(input.UserIds));
@@ -106,7 +106,11 @@ function advance(
       return before;
     case "lost":
       return withUnknownMembers(
-        withGroup(withMembershipTouched(named), input.UserGroupId, inDoubt),
+        withGroup(
+          withoutTags(withMembershipTouched(named), groupOf(input.UserGroupId)),
+          input.UserGroupId,
+          inDoubt,
+        ),
         input.UserGroupId,
       );
     case "refused": {

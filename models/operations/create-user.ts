@@ -47,7 +47,7 @@ import {
   withRefusal,
   withUser,
 } from "../state.ts";
-import { taggedAtCreation } from "./tagging.ts";
+import { taggedAtCreation, userOf, withoutTags } from "./tagging.ts";
 
 const results: readonly Rule<"CreateUser">[] = [
   {
@@ -317,13 +317,13 @@ function advance(before: State, input: CreateUserInput, answer: Answer<"CreateUs
     case "unsupported":
       return before;
     case "lost":
-      return withUser(before, input.UserId, inDoubt);
+      return withUser(withoutTags(before, userOf(input.UserId)), input.UserId, inDoubt);
     case "refused": {
       const contradicts =
         withoutAffix(answer.code) === "UserAlreadyExists" &&
         believed(before, input.UserId).kind === "absent";
       return contradicts
-        ? withUser(before, input.UserId, { kind: "uncertain" })
+        ? withUser(withoutTags(before, userOf(input.UserId)), input.UserId, { kind: "uncertain" })
         : withoutUser(before, input);
     }
     case "accepted":

@@ -16,6 +16,7 @@ import {
   withOthersWritten,
   withRefusal,
 } from "../state.ts";
+import { groupOf, withoutTags } from "./tagging.ts";
 
 function advance(
   before: State,
@@ -26,7 +27,7 @@ function advance(
     case "unsupported":
       return before;
     case "lost":
-      return withGroup(withMembershipTouched(before), id, inDoubt);
+      return withGroup(withoutTags(withMembershipTouched(before), groupOf(id)), id, inDoubt);
     case "refused":
       return withoutAffix(answer.code) === "UserGroupNotFound" &&
         believedGroup(before, id).kind === "present"

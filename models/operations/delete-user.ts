@@ -18,6 +18,7 @@ import {
   withRefusal,
   withUser,
 } from "../state.ts";
+import { userOf, withoutTags } from "./tagging.ts";
 
 const open: readonly OpenQuestion<"DeleteUser">[] = [
   {
@@ -59,7 +60,11 @@ function advance(before: State, input: DeleteUserInput, answer: Answer<"DeleteUs
     case "unsupported":
       return before;
     case "lost":
-      return withUser(withMemberTouched(before, input.UserId), input.UserId, inDoubt);
+      return withUser(
+        withoutTags(withMemberTouched(before, input.UserId), userOf(input.UserId)),
+        input.UserId,
+        inDoubt,
+      );
     case "refused": {
       const belief = believed(before, input.UserId);
       return withoutAffix(answer.code) === "UserNotFound" && belief.kind === "present"

@@ -2,7 +2,7 @@ import type { Answer, FaultCode, Tag } from "../contract.ts";
 import { type Resource, resourceKey, resourceOf } from "../resource.ts";
 import type { OpenQuestion } from "../rule.ts";
 import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
-import type { State, Tagged } from "../state.ts";
+import { keyOf, type State, type Tagged } from "../state.ts";
 
 /** What is believed of the tags of all once a resource was made with these. */
 export function taggedAtCreation(
@@ -22,6 +22,15 @@ export function taggedAtCreation(
   };
   return new Map(tags).set(key, tagged);
 }
+
+export const userOf = (id: string | undefined): Resource => ({ kind: "user", id: keyOf(id) });
+export const groupOf = (id: string | undefined): Resource => ({ kind: "usergroup", id: keyOf(id) });
+
+/** Notes that nobody knows the tags of a resource: whether it is still the same one, nobody knows either. */
+export const withoutTags = (state: State, resource: Resource): State => ({
+  ...state,
+  tags: new Map([...state.tags].filter(([key]) => key !== resourceKey(resource))),
+});
 
 /** The codes that the API model declares for every operation on tags, of those that users and groups can bring about (F024). */
 export const tagOperationCodes: readonly FaultCode[] = [

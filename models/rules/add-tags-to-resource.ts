@@ -1,7 +1,7 @@
 import type { AddTagsToResourceInput, Tag } from "../contract.ts";
 import { resourceKey } from "../resource.ts";
 import { type Asked, documented, observed, type Rule } from "../rule.ts";
-import { resourceGrounds, taggedBy } from "./resource-name.ts";
+import { isOf, resourceGrounds, taggedBy } from "./resource-name.ts";
 import { asSet, hasKeyTwice, merged, tagAllowances, tagGrounds } from "./tags.ts";
 
 type Add = Asked<"AddTagsToResource">;
@@ -11,7 +11,10 @@ const model = "API model 2015-02-02, botocore elasticache service-2.json";
 /** The tags after the request; nothing where those before it are not known. */
 const tagsAfter = ({ before, input }: Add): readonly Tag[] | undefined => {
   const resource = taggedBy(input);
-  const tagged = resource === undefined ? undefined : before.tags.get(resourceKey(resource));
+  const tagged =
+    resource === undefined || !isOf(before, input, "present")
+      ? undefined
+      : before.tags.get(resourceKey(resource));
   return tagged === undefined ? undefined : merged(tagged.tags, input.Tags ?? []);
 };
 

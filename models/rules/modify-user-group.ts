@@ -38,6 +38,10 @@ const resulting = (asked: Modify): readonly string[] | undefined => {
   return members === undefined ? undefined : membersAfter(members, UserIdsToAdd, UserIdsToRemove);
 };
 
+/** True where each user that the group would have is known to be there. */
+const knowsResult = (asked: Modify): boolean =>
+  (resulting(asked) ?? ["?"]).every((id) => believed(asked.before, id).kind === "present");
+
 const resultingUsers = (asked: Modify): readonly User[] =>
   usersBehind(asked.before, resulting(asked) ?? []);
 
@@ -124,7 +128,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
       !removesStranger(asked) &&
       !addsUnknown(asked) &&
       removes(asked).length > 0 &&
-      resulting(asked) !== undefined &&
+      knowsResult(asked) &&
       !lacksDefault(usersBehind(asked.before, current(asked) ?? [])) &&
       lacksDefault(resultingUsers(asked)),
   },

@@ -1,14 +1,31 @@
 import type { TestProject } from "vitest/node";
 
-import { type Rehearsed, rehearse } from "../hunt.ts";
+import type { Report } from "../../reports/report.ts";
+import { reference } from "../../targets/reference/index.ts";
+import type { Rehearsed } from "../hunt.ts";
+import { survey } from "../survey.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
+    /** The default survey of the sound reference. */
+    readonly referenceReport: Report;
+    /** Its conversations, and the rules that each exercised. */
     readonly defaultRun: readonly Rehearsed[];
   }
 }
 
-/** Holds the default run once, for all tests that hunt mutants with its conversations. */
+/** Surveys the sound reference once, for the tests of its rules and for all that hunt mutants with its conversations. */
 export async function setup(project: TestProject): Promise<void> {
-  project.provide("defaultRun", await rehearse(42, 8000));
+  const rehearsed: Rehearsed[] = [];
+  const report = await survey(reference(), {
+    suiteVersion: "test",
+    seed: 42,
+    commands: 8000,
+    shrinkCommands: 600,
+    settleSeconds: 60,
+    onTalk: (conversation, { exercised }) =>
+      rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),
+  });
+  project.provide("referenceReport", report);
+  project.provide("defaultRun", rehearsed);
 }

@@ -13,10 +13,14 @@ export const asRequestHandler = (
   let answering = 0;
   return {
     async handle({ headers, body }: HttpRequest) {
+      const before = answering;
       answering += 1;
       // Whoever is sent at the same time comes in before any of them is answered.
       await Promise.resolve();
-      const response = service.handle({ headers, body: String(body ?? "") }, answering - 1);
+      const response = service.handle(
+        { headers, body: String(body ?? "") },
+        Math.max(before, answering - 1),
+      );
       answering -= 1;
       return {
         response: new SdkResponse({
