@@ -59,13 +59,14 @@ const faulty = (rule: string) =>
   );
 
 describe("run", () => {
-  it("surveys the reference when nothing is said, and exits 0", async () => {
+  it("surveys the reference when no target is named, and exits 0", async () => {
     const out = join(folder, "plain");
-    const { code, out: said, err } = await conformance(["--out", out]);
+    const { code, out: said, err } = await conformance(["--commands", "1500", "--out", out]);
     expect({ code, err: err.includes("Error") }).toEqual({ code: 0, err: false });
-    expect(said).toContain("coverage 100 %, divergence 0 %, grade A");
+    expect(said).toMatch(/coverage [89]\d(?:\.\d)? %, divergence 0 %, grade A/);
     const report = reportIn(out);
-    expect(new Set(report.rules.map(({ outcome }) => outcome))).toEqual(new Set(["kept"]));
+    const outcomes = report.rules.map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome !== "kept" && outcome !== "untried")).toEqual([]);
     expect(readFileSync(join(out, "report.md"), "utf8")).toContain("## Every rule");
   });
 

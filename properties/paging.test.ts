@@ -77,7 +77,7 @@ describe(`pages of many users (seed ${seed}, PAGING_SEED changes it)`, () => {
         const told = await tell(read(crowd, size, between));
         return told.findings.length === 0;
       }),
-      { seed, numRuns: 25 },
+      { seed, numRuns: 12 },
     );
   });
 
