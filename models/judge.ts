@@ -50,7 +50,7 @@ function judgeAnswer<K extends OperationName>(
   if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
   return answer.kind === "refused"
     ? judgeRefusal(operation, rules, applying, allowed, isOpen, asked, answer)
-    : judgeAcceptance(rules, isInDoubt ? [] : applying, allowed, isOpen, {
+    : judgeAcceptance(rules, applying, allowed, isOpen, isInDoubt, {
         ...asked,
         output: answer.output,
       });
@@ -64,9 +64,12 @@ function judgeAcceptance<K extends OperationName>(
   applying: readonly Ground<K>[],
   allowed: readonly Allowance<K>[],
   isOpen: boolean,
+  isInDoubt: boolean,
   accepted: Parameters<Guarantee<K>["expected"]>[0],
 ): Verdict {
   const ignored = applying.filter((ground) => ground.optional?.(accepted) !== true);
+  // Where nobody knows who is there, nobody knows whether it should have been refused.
+  if (ignored.length > 0 && isInDoubt) return silence;
   // A request that should have been refused has no right answer: nothing more is asked of it.
   if (ignored.length > 0)
     return {
