@@ -18,14 +18,14 @@ export interface Rehearsed {
 const settleSeconds = 10;
 
 /**
- * Looks for one broken rule by the conversations of a run, and makes its story short. Those that exercise the rule on a
+ * Looks for one broken rule by the conversations of a run, and makes its story as short as it is wanted. Those that exercise the rule on a
  * sound service are said first: where one of them shows the fault, the whole run would have shown it too.
  */
 export async function hunt(
   target: Target,
   rule: RuleId,
   rehearsed: readonly Rehearsed[],
-  shrinkCommands: number,
+  { shrinkCommands, longest }: { readonly shrinkCommands: number; readonly longest: number },
 ): Promise<Shortened | undefined> {
   const patience = patient(target, settleSeconds, 1);
   const likely = rehearsed.filter(({ exercised }) => exercised.includes(rule));
@@ -36,7 +36,13 @@ export async function hunt(
       if (story === undefined) continue;
       const mix = mixFor(target, operationNames);
       const meter = metered(shrinkCommands);
-      return await shorten(target, rule, story, { mix, meter, patience, lastPatience: patience });
+      return await shorten(target, rule, story, {
+        mix,
+        meter,
+        patience,
+        lastPatience: patience,
+        isEnough: ({ length }) => length <= longest,
+      });
     }
     return undefined;
   } finally {

@@ -27,6 +27,8 @@ export interface ShorteningOptions {
   readonly meter: Meter;
   /** For the shorter stories that are tried. */
   readonly patience: Patience;
+  /** Ends the shortening at a story that is short enough; the shortest that there is unless said. */
+  readonly isEnough?: (conversation: Conversation) => boolean;
   /** For the last telling. */
   readonly lastPatience: Patience;
 }
@@ -47,13 +49,15 @@ export async function shorten(
   target: Target,
   rule: RuleId,
   story: Story,
-  { mix, meter, patience, lastPatience }: ShorteningOptions,
+  { mix, meter, patience, lastPatience, isEnough = () => false }: ShorteningOptions,
 ): Promise<Shortened> {
   const causes = new Set(story.finding.after);
   const fits = ({ violation, after }: Finding): boolean =>
     violation.rule === rule && after.every((cause) => causes.has(cause));
   const isForeseen = isAbout(rule, story.conversation, target.region);
+  let isShort = false;
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+    if (isShort) return;
     // Where the rule would have nothing to say, it would be another story: no request is spent on it.
     if (isForeseen && !isAbout(rule, conversation, target.region)) return;
     const { findings, isCutShort } = await talk(target, conversation, meter, patience);
@@ -63,8 +67,9 @@ export async function shorten(
         .filter((one) => one === rule || canBeCause(one)),
     );
     const isPure = broken.size <= story.broken.size;
-    if (!isCutShort && isPure && findings.some((finding) => fits(finding)))
-      throw new StillBroken(rule);
+    if (isCutShort || !isPure || !findings.some((finding) => fits(finding))) return;
+    isShort = isEnough(conversation);
+    throw new StillBroken(rule);
   });
   const details = await fc.check(property, {
     seed: 1,

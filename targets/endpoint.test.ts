@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
 import { endpoint } from "./endpoint.ts";
@@ -18,11 +18,11 @@ const options = {
   settleSeconds: 2,
 };
 
-let server: Server | undefined;
+const servers: Server[] = [];
 
 async function serving(listener: RequestListener): Promise<string> {
   const opened = createServer(listener);
-  server = opened;
+  servers.push(opened);
   await new Promise<void>((resolve) => {
     opened.listen(0, "127.0.0.1", resolve);
   });
@@ -33,10 +33,11 @@ async function serving(listener: RequestListener): Promise<string> {
 
 const portOf = ({ port }: AddressInfo): number => port;
 
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
-  server = undefined;
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 describe("a target that is no ElastiCache", () => {
@@ -82,7 +83,7 @@ describe("a target that is no ElastiCache", () => {
   });
 });
 
-describe("a target that never settles", () => {
+describe.concurrent("a target that never settles", () => {
   it("is waited for once in a while, not at every turn", async () => {
     const fault = mutants.find(({ rule }) => rule === "describe-users/settles-after-modify")?.fault;
     const service = createReference(fault === undefined ? {} : { fault });
@@ -112,7 +113,7 @@ const idsIn = (service: ReferenceService): readonly string[] =>
     .map(({ groups }) => groups?.["id"] ?? "")
     .filter((id) => id !== "default");
 
-describe("a target that dies", () => {
+describe.concurrent("a target that dies", () => {
   /** Answers so many requests, and then closes every connection. */
   async function dying(lifetime: number, fault: Fault = {}): Promise<string> {
     const service = createReference({ fault });
@@ -150,7 +151,7 @@ describe("a target that dies", () => {
   });
 });
 
-describe("an endpoint without a reset hook", () => {
+describe.concurrent("an endpoint without a reset hook", () => {
   it("is left as it was though its users take their time to change", async () => {
     const service = createReference({
       windows: { creating: 150, modifying: 150, deleting: 150, tagLock: 150 },

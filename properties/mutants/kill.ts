@@ -6,7 +6,10 @@ import { hunt } from "../hunt.ts";
 
 /** Expects a mutant to be caught by its own rule in the default run, in a story as short as it was found to get. */
 export async function expectKilled({ rule, story, fault }: Mutant): Promise<void> {
-  const shortened = await hunt(reference({ fault }), rule, inject("defaultRun"), 1500);
+  const shortened = await hunt(reference({ fault }), rule, inject("defaultRun"), {
+    shrinkCommands: 1500,
+    longest: story,
+  });
   const length = shortened?.kind === "confirmed" ? shortened.conversation.length : Infinity;
   expect({
     rule: shortened?.kind === "confirmed" ? shortened.finding.violation.rule : shortened,
