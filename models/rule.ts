@@ -21,6 +21,8 @@ interface RuleBase {
   readonly id: RuleId;
   readonly level: Level;
   readonly clause: Clause;
+  /** It speaks of what is changing: a target that settles at once never gives it anything to speak of. */
+  readonly meanwhile?: true;
 }
 
 /** A request, with what the answers so far entitle us to believe. */

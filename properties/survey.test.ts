@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { allRules } from "../models/operations/index.ts";
 import { writes } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
@@ -39,8 +40,19 @@ describe("survey", () => {
     },
   );
 
-  it("finds the reference conforming when its windows are off", async () => {
-    expect(await outcomesOf(reference({ windows: noWindows }))).toEqual({});
+  it("finds the reference conforming when its windows are off, and tries all that can be tried", async () => {
+    const { rules } = await survey(reference({ windows: noWindows }), {
+      ...options,
+      seed: 42,
+      commands: 8000,
+    });
+    const others = rules.filter(({ outcome }) => outcome !== "kept");
+    expect(others.map(({ outcome, because }) => `${outcome}: ${because}`)).toEqual(
+      others.map(() => "untried: Nothing was ever seen changing: the target settles at once."),
+    );
+    expect(others.map(({ id }) => id)).toEqual(
+      allRules.filter(({ meanwhile }) => meanwhile === true).map(({ id }) => id),
+    );
   });
 
   it("lets a name that spoils every list spoil no other verdict", async () => {

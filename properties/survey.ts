@@ -166,7 +166,7 @@ function inconclusive(
 
 /** What the run says of one rule. */
 function reported(
-  { id, operation, level, clause }: ListedRule,
+  { id, operation, level, clause, meanwhile }: ListedRule,
   target: Target,
   support: Support,
   harvest: Harvest,
@@ -217,8 +217,15 @@ function reported(
   }
   if (exercised > 0) return { ...base, outcome: "kept" };
   const isUnsupported = operation !== "any" && support[operation] === "unsupported";
-  return { ...base, outcome: isUnsupported ? "unsupported" : "untried" };
+  if (isUnsupported) return { ...base, outcome: "unsupported" };
+  const isAtRest = meanwhile === true && !hasSeenChange(harvest);
+  return { ...base, outcome: "untried", ...(isAtRest ? { because: atRest } : {}) };
 }
+
+const atRest = "Nothing was ever seen changing: the target settles at once.";
+
+const hasSeenChange = ({ exercised }: Harvest): boolean =>
+  allRules.some(({ id, meanwhile }) => meanwhile === true && exercised.has(id));
 
 /**
  * The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. What is

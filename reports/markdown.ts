@@ -23,6 +23,7 @@ export const markdown: Format = {
       ...section("Unconfirmed", report.rules, "unconfirmed", reason),
       ...section("Stale deviations", report.rules, "stale", reason),
       ...section("Tolerated", report.rules, "tolerated", reason),
+      ...untried(report),
       "## Every rule",
       "",
       "| rule | level | outcome | exercised | evidence | facts |",
@@ -61,6 +62,20 @@ const losses = ({ lost }: Report): readonly string[] =>
         ),
         "",
       ];
+
+function untried({ rules }: Report): readonly string[] {
+  const chosen = rules.filter(({ outcome }) => outcome === "untried");
+  return chosen.length === 0
+    ? []
+    : [
+        `## Untried (${chosen.length})`,
+        "",
+        ...chosen.map(
+          ({ id, because = "No answer had anything to say about it." }) => `- ${id}: ${because}`,
+        ),
+        "",
+      ];
+}
 
 const section = (
   title: string,

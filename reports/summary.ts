@@ -55,7 +55,10 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     ),
     ...of("untried")
       .slice(0, longestList)
-      .map(({ id }) => `${paint("untried", "untried")} ${id}`),
+      .map(
+        ({ id, because }) =>
+          `${paint("untried", "untried")} ${id}${because === undefined ? "" : `: ${because}`}`,
+      ),
     ...(of("untried").length > longestList
       ? [`        and ${of("untried").length - longestList} more: see the report`]
       : []),

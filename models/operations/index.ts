@@ -52,17 +52,19 @@ export interface ListedRule {
   readonly kind: string;
   readonly level: "must" | "should";
   readonly clause: (typeof wireRules)[number]["clause"];
+  readonly meanwhile?: true;
 }
 
 /** Every rule there is, in the order of reports. */
 export const allRules: readonly ListedRule[] = [
   ...operationNames.flatMap((operation) =>
-    operations[operation].rules.map(({ id, kind, level, clause }) => ({
+    operations[operation].rules.map(({ id, kind, level, clause, meanwhile }) => ({
       id,
       operation,
       kind,
       level,
       clause,
+      ...(meanwhile === undefined ? {} : { meanwhile }),
     })),
   ),
   ...wireRules.map(({ id, kind, level, clause }) => ({

@@ -126,6 +126,7 @@ const grounds: readonly Rule<"CreateUser">[] = [
     kind: "ground",
     id: "create-user/while-deleting",
     level: "should",
+    meanwhile: true,
     clause: inferred(
       ["F140"],
       "hashicorp/terraform-provider-aws#36848",

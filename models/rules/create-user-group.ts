@@ -163,6 +163,7 @@ const grounds: readonly Rule<"CreateUserGroup">[] = [
     kind: "ground",
     id: "create-user-group/while-deleting",
     level: "should",
+    meanwhile: true,
     clause: documented(
       ["F183", "F392"],
       "API model, UserGroup.Status",

@@ -32,6 +32,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
     kind: "ground",
     id: "delete-user-group/while-changing",
     level: "should",
+    meanwhile: true,
     clause: documented(
       ["F023"],
       "API_DeleteUserGroup",

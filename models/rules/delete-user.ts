@@ -51,6 +51,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     kind: "ground",
     id: "delete-user/while-modifying",
     level: "should",
+    meanwhile: true,
     clause: documented(["F134"], model, "InvalidUserState: The user is not in active state."),
     codes: ["InvalidUserState"],
     optional: () => true,

@@ -376,6 +376,7 @@ const lifeCycle: readonly Rule<"DescribeUserGroups">[] = [
     kind: "guarantee",
     id: "describe-user-groups/deleting",
     level: "should",
+    meanwhile: true,
     clause: documented(["F183", "F392"], "AWS CLI delete-user-group", '"Status": "deleting"'),
     when: ({ before, output }) =>
       idsOf(output).some((id) => believedGroup(before, id).kind === "leaving"),

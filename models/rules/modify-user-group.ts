@@ -162,6 +162,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
     kind: "ground",
     id: "modify-user-group/while-changing",
     level: "should",
+    meanwhile: true,
     clause: observed(
       ["F179"],
       "hashicorp/terraform-provider-aws#37911",
@@ -176,6 +177,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
     kind: "wording",
     id: "modify-user-group/while-changing-text",
     level: "should",
+    meanwhile: true,
     clause: observed(
       ["F179"],
       "hashicorp/terraform-provider-aws#37911",

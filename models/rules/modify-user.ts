@@ -170,6 +170,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     kind: "ground",
     id: "modify-user/while-modifying",
     level: "should",
+    meanwhile: true,
     clause: observed(
       ["F123"],
       "hashicorp/terraform-provider-aws#49726",
@@ -196,6 +197,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     kind: "wording",
     id: "modify-user/while-modifying-text",
     level: "should",
+    meanwhile: true,
     clause: observed(
       ["F123"],
       "hashicorp/terraform-provider-aws#49726",

@@ -131,6 +131,7 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
       kind: "ground",
       id: `${prefix}/while-modifying`,
       level: "should",
+      meanwhile: true,
       clause: observed(
         ["F196"],
         "hashicorp/terraform-provider-aws#34002",
@@ -145,6 +146,7 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
       kind: "wording",
       id: `${prefix}/while-modifying-text`,
       level: "should",
+      meanwhile: true,
       clause: observed(["F196"], "hashicorp/terraform-provider-aws#34002", lockedText),
       grounds: [`${prefix}/while-modifying`],
       says: /not available for tagging/i,
