@@ -50,7 +50,7 @@ export function runCommand(): Command {
       "--commands <number>",
       "the most requests to send while searching",
       wholeFrom(probeRequests),
-      8000,
+      10_000,
     )
     .option("--minutes <number>", "the longest time to take", numberFrom(0))
     .option(

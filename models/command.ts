@@ -14,3 +14,11 @@ export const commandFrom = (parts: {
   readonly times?: number | undefined;
   readonly together?: true | undefined;
 }): Command => JSON.parse(JSON.stringify(parts));
+
+/** A command as often as it is sent, with the turn in place of each `#` in its ids. */
+export function turnsOf(command: Command): readonly Command[] {
+  const { times, ...once } = command;
+  if (times === undefined) return [command];
+  const text = JSON.stringify(once);
+  return Array.from({ length: times }, (_, turn) => JSON.parse(text.replaceAll("#", String(turn))));
+}

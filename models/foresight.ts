@@ -1,39 +1,55 @@
 import type { Answer, Command, OperationName } from "./contract.ts";
+import { isStirredByGroups, isStirredByUsers } from "./membership.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { type Resource, subjectOf } from "./resource.ts";
 import type { RuleId } from "./rule.ts";
-import { type Beliefs, believedIn, type State, withBelief } from "./state.ts";
+import { type Beliefs, believedIn, shown, type State, withBelief } from "./state.ts";
 
 /** The state that a command would leave behind on AWS, as far as we know: a guide for what to say next, never a verdict. */
-export function predict<K extends OperationName>(before: State, command: Command<K>): State {
-  if (command.action !== undefined) return before;
+export const predict = <K extends OperationName>(before: State, command: Command<K>): State =>
+  foresee(before, command).after;
+
+/** What would become of a command on AWS, as far as we know. */
+export interface Foreseen {
+  readonly after: State;
+  /** `open`: no fact says. */
+  readonly outcome: "accepted" | "refused" | "open";
+}
+
+export function foresee<K extends OperationName>(before: State, command: Command<K>): Foreseen {
+  if (command.action !== undefined) return { after: before, outcome: "open" };
   const subject = subjectOf(command.input);
   if (
     command.until === "settled" &&
     command.operation.startsWith("Describe") &&
     subject !== undefined
   )
-    return settled(before, subject);
+    return { after: settled(before, subject), outcome: "accepted" };
   const operation = operations[command.operation];
-  return operation.advance(before, command.input, foreseen(operation, before, command));
+  const { answer, outcome } = foreseen(operation, before, command);
+  return { after: operation.advance(before, command.input, answer), outcome };
 }
 
 function foreseen<K extends OperationName>(
   { rules, open, predict: output }: Operation<K>,
   before: State,
   { input }: Command<K>,
-): Answer<K> {
+): { readonly answer: Answer<K>; readonly outcome: Foreseen["outcome"] } {
   const asked = { before, input, overdue: false };
   const ground = rules.find((rule) => rule.kind === "ground" && rule.when(asked));
   if (ground?.kind === "ground") {
-    const code = ground.codes === "any" ? "InvalidParameterValue" : ground.codes[0];
-    return { kind: "refused", code: code ?? "InvalidParameterValue", message: "" };
+    const code = ground.codes === "any" ? undefined : ground.codes[0];
+    const mayAccept = ground.optional?.(asked) === true;
+    return { answer: refusal(code), outcome: mayAccept ? "open" : "refused" };
   }
   return open.some((question) => question.when(asked))
-    ? { kind: "refused", code: "InvalidParameterValue", message: "" }
-    : { kind: "accepted", output: output(before, input) };
+    ? { answer: refusal(), outcome: "open" }
+    : { answer: { kind: "accepted", output: output(before, input) }, outcome: "accepted" };
 }
+
+const refusal = (code = "InvalidParameterValue") =>
+  ({ kind: "refused", code, message: "" }) as const;
 
 /**
  * Whether a rule would have something to say of a command, as far as we know: true where that cannot be told. A story in
@@ -49,25 +65,29 @@ export function couldSpeak<K extends OperationName>(
   const asked = { before, input: command.input, overdue: command.until === "settled" };
   if (rule?.kind === "ground" || rule?.kind === "allowance") return rule.when(asked);
   if (rule?.kind !== "guarantee") return true;
-  const answer = foreseen(operation, before, command);
+  const { answer } = foreseen(operation, before, command);
   return answer.kind !== "accepted" || (rule.when?.({ ...asked, output: answer.output }) ?? true);
 }
 
 function settled(before: State, { kind, id }: Resource): State {
   return kind === "user"
-    ? { ...before, users: settledIn(before.users, id) }
-    : { ...before, groups: settledIn(before.groups, id) };
+    ? { ...before, users: settledIn(before.users, id, isStirredByGroups(before, id)) }
+    : { ...before, groups: settledIn(before.groups, id, isStirredByUsers(before, id)) };
 }
 
-function settledIn<V>(beliefs: Beliefs<V>, id: string): Beliefs<V> {
+function settledIn<V extends { readonly Status?: string }>(
+  beliefs: Beliefs<V>,
+  id: string,
+  mayBeStirred: boolean,
+): Beliefs<V> {
   const belief = believedIn(beliefs, id);
   if (belief.kind === "leaving")
     return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
   return belief.kind === "present"
-    ? withBelief(beliefs, id, {
-        ...belief,
-        view: { ...belief.view, Status: "active" },
-        since: { refused: [], read: "lookup" },
-      })
+    ? withBelief(
+        beliefs,
+        id,
+        shown(belief, { ...belief.view, Status: "active" }, "lookup", mayBeStirred),
+      )
     : beliefs;
 }

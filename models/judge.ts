@@ -1,12 +1,14 @@
-import type { Answer, Exchange, OperationName } from "./contract.ts";
+import type { Answer, Exchange, Input, ListOperation, OperationName } from "./contract.ts";
 import { withoutAffix } from "./fault-code.ts";
 import { judgeWire } from "./judge-wire.ts";
+import { membersOf } from "./membership.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { namedIn, type Resource } from "./resource.ts";
 import type { Allowance, Asked, Ground, Guarantee, RefusalRule, RuleId, Wording } from "./rule.ts";
 import { believed, believedGroup, type State, stateOf, withState, type World } from "./state.ts";
 import { difference, silence, type Verdict, type Violation } from "./verdict.ts";
+import { withDisturbed } from "./walk.ts";
 
 export type { Violation } from "./verdict.ts";
 
@@ -26,7 +28,10 @@ export function judge<K extends OperationName>(before: World, exchange: Exchange
   const operation = operations[command.operation];
   const asked = { before: state, input: command.input, overdue: exchange.overdue ?? false };
   const verdict = judgeAnswer(operation, asked, answer);
-  const after = operation.advance(state, command.input, answer);
+  const advanced = operation.advance(state, command.input, answer);
+  const list = changes[command.operation];
+  const after =
+    list === undefined || answer.kind === "refused" ? advanced : withDisturbed(advanced, list);
   const hasWritten = answer.kind === "accepted" && !/^(?:Describe|List)/.test(command.operation);
   return {
     after: withState(before, command, after, hasWritten),
@@ -34,6 +39,14 @@ export function judge<K extends OperationName>(before: World, exchange: Exchange
     violations: [...verdict.violations, ...wire.violations],
   };
 }
+
+/** The lists that come to hold others by a write. */
+const changes: { readonly [K in OperationName]?: ListOperation } = {
+  CreateUser: "DescribeUsers",
+  DeleteUser: "DescribeUsers",
+  CreateUserGroup: "DescribeUserGroups",
+  DeleteUserGroup: "DescribeUserGroups",
+};
 
 /** What an accepted or refused request says of the rules of its operation. */
 function judgeAnswer<K extends OperationName>(
@@ -45,7 +58,9 @@ function judgeAnswer<K extends OperationName>(
   const rules = sorted(operation);
   const applying = rules.grounds.filter((ground) => ground.when(asked));
   const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
-  const isInDoubt = namedIn(asked.input).some((resource) => isUncertain(asked.before, resource));
+  const isInDoubt = concernedBy(asked.before, asked.input).some((resource) =>
+    isUncertain(asked.before, resource, operation.name),
+  );
   const isOpen = isInDoubt || operation.open.some((question) => question.when(asked));
   if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
   return answer.kind === "refused"
@@ -56,8 +71,29 @@ function judgeAnswer<K extends OperationName>(
       });
 }
 
-const isUncertain = (state: State, { kind, id }: Resource): boolean =>
-  (kind === "user" ? believed(state, id) : believedGroup(state, id)).kind === "uncertain";
+/** What a request names, and the users of a group that it names. */
+const concernedBy = (state: State, input: Input<OperationName>): readonly Resource[] =>
+  namedIn(input).flatMap((resource) => [
+    resource,
+    ...(resource.kind === "usergroup" ? (membersOf(state, resource.id) ?? []) : []).map((id) => ({
+      kind: "user" as const,
+      id,
+    })),
+  ]);
+
+/**
+ * True of what may be there or not. That nothing is left of what was refused for its tags rests on weaker evidence (F075): it
+ * is asked for by the rules that look it up, and no other rests on it.
+ */
+function isUncertain(state: State, { kind, id }: Resource, operation: OperationName): boolean {
+  const belief = kind === "user" ? believed(state, id) : believedGroup(state, id);
+  return (
+    belief.kind === "uncertain" ||
+    (belief.kind === "absent" &&
+      belief.because === "badly-tagged" &&
+      !operation.startsWith("Describe"))
+  );
+}
 
 function judgeAcceptance<K extends OperationName>(
   rules: Sorted<K>,

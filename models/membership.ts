@@ -12,14 +12,19 @@ export const usersBehind = (state: State, ids: readonly string[]): readonly User
     return belief.kind === "present" ? [belief.view] : [];
   });
 
+/** An id of a form that is looked up, and not refused or AWS's own (F026, F152). */
+export const isPlainId = (id: string): boolean => /^[a-z][a-z0-9-]*$/i.test(id);
+
 export const isDefaultNamed = ({ UserName }: User): boolean => UserName === "default";
 
 export const isRedis = (engine: string | undefined): boolean => engine?.toLowerCase() === "redis";
 export const isValkey = (engine: string | undefined): boolean => engine?.toLowerCase() === "valkey";
 
-/** True where two different users have one name. */
-export const haveOneName = (users: readonly User[]): boolean =>
-  new Set(users.map(({ UserName }) => UserName)).size < users.length;
+/** True where two different users have one name, as far as names were shown. */
+export const haveOneName = (users: readonly User[]): boolean => {
+  const names = users.flatMap(({ UserName }) => (UserName === undefined ? [] : [UserName]));
+  return new Set(names).size < names.length;
+};
 
 /** True of users of which none is changing or may be. */
 export const areSettled = (state: State, ids: readonly string[]): boolean =>
@@ -68,6 +73,21 @@ export const groupsWith = (state: State, userId: string | undefined): readonly s
       return isMember || (wasMember && settledGroup(state, key) === undefined);
     });
 };
+
+/** True where a group that may have this user is changing, or may be. */
+export const isStirredByGroups = (state: State, userId: string | undefined): boolean =>
+  groupsWith(state, userId).some((id) => settledGroup(state, id) === undefined);
+
+/** True where a user that a group may have was not last shown active. */
+export const isStirredByUsers = (state: State, userGroupId: string | undefined): boolean =>
+  (membersOf(state, userGroupId) ?? [...state.everGrouped]).some((id) => {
+    const belief = believed(state, id);
+    return (
+      belief.kind === "uncertain" ||
+      belief.kind === "leaving" ||
+      (belief.kind === "present" && belief.view.Status !== "active")
+    );
+  });
 
 /** Those of a group's members that are still there, for sure. */
 export const withoutParting = (state: State, ids: readonly string[]): readonly string[] =>

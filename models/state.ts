@@ -17,13 +17,18 @@ export interface State {
   readonly membersSeen: ReadonlyMap<string, readonly string[]>;
   /** By resource key. Not here: nobody knows. */
   readonly tags: ReadonlyMap<string, Tagged>;
+  /** Resources of which a change of tags was lost: it may land late, so that nothing that is listed lasts. */
+  readonly tagsInDoubt: ReadonlySet<string>;
   /** How each access string that was accepted came back, by engine and request. */
   readonly stored: ReadonlyMap<string, string>;
   /** How each wish for authentication came back, by wish and engine. */
   readonly granted: ReadonlyMap<string, Granted>;
   readonly walks: { readonly [K in ListOperation]?: Walk };
-  /** Users that are there in another region or account, and were never spoken of here. */
+  /** Users and groups that are there in another region or account, and were never spoken of here. */
   readonly elsewhere: ReadonlySet<string>;
+  readonly groupsElsewhere: ReadonlySet<string>;
+  /** Groups whose engine was to change, with the engine that was asked for, until they are seen active. */
+  readonly enginesAsked: ReadonlyMap<string, string>;
 }
 
 export interface Granted {
@@ -75,6 +80,8 @@ export interface Tagged {
   readonly refused?: true;
   /** The resource has the id of one that was deleted. */
   readonly isRenewed?: true;
+  /** A key got another value: where it stands then, no fact says. */
+  readonly isReordered?: true;
 }
 
 /** A list being read page by page. */
@@ -83,6 +90,8 @@ export interface Walk {
   /** Who was there when it began. */
   readonly there: readonly string[];
   readonly next: string | undefined;
+  /** Something was made or deleted since it began. */
+  readonly isDisturbed?: true;
 }
 
 export const nothingSince: Since = { refused: [] };
@@ -109,10 +118,13 @@ const initialState = (region: string): State => ({
   groupsSeen: new Map(),
   membersSeen: new Map(),
   tags: new Map(),
+  tagsInDoubt: new Set(),
   stored: new Map(),
   granted: new Map(),
   walks: {},
   elsewhere: new Set(),
+  groupsElsewhere: new Set(),
+  enginesAsked: new Map(),
 });
 
 /** All regions and accounts of one conversation. A command without a region goes to `home`. */
@@ -134,8 +146,13 @@ export function stateOf(world: World, place: Place): State {
   const state = world.places.get(key) ?? initialState(place.region ?? world.home);
   const others = [...world.places].filter(([other]) => other !== key);
   if (others.length === 0) return state;
-  const there = others.flatMap(([, { users }]) => presentIn(users));
-  return { ...state, elsewhere: new Set(there.filter((id) => !state.users.has(id))) };
+  const unheard = <V>(here: Beliefs<V>, there: (other: State) => Beliefs<V>) =>
+    new Set(others.flatMap(([, other]) => presentIn(there(other)).filter((id) => !here.has(id))));
+  return {
+    ...state,
+    elsewhere: unheard(state.users, ({ users }) => users),
+    groupsElsewhere: unheard(state.groups, ({ groups }) => groups),
+  };
 }
 
 /** The world with what is believed of one place. A write there is noted at all others: it must not show in them. */
@@ -272,14 +289,23 @@ export function withRefusal<V>(
   return withBelief(beliefs, id, { ...belief, since: { ...belief.since, refused } });
 }
 
-/** What to believe of a user or group that a list or a lookup shows. */
+/**
+ * What to believe of a user or group that a list or a lookup shows. It may still be about to change where what stirred it
+ * has not come to rest: seen active, it may have been seen too early (F345).
+ */
 export function shown<V extends { readonly Status?: string }>(
   belief: Believed<V>,
   view: V,
   read: "list" | "lookup",
+  mayBeStirred = false,
 ): Believed<V> {
   if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
-  const since = { refused: [], read };
+  const isStirred =
+    mayBeStirred &&
+    belief.kind !== "absent" &&
+    belief.kind !== "uncertain" &&
+    belief.since.stirred === true;
+  const since = { refused: [], read, ...(isStirred ? { stirred: true as const } : {}) };
   if (view.Status === "deleting" || belief.kind === "leaving")
     return { kind: "leaving", view, since };
   // What an uncertain one went through, nobody knows.
@@ -313,19 +339,4 @@ export function notFound<V>(beliefs: Beliefs<V>, id: string | undefined): Belief
   return belief.kind === "uncertain" && belief.holds === undefined
     ? withBelief(beliefs, id, unheardOf)
     : beliefs;
-}
-
-/** The list that a page belongs to, after it; nothing changes for a page by a marker that no answer gave. */
-export function walked(
-  walk: Walk | undefined,
-  marker: string | undefined,
-  ids: readonly string[],
-  there: readonly string[],
-  next: string | undefined,
-): Walk | undefined {
-  const isContinued = marker !== undefined && marker === walk?.next;
-  if (marker !== undefined && !isContinued) return undefined;
-  return isContinued
-    ? { seen: [...walk.seen, ...ids], there: walk.there, next }
-    : { seen: ids, there, next };
 }

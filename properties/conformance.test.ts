@@ -30,7 +30,7 @@ describe.each(targets)("$name", (target) => {
       report = await survey(target, {
         suiteVersion: "test",
         seed: 42,
-        commands: 8000,
+        commands: 10_000,
         shrinkCommands: 600,
         settleSeconds: 60,
       });

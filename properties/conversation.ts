@@ -1,16 +1,15 @@
 import * as fc from "fast-check";
 
+import { type Aim, aims, cellOf } from "../models/cells.ts";
 import { commandFrom } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
-import { predict } from "../models/foresight.ts";
-import { isMoving } from "../models/membership.ts";
-import type { Operation, Variation } from "../models/operation.ts";
+import { foresee, predict } from "../models/foresight.ts";
+import type { Operation } from "../models/operation.ts";
 import { operations } from "../models/operations/index.ts";
-import { isMovingGroup } from "../models/rules/modify-user-group.ts";
 import { initialWorld, type State, stateOf, withState } from "../models/state.ts";
-import { leavingGroupIds, leavingIds, presentGroupIds, userIds } from "../models/universe.ts";
-import { simpler } from "./shrink.ts";
+import { simpler } from "./shrink/shrink.ts";
 import { canBeCrowd, canBeTwice, crowd, type Theme, themes, twins } from "./themes.ts";
+import { unsettledIn } from "./waits.ts";
 
 /** What is said to a target, in order. */
 export type Conversation = readonly Command[];
@@ -25,6 +24,10 @@ export interface Mix {
   readonly hasOtherAccount: boolean;
   /** The most commands in one conversation. */
   readonly longest: number;
+  /** Only plain requests that are taken, on these users, and the list of all. */
+  readonly essentialOn?: readonly string[];
+  /** Whom a story that is to be made shorter is about, as `user:u-0`, where that is known. */
+  readonly about?: string | undefined;
   /** False keeps off what belongs to AWS: `default`, and names with a dot. */
   readonly disposable: boolean;
 }
@@ -39,29 +42,50 @@ export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
 }
 
 interface Choice {
+  readonly operation: OperationName;
+  readonly isFoundation: boolean;
+  /** True of one that the state seldom allows. */
+  readonly isConditional: boolean;
   readonly weight: number;
-  /** The state seldom allows it, and it was hardly taken yet. */
-  readonly isRare: boolean;
-  readonly isNew: boolean;
-  readonly generate: (mrng: fc.Random, bias: number | undefined) => Command;
+  /** How often it was taken, for its weight. */
+  uses: number;
+  isPossible(state: State): boolean;
+  make(state: State, mrng: fc.Random, bias: number | undefined): Command;
 }
+
+/** What is hardly taken yet is taken up when it can be. */
+const hardly = 10;
 
 class Conversations extends fc.Arbitrary<Conversation> {
   readonly #mix: Mix;
-  readonly #uses = new Map<string, number>();
+  readonly #menus: ReadonlyMap<OperationName, readonly Choice[]>;
+  /** Those that the state seldom allows, while they were hardly taken. */
+  #rare: readonly Choice[];
+  /** How often each cell of the table of what can happen to users was gone for. */
+  readonly #visits = new Map<string, number>();
   readonly #tried = new Set<string>();
 
   constructor(mix: Mix) {
     super();
     this.#mix = mix;
+    this.#menus = new Map(
+      mix.supported.map((name) => [name, menuOf(operations[name], mix.disposable)]),
+    );
+    this.#rare = [...this.#menus.values()].flat().filter(({ isConditional }) => isConditional);
   }
 
   override generate(mrng: fc.Random, bias: number | undefined): fc.Value<Conversation> {
-    const { supported, longest } = this.#mix;
+    const { supported, longest, essentialOn } = this.#mix;
+    if (essentialOn !== undefined)
+      return new fc.Value(this.#essential(essentialOn, mrng), undefined);
     if (canBeCrowd(supported) && mrng.nextInt(1, 40) === 1)
       return new fc.Value(crowd(mrng, supported), undefined);
-    const theme = pick(
-      themes.filter((one) => suits(one, supported)),
+    const theme = swarmed(
+      pick(
+        themes.filter((one) => suits(one, supported)),
+        ({ weight }) => weight,
+        mrng,
+      ),
       mrng,
     );
     const places = this.#route(mrng);
@@ -77,6 +101,8 @@ class Conversations extends fc.Arbitrary<Conversation> {
       const next = isPrelude
         ? this.#foundation(state, mrng, bias)
         : this.#next(theme, state, mrng, bias);
+      const cell = cellOf(state, next);
+      if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       const command: Command = { ...next, ...place };
       commands.push(command);
       world = withState(world, place, predict(state, command), true);
@@ -85,6 +111,42 @@ class Conversations extends fc.Arbitrary<Conversation> {
         return new fc.Value([...commands, ...twins(command, mrng)], undefined);
     }
     return new fc.Value(commands, undefined);
+  }
+
+  #essential(ids: readonly string[], mrng: fc.Random): Conversation {
+    const { supported, longest, region } = this.#mix;
+    const length = mrng.nextInt(2, longest);
+    const commands: Command[] = [];
+    let state = stateOf(initialWorld(region), {});
+    while (commands.length < length) {
+      const taken = aims(state, supported, ids).filter(
+        ({ command }) =>
+          command.operation !== "DescribeUsers" && foresee(state, command).outcome !== "refused",
+      );
+      const operation = pick(
+        [...new Set(taken.map(({ command }) => command.operation))],
+        (name) => (name === "CreateUser" ? 3 : name === "ModifyUser" ? 2 : 1),
+        mrng,
+      );
+      const possible = taken.filter((aim) => aim.command.operation === operation);
+      const wish = pick([...new Set(possible.map((aim) => aim.wish))], () => 1, mrng);
+      const { command, cell } = pick(
+        possible.filter((aim) => aim.wish === wish),
+        (aim) => this.#emptiness(aim),
+        mrng,
+      );
+      commands.push(command);
+      state = predict(state, command);
+      this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
+      if (mrng.nextInt(1, 3) === 1 || commands.length === length - 1)
+        commands.push({ operation: "DescribeUsers", input: {} });
+    }
+    return commands;
+  }
+
+  /** The emptier a cell, the rather it is gone for: but those that lead to others are filled again. */
+  #emptiness({ cell }: Aim): number {
+    return Math.ceil(1000 / (1 + (this.#visits.get(cell) ?? 0)) ** 2);
   }
 
   /** Where a conversation takes place: mostly at home, sometimes elsewhere, sometimes at two places in turn. */
@@ -104,41 +166,53 @@ class Conversations extends fc.Arbitrary<Conversation> {
     return Array.isArray(value);
   }
 
-  override shrink(value: Conversation): fc.Stream<fc.Value<Conversation>> {
-    return fc.stream(this.#untried(value));
+  override shrink(value: Conversation, context: unknown): fc.Stream<fc.Value<Conversation>> {
+    return fc.stream(this.#untried(value, typeof context === "number" ? context : 0));
   }
 
-  *#untried(value: Conversation): IterableIterator<fc.Value<Conversation>> {
-    for (const candidate of simpler(value)) {
-      const key = JSON.stringify(candidate);
+  *#untried(value: Conversation, stage: number): IterableIterator<fc.Value<Conversation>> {
+    const { region: home, about } = this.#mix;
+    const setting = { home, about };
+    this.#tried.add(JSON.stringify(value));
+    for (const { conversation, next } of simpler(value, stage, setting)) {
+      const key = JSON.stringify(conversation);
       if (this.#tried.has(key)) continue;
       this.#tried.add(key);
-      yield new fc.Value(candidate, undefined);
+      yield new fc.Value(conversation, next);
     }
   }
 
   /** A user for others to build on. */
   #foundation(state: State, mrng: fc.Random, bias: number | undefined): Command {
-    return pick(this.#choices(operations.CreateUser, state, true), mrng).generate(mrng, bias);
+    const menu = this.#menus.get("CreateUser") ?? [];
+    return this.#take(
+      pick(
+        menu.filter((choice) => choice.isFoundation && choice.isPossible(state)),
+        weigh,
+        mrng,
+      ),
+      state,
+      mrng,
+      bias,
+    );
   }
 
+  /**
+   * What to say next: what was never said and is possible now, or a wait for what is changing, or what was hardly said, or a
+   * cell of the table that is still empty; else any variation of any operation, those less often taken first.
+   */
   #next(theme: Theme, state: State, mrng: fc.Random, bias: number | undefined): Command {
-    const possible = this.#mix.supported
-      .map((name) => ({
-        weight: theme.shares[name] ?? 0,
-        choices: this.#choices(operations[name], state, theme.foundations.includes(name)),
-      }))
-      .filter(({ weight, choices }) => weight > 0 && choices.length > 0)
-      // An operation of which the state allows only what was often taken has to wait for a better one.
-      .map(({ weight, choices }) => ({
-        weight: Math.ceil(weight * Math.sqrt(Math.max(...choices.map((choice) => choice.weight)))),
-        choices,
-      }));
-    // What the state seldom allows and was hardly taken yet is taken up when it can be.
-    const rare = possible.flatMap(({ choices }) => choices.filter(({ isRare }) => isRare));
-    const unheard = rare.filter(({ isNew }) => isNew);
+    const fits = ({ operation, isFoundation }: Choice): boolean =>
+      theme.shares[operation] !== undefined &&
+      (isFoundation || !theme.foundations.includes(operation));
+    const rare = this.#rare.filter((choice) => fits(choice) && choice.isPossible(state));
+    const unheard = rare.filter(({ uses }) => uses === 0);
     if (unheard.length > 0 && mrng.nextInt(1, 3) === 1)
-      return pick(unheard, mrng).generate(mrng, bias);
+      return this.#take(pick(unheard, weigh, mrng), state, mrng, bias);
+    if (mrng.nextInt(1, 100) <= theme.aims) {
+      const aimed = aims(state, this.#mix.supported);
+      if (aimed.length > 0) return pick(aimed, (aim) => this.#emptiness(aim), mrng).command;
+    }
     const [unsettled] = unsettledIn(state);
     if (
       unsettled !== undefined &&
@@ -146,46 +220,80 @@ class Conversations extends fc.Arbitrary<Conversation> {
       mrng.nextInt(1, 5) <= 3
     )
       return unsettled;
-    if (rare.length > 0 && mrng.nextInt(1, 2) === 1) return pick(rare, mrng).generate(mrng, bias);
-    return pick(pick(possible, mrng).choices, mrng).generate(mrng, bias);
+    if (rare.length > 0 && mrng.nextInt(1, 2) === 1)
+      return this.#take(pick(rare, weigh, mrng), state, mrng, bias);
+    return this.#any(theme, fits, state, mrng, bias);
   }
 
-  #choices<K extends OperationName>(
-    operation: Operation<K>,
+  #any(
+    theme: Theme,
+    fits: (choice: Choice) => boolean,
     state: State,
-    areFoundations: boolean,
-  ): readonly Choice[] {
-    return operation.variations
-      .filter(({ isFoundation }) => !areFoundations || isFoundation === true)
-      .filter((variation) => variation.when?.(state) ?? true)
-      .filter(({ isReserved }) => this.#mix.disposable || isReserved !== true)
-      .map((variation) => this.#choice(operation, variation, state));
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): Command {
+    let left = [...this.#menus].filter(([name]) => theme.shares[name] !== undefined);
+    while (left.length > 0) {
+      const chosen = pick(left, ([name]) => theme.shares[name] ?? 0, mrng);
+      const possible = chosen[1].filter((choice) => fits(choice) && choice.isPossible(state));
+      if (possible.length > 0) return this.#take(pick(possible, weigh, mrng), state, mrng, bias);
+      left = left.filter((other) => other !== chosen);
+    }
+    // The theme has nothing for this state: whatever is possible will do.
+    const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    return this.#take(pick(possible, weigh, mrng), state, mrng, bias);
   }
 
-  #choice<K extends OperationName>(
-    operation: Operation<K>,
-    variation: Variation<K>,
-    state: State,
-  ): Choice {
-    const key = `${operation.name} ${variation.name}`;
-    const uses = this.#uses.get(key) ?? 0;
-    return {
-      weight: Math.ceil((1000 * (variation.weight ?? 1)) / (1 + uses)),
-      isRare: variation.when !== undefined && uses < 5,
-      isNew: uses === 0,
-      generate: (mrng, bias) => {
-        this.#uses.set(key, uses + 1 / (variation.weight ?? 1));
-        const input = variation.inputs(state).generate(mrng, bias).value;
-        const { action, until } = variation;
-        return commandFrom({ operation: operation.name, input, action, until });
-      },
-    };
+  #take(choice: Choice, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    choice.uses += 1 / choice.weight;
+    if (choice.isConditional && choice.uses >= hardly)
+      this.#rare = this.#rare.filter(({ uses }) => uses < hardly);
+    return choice.make(state, mrng, bias);
   }
 }
 
+/** The variations of an operation, ready to be taken. */
+const menuOf = <K extends OperationName>(
+  { name, variations }: Operation<K>,
+  disposable: boolean,
+): readonly Choice[] =>
+  variations
+    .filter(({ isReserved }) => disposable || isReserved !== true)
+    .map(({ when, inputs, action, until, isFoundation, weight = 1 }) => ({
+      operation: name,
+      isFoundation: isFoundation === true,
+      isConditional: when !== undefined,
+      weight,
+      uses: 0,
+      isPossible: when ?? (() => true),
+      make: (state, mrng, bias) =>
+        commandFrom({
+          operation: name,
+          input: inputs(state).generate(mrng, bias).value,
+          action,
+          until,
+        }),
+    }));
+
+/** What was never taken comes first, then what was taken less often than its weight says. */
+const weigh = ({ weight, uses }: Choice): number =>
+  Math.ceil((weight * (uses === 0 ? 5000 : 1000)) / (1 + uses));
+
 /** True of a theme with something to speak of at a target that has these operations. */
-const suits = ({ shares }: Theme, supported: readonly OperationName[]): boolean =>
-  supported.some((name) => shares[name] !== undefined);
+const suits = ({ core, shares }: Theme, supported: readonly OperationName[]): boolean =>
+  supported.includes(core) || !supported.includes("CreateUser")
+    ? supported.some((name) => shares[name] !== undefined)
+    : false;
+
+/** A theme without some of its operations: what is never said makes room for what seldom meets. */
+const swarmed = (theme: Theme, mrng: fc.Random): Theme => ({
+  ...theme,
+  shares: Object.fromEntries(
+    Object.entries(theme.shares).filter(
+      ([name]) => name === theme.core || mrng.nextInt(1, 10) !== 1,
+    ),
+  ),
+});
 
 function openingOf(
   { openings }: Theme,
@@ -198,34 +306,13 @@ function openingOf(
 
 type Place = Pick<Command, "region" | "account">;
 
-/** The reads that wait for what is changing, or may be. */
-function unsettledIn(state: State): readonly Command[] {
-  const users = [...leavingIds(state), ...userIds.filter((id) => isMoving(state, id))];
-  const groups = [
-    ...leavingGroupIds(state),
-    ...presentGroupIds(state).filter((id) => isMovingGroup(state, id)),
-  ];
-  return [
-    ...groups.map((UserGroupId): Command => ({
-      operation: "DescribeUserGroups",
-      input: { UserGroupId },
-      until: "settled",
-    })),
-    ...users.map((UserId): Command => ({
-      operation: "DescribeUsers",
-      input: { UserId },
-      until: "settled",
-    })),
-  ];
-}
-
-function pick<T extends { readonly weight: number }>(choices: readonly T[], mrng: fc.Random): T {
+function pick<T>(choices: readonly T[], weightOf: (choice: T) => number, mrng: fc.Random): T {
   let left = mrng.nextInt(
     1,
-    choices.reduce((sum, { weight }) => sum + weight, 0),
+    choices.reduce((sum, choice) => sum + weightOf(choice), 0),
   );
   for (const choice of choices) {
-    left -= choice.weight;
+    left -= weightOf(choice);
     if (left <= 0) return choice;
   }
   throw new Error("there is nothing to choose from");

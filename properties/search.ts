@@ -26,6 +26,8 @@ export interface Harvest {
   readonly broken: Map<RuleId, number>;
   conversations: number;
   readonly lost: Loss[];
+  /** The cells of the table of what can happen to users that were answered, by name. */
+  readonly cells: Set<string>;
 }
 
 export interface SearchOptions {
@@ -48,6 +50,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     broken: new Map(),
     conversations: 0,
     lost: [],
+    cells: new Set(),
   };
   const { seed, mix, meter, patience } = options;
   const races = new Map<RuleId, Story>();
@@ -67,6 +70,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
       if (!certain.includes(finding) && options.isWanted(finding.violation.rule))
         races.set(finding.violation.rule, storyOf(conversation, finding, findings));
     harvest.lost.push(...lost);
+    for (const cell of told.cells) harvest.cells.add(cell);
     options.onProgress?.(harvest);
     if (isCutShort || meter.isOver()) throw new fc.PreconditionFailure(true);
   });

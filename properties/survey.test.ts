@@ -44,7 +44,7 @@ describe("survey", () => {
     const { rules } = await survey(reference({ windows: noWindows }), {
       ...options,
       seed: 42,
-      commands: 8000,
+      commands: 10_000,
     });
     const others = rules.filter(({ outcome }) => outcome !== "kept");
     expect(others.map(({ outcome, because }) => `${outcome}: ${because}`)).toEqual(
@@ -53,6 +53,11 @@ describe("survey", () => {
     expect(others.map(({ id }) => id)).toEqual(
       allRules.filter(({ meanwhile }) => meanwhile === true).map(({ id }) => id),
     );
+  });
+
+  it("finds the reference conforming whatever its windows", async () => {
+    const windows = { creating: 3000, modifying: 0, deleting: 2000, tagLock: 8000 };
+    expect(await outcomesOf(reference({ windows }))).toEqual({});
   });
 
   it("lets a name that spoils every list spoil no other verdict", async () => {

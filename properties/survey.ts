@@ -1,3 +1,4 @@
+import { cells, nameOf } from "../models/cells.ts";
 import { allRules, type ListedRule } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { counterexampleOf } from "../reports/counterexample.ts";
@@ -141,6 +142,7 @@ function reportOn(
     score: score(rules, doubt === undefined),
     ...(doubt === undefined ? {} : { inconclusive: doubt }),
     lost: summed(harvest.lost),
+    cells: tableOf(harvest.cells, support),
     rules,
   };
 }
@@ -236,6 +238,21 @@ function causesOf({ violation, after }: Finding, harvest: Harvest): RuleId[] {
   const rare = after.filter((cause) => !isCommonplace(harvest, cause));
   const common = rare.filter((cause) => always.includes(cause));
   return common.length > 0 ? common : rare;
+}
+
+/** How much of the table of what can happen to users was met. What is never seen changing cannot be met so. */
+function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Report["cells"]> {
+  const seen = new Set(
+    cells.filter((cell) => reached.has(nameOf(cell))).map(({ status }) => status),
+  );
+  const reachable = cells
+    .filter(({ operation, status }) => support[operation] === "supported" && seen.has(status))
+    .map((cell) => nameOf(cell));
+  return {
+    reached: reachable.filter((name) => reached.has(name)).length,
+    reachable: reachable.length,
+    unreached: reachable.filter((name) => !reached.has(name)),
+  };
 }
 
 function summed(lost: readonly Loss[]): Report["lost"] {

@@ -1,4 +1,5 @@
-import { commandFrom } from "../models/command.ts";
+import { cellOf } from "../models/cells.ts";
+import { commandFrom, turnsOf } from "../models/command.ts";
 import type { Answer, Command, Exchange, OperationName } from "../models/contract.ts";
 import { judge, type Violation } from "../models/judge.ts";
 import { canBeCause } from "../models/operations/index.ts";
@@ -26,6 +27,8 @@ export interface Talk {
   readonly exercised: readonly RuleId[];
   readonly findings: readonly Finding[];
   readonly lost: readonly Loss[];
+  /** The cells of the table of what can happen to users that were answered, by name. */
+  readonly cells: readonly string[];
   /** True where the meter ended it. */
   readonly isCutShort: boolean;
 }
@@ -50,12 +53,16 @@ export async function talk(
   const exercised: RuleId[] = [];
   const findings: Finding[] = [];
   const lost: Loss[] = [];
+  const cells: string[] = [];
+  const told = { exchanges, exercised, findings, lost, cells };
   let world: World = initialWorld(target.region);
   // What is exercised once commands were sent at once may be another thing each time: it does not count.
   let hasBurst = false;
 
   const note = (exchange: Exchange, step: number, isCertain: boolean): void => {
     const judgement = judge(world, exchange);
+    const cell = cellOf(stateOf(world, exchange.command), exchange.command);
+    if (cell !== undefined && isCertain && isAnswered(exchange)) cells.push(cell);
     const after = [...brokenIn(findings)].filter((rule) => canBeCause(rule));
     world = judgement.after;
     exchanges.push(exchange);
@@ -77,32 +84,22 @@ export async function talk(
     if (burst.length > 1) {
       hasBurst = true;
       const answered = await saidAtOnce(session, burst, meter);
-      if (answered === "spent") return { exchanges, exercised, findings, lost, isCutShort: true };
+      if (answered === "spent") return { ...told, isCutShort: true };
       for (const { exchange, at } of bestOrder(world, answered, brokenIn(findings)))
         note(exchange, step + at, false);
     } else
-      for (const turn of turnsOf(conversation[step])) {
+      for (const turn of burst.flatMap((command) => turnsOf(command))) {
         const command = filled(turn, world);
         // There is no page to go on with.
         if (command === undefined) continue;
         for await (const exchange of said(session, command, meter, patience)) {
-          if (exchange === "spent")
-            return { exchanges, exercised, findings, lost, isCutShort: true };
+          if (exchange === "spent") return { ...told, isCutShort: true };
           note(exchange, step, !hasBurst);
         }
       }
     step += burst.length;
   }
-  return { exchanges, exercised, findings, lost, isCutShort: false };
-}
-
-/** A command as often as it is sent, with the turn in place of each `#` in its ids. */
-function turnsOf(command: Command | undefined): readonly Command[] {
-  if (command === undefined) return [];
-  const { times, ...once } = command;
-  if (times === undefined) return [command];
-  const text = JSON.stringify(once);
-  return Array.from({ length: times }, (_, turn) => JSON.parse(text.replaceAll("#", String(turn))));
+  return { ...told, isCutShort: false };
 }
 
 /** The command with the marker that it stands for; nothing where there is none to go on with. */
@@ -122,6 +119,9 @@ function filled(command: Command, world: World): Command | undefined {
     ? undefined
     : commandFrom({ ...command, input: { ...command.input, Marker } });
 }
+
+const isAnswered = ({ answer }: Exchange): boolean =>
+  answer.kind === "accepted" || answer.kind === "refused";
 
 const brokenIn = (findings: readonly Finding[]): ReadonlySet<RuleId> =>
   new Set(findings.map(({ violation }) => violation.rule));

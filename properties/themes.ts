@@ -7,6 +7,10 @@ import type { Command, OperationName } from "../models/contract.ts";
 export interface Theme {
   readonly weight: number;
   readonly shares: Readonly<Partial<Record<OperationName, number>>>;
+  /** The operation that is never left out. */
+  readonly core: OperationName;
+  /** How often it goes for an empty cell of the table of what can happen to users, of a hundred times. */
+  readonly aims: number;
   /** Operations of which only those requests are made that others can build on. */
   readonly foundations: readonly OperationName[];
   /** Requests of that kind that it begins with. */
@@ -27,15 +31,19 @@ const group = (...UserIds: readonly string[]): Command =>
     input: { UserGroupId: "g-0", Engine: "redis", UserIds },
   });
 
+const groupSettled = commandFrom({
+  operation: "DescribeUserGroups",
+  input: { UserGroupId: "g-0" },
+  until: "settled",
+});
+
+const userSettled = (UserId: string): Command =>
+  commandFrom({ operation: "DescribeUsers", input: { UserId }, until: "settled" });
+
+/** Waits until a group has settled, and then its users, whom it keeps busy. */
 const settled = (...userIds: readonly string[]): readonly Command[] => [
-  commandFrom({
-    operation: "DescribeUserGroups",
-    input: { UserGroupId: "g-0" },
-    until: "settled",
-  }),
-  ...userIds.map((UserId) =>
-    commandFrom({ operation: "DescribeUsers", input: { UserId }, until: "settled" }),
-  ),
+  groupSettled,
+  ...userIds.map((id) => userSettled(id)),
 ];
 
 /** A group whose only user has gone over to the other engine. */
@@ -44,7 +52,8 @@ const changedEngine: readonly Command[] = [
   group("u-0"),
   ...settled("u-0"),
   commandFrom({ operation: "ModifyUser", input: { UserId: "u-0", Engine: "valkey" } }),
-  ...settled("u-0"),
+  userSettled("u-0"),
+  groupSettled,
 ];
 
 /** A group on its way out, and a user whom that does not concern. */
@@ -63,7 +72,7 @@ const lostUser: readonly Command[] = [
   group("u-0", "u-1"),
   ...settled("u-0", "u-1"),
   commandFrom({ operation: "DeleteUser", input: { UserId: "u-1" } }),
-  commandFrom({ operation: "DescribeUsers", input: { UserId: "u-1" }, until: "settled" }),
+  userSettled("u-1"),
 ];
 
 const users = { CreateUser: 10, ModifyUser: 9, DescribeUsers: 6, DeleteUser: 3 };
@@ -85,8 +94,28 @@ const sharedNames: readonly Command[] = [
   ...settled("u-0", "u-1"),
 ];
 
-/** A new user with the id of one that had tags. */
-const reborn: readonly Command[] = [
+/** A new group with the id of one that had tags. */
+const rebornGroup: readonly Command[] = [
+  create("u-0", "default"),
+  commandFrom({
+    operation: "CreateUserGroup",
+    input: {
+      UserGroupId: "g-0",
+      Engine: "redis",
+      UserIds: ["u-0"],
+      Tags: [{ Key: "k", Value: "v" }],
+    },
+  }),
+  groupSettled,
+  commandFrom({ operation: "DeleteUserGroup", input: { UserGroupId: "g-0" } }),
+  groupSettled,
+  userSettled("u-0"),
+  group("u-0"),
+  groupSettled,
+];
+
+/** A user with tags, on its way out. */
+const leavingTags: readonly Command[] = [
   commandFrom({
     operation: "CreateUser",
     input: {
@@ -99,15 +128,35 @@ const reborn: readonly Command[] = [
     },
   }),
   commandFrom({ operation: "DeleteUser", input: { UserId: "u-0" } }),
-  commandFrom({ operation: "DescribeUsers", input: { UserId: "u-0" }, until: "settled" }),
-  create("u-0", "ann"),
 ];
 
+/** A new user with the id of one that had tags. */
+const reborn: readonly Command[] = [...leavingTags, userSettled("u-0"), create("u-0", "ann")];
+
 export const themes: readonly Theme[] = [
-  { weight: 8, shares: users, foundations: [], prelude: 0, openings: [] },
   {
-    weight: 5,
+    weight: 2,
+    shares: { ...users, DeleteUser: 6 },
+    core: "DeleteUser",
+    aims: 80,
+    foundations: ["CreateUser", "ModifyUser"],
+    prelude: 1,
+    openings: [],
+  },
+  {
+    weight: 8,
+    shares: users,
+    core: "CreateUser",
+    aims: 20,
+    foundations: [],
+    prelude: 0,
+    openings: [],
+  },
+  {
+    weight: 7,
     shares: { ...groups, CreateUser: 4, ModifyUser: 1, DescribeUsers: 2, DeleteUser: 1 },
+    core: "CreateUserGroup",
+    aims: 0,
     foundations: ["CreateUser", "ModifyUser"],
     prelude: 3,
     openings: [changedEngine, leavingGroup, lostUser, sharedNames],
@@ -115,13 +164,17 @@ export const themes: readonly Theme[] = [
   {
     weight: 3,
     shares: { ...tags, CreateUser: 3, ModifyUser: 1, DeleteUser: 2, CreateUserGroup: 1 },
+    core: "AddTagsToResource",
+    aims: 0,
     foundations: ["CreateUser", "ModifyUser"],
     prelude: 1,
-    openings: [reborn],
+    openings: [reborn, rebornGroup, leavingTags],
   },
   {
     weight: 1,
     shares: { ...users, ...groups, ...tags },
+    core: "CreateUser",
+    aims: 20,
     foundations: [],
     prelude: 0,
     openings: [],
@@ -164,9 +217,15 @@ const stranger = (UserId: string) => ({
   NoPasswordRequired: true,
 });
 
-/** More users than a page holds, read page by page while some come and others go. */
+const markers = ["{{marker}}", "{{marker}}", "{{half a marker}}", "{{marker of groups}}"];
+
+/** More users, or more groups, than a page holds, read page by page while some come and others go. */
 export function crowd(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
   const count = mrng.nextInt(21, 30);
+  const hasGroups = (["CreateUserGroup", "DescribeUserGroups"] as const).every((name) =>
+    supported.includes(name),
+  );
+  if (hasGroups && mrng.nextInt(1, 3) === 1) return crowdOfGroups(count, mrng);
   const between: readonly Command[] = [
     commandFrom({ operation: "CreateUser", input: stranger("a-new") }),
     ...(supported.includes("DeleteUser")
@@ -178,16 +237,39 @@ export function crowd(mrng: fc.Random, supported: readonly OperationName[]): rea
         ]
       : []),
   ];
-  const marker = ["{{marker}}", "{{marker}}", "{{half a marker}}", "{{marker of groups}}"];
   return [
     commandFrom({ operation: "CreateUser", input: stranger("p-#"), times: count }),
     commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 20 } }),
     ...between.slice(0, mrng.nextInt(0, between.length)),
     commandFrom({
       operation: "DescribeUsers",
-      input: { MaxRecords: 20, Marker: marker[mrng.nextInt(0, 3)] },
+      input: { MaxRecords: 20, Marker: markers[mrng.nextInt(0, 3)] },
       until: "listed",
     }),
     commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 100 }, until: "listed" }),
+  ];
+}
+
+function crowdOfGroups(count: number, mrng: fc.Random): readonly Command[] {
+  const input = { Engine: "redis", UserIds: ["u-0"] };
+  const late = commandFrom({
+    operation: "CreateUserGroup",
+    input: { ...input, UserGroupId: "a-new" },
+  });
+  return [
+    create("u-0", "default"),
+    commandFrom({
+      operation: "CreateUserGroup",
+      input: { ...input, UserGroupId: "q-#" },
+      times: count,
+    }),
+    commandFrom({ operation: "DescribeUserGroups", input: { MaxRecords: 20 } }),
+    ...(mrng.nextInt(1, 2) === 1 ? [late] : []),
+    commandFrom({
+      operation: "DescribeUserGroups",
+      input: { MaxRecords: 20, Marker: "{{marker}}" },
+      until: "listed",
+    }),
+    commandFrom({ operation: "DescribeUserGroups", input: { MaxRecords: 100 }, until: "listed" }),
   ];
 }

@@ -24,6 +24,7 @@ export const markdown: Format = {
       ...section("Stale deviations", report.rules, "stale", reason),
       ...section("Tolerated", report.rules, "tolerated", reason),
       ...untried(report),
+      ...table(report),
       "## Every rule",
       "",
       "| rule | level | outcome | exercised | evidence | facts |",
@@ -76,6 +77,18 @@ function untried({ rules }: Report): readonly string[] {
         "",
       ];
 }
+
+const table = ({ cells }: Report): readonly string[] =>
+  cells === undefined
+    ? []
+    : [
+        "## What can happen to a user",
+        "",
+        `${cells.reached} of ${cells.reachable} cells of the table (operation × how the user proves who it is, before and after × engine × status × spelling) were met${cells.unreached.length === 0 ? "." : "; not these:"}`,
+        "",
+        ...cells.unreached.map((name) => `- ${name}`),
+        ...(cells.unreached.length === 0 ? [] : [""]),
+      ];
 
 const section = (
   title: string,

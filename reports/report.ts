@@ -143,6 +143,13 @@ export const reportSchema = z.object({
   leftBehind: z.array(z.string()).optional(),
   /** Trouble on the road, by operation and reason; never held against the target. */
   lost: z.array(loss),
+  /**
+   * What can happen to a user, as a table: operation, how the user proves who it is before and after, engine, status, and the
+   * spelling of the request. `unreached` names the cells that the run could have met and did not.
+   */
+  cells: z
+    .object({ reached: z.number(), reachable: z.number(), unreached: z.array(z.string()) })
+    .optional(),
   rules: z.array(rule),
 });
 

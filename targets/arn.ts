@@ -25,6 +25,10 @@ const forms: Readonly<Record<string, Write>> = {
       kind,
       id,
     ).replace(/^arn:[^:]*/, `arn:${partitionOf(region)}`),
+  "arn-of-other-type": (caller, kind, id) =>
+    right(caller, kind, id).replace(`:${kind}:`, ":nosuch:"),
+  "arn-of-other-service": (caller, kind, id) =>
+    right(caller, kind, id).replace(":elasticache:", ":memorydb:"),
   "arn-of-other-account": ({ region }, kind, id) =>
     right({ region, account: "999999999999" }, kind, id),
 };

@@ -135,13 +135,10 @@ function tapInto({ middlewareStack }: ElastiCacheClient, patience: number): void
       const { response } = result;
       const tap = taps.getStore();
       if (tap === undefined || !HttpResponse.isInstance(response)) return result;
-      const bytes = await collect(response.body, patience);
-      response.body = bytes;
-      tap.wire = {
-        status: response.statusCode,
-        headers: cleaned(response.headers),
-        body: withoutSecrets(bytes.toString("utf8")),
-      };
+      const body = withoutSecrets((await collect(response.body, patience)).toString("utf8"));
+      // The SDK reads what we read: no secret gets any further.
+      response.body = Buffer.from(body);
+      tap.wire = { status: response.statusCode, headers: cleaned(response.headers), body };
       return result;
     },
     { step: "deserialize", priority: "low", name: "keepRawResponse" },
@@ -190,9 +187,8 @@ const cleaned = (headers: Readonly<Record<string, string>>): Record<string, stri
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), withoutSecrets(value)]),
   );
 
-/** The parsed answer as plain data, without secrets and without the SDK's own notes. */
-const plain = (output: object) =>
-  JSON.parse(withoutSecrets(JSON.stringify({ ...output, $metadata: undefined })));
+/** The parsed answer as plain data, without the SDK's own notes. */
+const plain = (output: object) => JSON.parse(JSON.stringify({ ...output, $metadata: undefined }));
 
 function accepted<K extends OperationName>(parsed: object, wire: Wire | undefined): Answer<K> {
   const output: Output<K> = plain(parsed);

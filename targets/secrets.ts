@@ -18,6 +18,7 @@ function reveal(placeholder: string, length: number): string {
     text += createHash("sha256").update(`${seed}${placeholder}${turn}`).digest("hex");
   const secret = text.slice(0, length);
   revealed.set(placeholder, secret);
+  seen.clear();
   for (const form of formsOf(secret))
     for (let at = 0; at + partLength <= form.length; at += 1)
       parts.set(form.slice(at, at + partLength), placeholder);
@@ -56,10 +57,21 @@ const escaped =
 /** Letters and digits without a break, as they are or escaped for XML, URLs or JSON. */
 const runs = /(?:[0-9a-z]|&#x?[0-9a-f]{1,12};|%[0-9a-f]{2}|\\u[0-9a-f]{4}){10,}/gi;
 
+/** Runs as they were last masked: names of elements and the like come back all the time. */
+const seen = new Map<string, string>();
+const mostSeen = 10_000;
+
 /** Takes every secret of ours out of a text that came back: whole or in part, in upper or lower case, plain or encoded. */
 export function withoutSecrets(text: string): string {
   if (parts.size === 0) return text;
-  return text.replaceAll(runs, (run) => masked(run));
+  return text.replaceAll(runs, (run) => {
+    const known = seen.get(run);
+    if (known !== undefined) return known;
+    if (seen.size >= mostSeen) seen.clear();
+    const clean = masked(run);
+    seen.set(run, clean);
+    return clean;
+  });
 }
 
 /** A run of characters in which each stretch that comes from a secret is replaced by its placeholder. */

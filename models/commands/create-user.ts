@@ -191,6 +191,14 @@ const identity: readonly Variation<"CreateUser">[] = [
   on("taken id", presentIds),
   on("taken id in other case", presentIds, (id) => id.toUpperCase()),
   on("fresh id in capitals", freshIds, (id) => id.toUpperCase()),
+  {
+    name: "fresh id in capitals, with tags",
+    when: (state) => freshIds(state).length > 0,
+    inputs: (state) =>
+      fc
+        .tuple(plain(state), oneId(freshIds(state)), goodTags)
+        .map(([input, id, Tags]) => ({ ...input, UserId: id.toUpperCase(), Tags })),
+  },
   on("deleted id", deletedIds),
   on("deleting id", leavingIds),
 ];

@@ -59,6 +59,20 @@ export const describeUserGroupsVariations: readonly Variation<"DescribeUserGroup
   by("after a refusal", afterRefusal, 4, "settled"),
   by("unknown id", freshGroupIds),
   by("id of a refused group", (state) => isAbsent(state, "refused")),
+  by("id of a group with bad tags", (state) => isAbsent(state, "badly-tagged"), 4),
+  by(
+    "by id, once its engine was changed",
+    (state) => groupIds.filter((id) => state.enginesAsked.has(id)),
+    6,
+    "settled",
+  ),
+  {
+    name: "all, where others are elsewhere",
+    weight: 2,
+    when: (state) => state.groupsElsewhere.size > 0,
+    inputs: () => fc.constant({}),
+    until: "listed",
+  },
   by("deleted id", deletedGroupIds),
   by("deleting id", leavingGroupIds, 2),
   {

@@ -1,9 +1,18 @@
 import * as fc from "fast-check";
 
 import type { OperationName } from "../contract.ts";
+import { areSettled } from "../membership.ts";
 import type { Variation } from "../operation.ts";
 import { believed, type State } from "../state.ts";
-import { deletedIds, freshIds, leavingIds, oneId, presentIds, userIds } from "../universe.ts";
+import {
+  deletedGroupIds,
+  deletedIds,
+  freshIds,
+  leavingIds,
+  oneId,
+  presentIds,
+  userIds,
+} from "../universe.ts";
 
 /** The ways to ask for users. */
 export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
@@ -68,6 +77,13 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
     inputs: (state) => oneId(grouped(state)).map((UserId) => ({ UserId })),
   },
   {
+    name: "user of a group that is gone",
+    weight: 4,
+    until: "settled",
+    when: (state) => leftByGroups(state).length > 0,
+    inputs: (state) => oneId(leftByGroups(state)).map((UserId) => ({ UserId })),
+  },
+  {
     name: "id of a user with bad tags",
     weight: 2,
     when: (state) => badlyTagged(state).length > 0,
@@ -130,6 +146,10 @@ const refusedIds = (state: State): readonly string[] =>
 
 const grouped = (state: State): readonly string[] =>
   presentIds(state).filter((id) => state.everGrouped.has(id));
+
+/** Users of groups of which one is gone, at rest. */
+const leftByGroups = (state: State): readonly string[] =>
+  deletedGroupIds(state).length === 0 ? [] : grouped(state).filter((id) => areSettled(state, [id]));
 
 const badlyTagged = (state: State): readonly string[] =>
   userIds.filter((id) => {

@@ -23,8 +23,9 @@ const keys = ["k", "Team", "team", "a:b/c"] as const;
 
 export const goodTags: fc.Arbitrary<readonly Tag[]> = fc.constantFrom<readonly Tag[]>(
   [tag("k", "v")],
-  [tag("Team", "blue"), tag("team", "red")],
+  [tag("Team", "blue"), tag("k", "v")],
   [tag("a:b/c", "1 2"), tag("k", "w")],
+  [tag("Team", "blue"), tag("team", "red")],
   [tag("k", "x".repeat(256))],
   [tag("y".repeat(128), "z")],
 );
@@ -99,6 +100,11 @@ const wrongNames = [
   "{{arn-of-other-partition:user:u-0}}",
   "{{arn-of-other-region:user:u-0}}",
   "{{arn-of-other-account:user:u-0}}",
+  "{{arn-of-other-type:user:u-0}}",
+  "{{arn-of-other-service:user:u-0}}",
+  // A user is no group, and a group is no user.
+  "{{arn:usergroup:u-0}}",
+  "{{arn:user:g-0}}",
 ] as const;
 
 type TagOperation = "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource";
@@ -150,13 +156,12 @@ export const listTagsVariations: readonly Variation<"ListTagsForResource">[] = [
         ResourceName: arnOf("user", id),
       })),
   },
-  {
-    name: "of a new user with an old id",
-    weight: 4,
-    until: "settled",
-    when: (state) => renewed(state).length > 0,
-    inputs: (state) => oneId(renewed(state)).map((id) => ({ ResourceName: arnOf("user", id) })),
-  },
+  of("of a tagged user that was changed", "user", 6, changedTagged),
+  of("of a tagged group that was changed", "usergroup", 6, changedTaggedGroups),
+  of("of a new user with an old id", "user", 4, (state) => renewed(state, "user", presentIds)),
+  of("of a new group with an old id", "usergroup", 4, (state) =>
+    renewed(state, "usergroup", presentGroupIds),
+  ),
   {
     name: "after a refusal",
     weight: 2,
@@ -175,8 +180,45 @@ const hasTags = (state: State, id: string): boolean => {
   return tagged !== undefined && (tagged.because !== "nothing" || tagged.isRenewed === true);
 };
 
-const renewed = (state: State): readonly string[] =>
-  presentIds(state).filter((id) => state.tags.get(`user:${id}`)?.isRenewed === true);
+function of(
+  name: string,
+  kind: ResourceKind,
+  weight: number,
+  ids: Ids,
+): Variation<"ListTagsForResource"> {
+  return {
+    name,
+    weight,
+    until: "settled",
+    when: (state) => ids(state).length > 0,
+    inputs: (state) => oneId(ids(state)).map((id) => ({ ResourceName: arnOf(kind, id) })),
+  };
+}
+
+const renewed = (state: State, kind: ResourceKind, ids: Ids): readonly string[] =>
+  ids(state).filter((id) => state.tags.get(resourceKey({ kind, id }))?.isRenewed === true);
+
+function changedTagged(state: State): readonly string[] {
+  return userIds.filter((id) => {
+    const belief = believed(state, id);
+    return (
+      belief.kind === "present" &&
+      belief.lastWrite === "ModifyUser" &&
+      (state.tags.get(`user:${id}`)?.tags ?? []).length > 0
+    );
+  });
+}
+
+function changedTaggedGroups(state: State): readonly string[] {
+  return groupIds.filter((id) => {
+    const belief = believedGroup(state, id);
+    return (
+      belief.kind === "present" &&
+      belief.lastWrite === "ModifyUserGroup" &&
+      (state.tags.get(`usergroup:${id}`)?.tags ?? []).length > 0
+    );
+  });
+}
 
 const hasRefusal = (state: State, id: string): boolean =>
   state.tags.get(`user:${id}`)?.refused === true;
@@ -218,6 +260,9 @@ const keysOn = (state: State, id: string): readonly string[] =>
 const movingTagged = (state: State): readonly string[] =>
   userIds.filter((id) => isMovingUser(state, id) && keysOn(state, id).length > 0);
 
+const leavingTagged = (state: State): readonly string[] =>
+  leavingIds(state).filter((id) => keysOn(state, id).length > 0);
+
 /** The ways to remove tags. */
 export const removeTagsVariations: readonly Variation<"RemoveTagsFromResource">[] = [
   ...onResources<"RemoveTagsFromResource">((state, key) => {
@@ -226,6 +271,18 @@ export const removeTagsVariations: readonly Variation<"RemoveTagsFromResource">[
       .constantFrom(...(there.length === 0 ? keys : there))
       .map((one) => ({ TagKeys: [one] }));
   }),
+  {
+    name: "a tag of a deleting user",
+    weight: 3,
+    when: (state) => leavingTagged(state).length > 0,
+    inputs: (state) =>
+      oneId(leavingTagged(state)).chain((id) =>
+        fc.constantFrom(...keysOn(state, id)).map((key) => ({
+          ResourceName: arnOf("user", id),
+          TagKeys: [key],
+        })),
+      ),
+  },
   {
     name: "a tag of a user while modifying",
     weight: 3,
@@ -237,6 +294,17 @@ export const removeTagsVariations: readonly Variation<"RemoveTagsFromResource">[
           TagKeys: [key],
         })),
       ),
+  },
+  {
+    name: "two keys",
+    weight: 3,
+    until: "settled",
+    when: (state) => presentIds(state).some((id) => keysOn(state, id).length > 1),
+    inputs: (state) =>
+      oneId(presentIds(state).filter((id) => keysOn(state, id).length > 1)).map((id) => ({
+        ResourceName: arnOf("user", id),
+        TagKeys: keysOn(state, id).slice(0, 2),
+      })),
   },
   toUser("missing key", { TagKeys: ["not-there"] }),
   toUser("without TagKeys", {}),

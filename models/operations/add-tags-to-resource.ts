@@ -31,8 +31,8 @@ export const addTagsToResource: Operation<"AddTagsToResource"> = {
   ],
   declared,
   variations: addTagsVariations,
-  tolerates: ({ before, input }, refusal) =>
-    isLockedForTagging(before, input, refusal) ||
+  tolerates: ({ before, input, overdue }, refusal) =>
+    isLockedForTagging(before, input, refusal, overdue) ||
     // Where nobody knows how many there are, nobody knows whether they are too many.
     (refusal.code.startsWith("TagQuota") && !knowsTagsOf(before, input.ResourceName)),
   predict: (before, input) => ({
@@ -46,9 +46,9 @@ export const addTagsToResource: Operation<"AddTagsToResource"> = {
       isUnclear(input) ? unclear(answer) : answer,
       ({ tags }) => ({
         tags: merged(tags, input.Tags ?? []),
-        because: tags.some(({ Key }) => input.Tags?.some((added) => added.Key === Key))
-          ? "overwriting"
-          : "addition",
+        ...(tags.some(({ Key }) => input.Tags?.some((added) => added.Key === Key))
+          ? { because: "overwriting", isReordered: true }
+          : { because: "addition" }),
       }),
     ),
 };

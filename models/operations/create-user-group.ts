@@ -1,17 +1,18 @@
 import { createUserGroupVariations } from "../commands/create-user-group.ts";
 import type { Answer, CreateUserGroupInput, FaultCode, UserGroup } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
-import { isRedis, isValkey, keysOf, usersBehind } from "../membership.ts";
+import { isPlainId, isRedis, isValkey, keysOf, usersBehind } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { Asked, OpenQuestion } from "../rule.ts";
 import { accountOf } from "../rules/arn.ts";
 import { createUserGroupRules } from "../rules/create-user-group.ts";
 import { refusalRules } from "../rules/refusals.ts";
-import { hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
+import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
 import { shapeOfAnsweredGroup } from "../rules/user-group-shape.ts";
 import {
   believed,
   believedGroup,
+  believedIn,
   confused,
   hasUnsettledForm,
   inDoubt,
@@ -70,6 +71,13 @@ const open: readonly OpenQuestion<"CreateUserGroup">[] = [
     when: ({ before, input }) => keysOf(input.UserIds).some((id) => isUnsettled(before, id)),
   },
   {
+    id: "open/member-id-form",
+    question: "How is a member refused whose id is malformed, and is one of AWS's own taken?",
+    facts: ["F026", "F152"],
+    settledBy: "aws elasticache create-user-group --user-ids 1user default.iam-user …",
+    when: ({ input }) => input.UserIds?.some((id) => !isPlainId(id)) === true,
+  },
+  {
     id: "open/group-engine-case",
     question: "Does CreateUserGroup read the engine without regard to case?",
     facts: [],
@@ -107,7 +115,10 @@ function advance(
     case "lost":
       return withUnknownMembers(
         withGroup(
-          withoutTags(withMembershipTouched(named), groupOf(input.UserGroupId)),
+          withoutTags(
+            withoutEngineAsked(withMembershipTouched(named), input.UserGroupId),
+            groupOf(input.UserGroupId),
+          ),
           input.UserGroupId,
           inDoubt,
         ),
@@ -119,15 +130,25 @@ function advance(
         believedGroup(before, input.UserGroupId).kind === "absent";
       return contradicts
         ? withGroup(named, input.UserGroupId, { kind: "uncertain" })
-        : { ...named, groups: withRefusal(named.groups, input.UserGroupId, "CreateUserGroup") };
+        : withoutGroup(named, input);
     }
     case "accepted":
       return adopt(named, input, answer.output);
   }
 }
 
+/** A refused group is not there; where its tags were bad, that rests on weaker evidence (F075). */
+function withoutGroup(before: State, input: CreateUserGroupInput): State {
+  const groups = withRefusal(before.groups, input.UserGroupId, "CreateUserGroup");
+  const belief = believedIn(groups, input.UserGroupId);
+  const isNew = belief.kind === "absent" && belief.because === "refused";
+  return isNew && areBad(input.Tags)
+    ? withGroup(before, input.UserGroupId, { kind: "absent", because: "badly-tagged" })
+    : { ...before, groups };
+}
+
 function adopt(before: State, input: CreateUserGroupInput, output: UserGroup): State {
-  const touched = withMembershipTouched(before);
+  const touched = withoutEngineAsked(withMembershipTouched(before), input.UserGroupId);
   const isOurs = output.UserGroupId === keyOf(input.UserGroupId);
   return {
     ...withGroup(
@@ -162,6 +183,12 @@ export const membersKnown = (
 export const withNamed = (state: State, ids: readonly string[] = []): State => ({
   ...state,
   everGrouped: new Set([...state.everGrouped, ...keysOf(ids)]),
+});
+
+/** Notes that a group is another one now, or will be: what its engine was to be counts no more. */
+export const withoutEngineAsked = (state: State, userGroupId: string | undefined): State => ({
+  ...state,
+  enginesAsked: new Map([...state.enginesAsked].filter(([key]) => key !== keyOf(userGroupId))),
 });
 
 /** Notes that nobody knows whom a group has. */

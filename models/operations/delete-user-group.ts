@@ -16,6 +16,7 @@ import {
   withOthersWritten,
   withRefusal,
 } from "../state.ts";
+import { withoutEngineAsked } from "./create-user-group.ts";
 import { groupOf, withoutTags } from "./tagging.ts";
 
 function advance(
@@ -23,24 +24,23 @@ function advance(
   { UserGroupId: id }: DeleteUserGroupInput,
   answer: Answer<"DeleteUserGroup">,
 ): State {
+  const touched = withoutEngineAsked(withMembershipTouched(before), id);
   switch (answer.kind) {
     case "unsupported":
       return before;
     case "lost":
-      return withGroup(withoutTags(withMembershipTouched(before), groupOf(id)), id, inDoubt);
+      return withGroup(withoutTags(touched, groupOf(id)), id, inDoubt);
     case "refused":
       return withoutAffix(answer.code) === "UserGroupNotFound" &&
         believedGroup(before, id).kind === "present"
         ? withGroup(before, id, { kind: "uncertain" })
         : { ...before, groups: withRefusal(before.groups, id, "DeleteUserGroup") };
-    case "accepted": {
-      const touched = withMembershipTouched(before);
+    case "accepted":
       return withGroup({ ...touched, groups: withOthersWritten(touched.groups, id) }, id, {
         kind: "leaving",
         view: { ...viewOfGroup(before, id), ...answer.output },
         since: { refused: [], written: "DeleteUserGroup" },
       });
-    }
   }
 }
 

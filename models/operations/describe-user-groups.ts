@@ -4,9 +4,10 @@ import type {
   DescribeUserGroupsInput,
   DescribeUserGroupsOutput,
   FaultCode,
+  UserGroup,
 } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
-import { keysOf } from "../membership.ts";
+import { isStirredByUsers, keysOf } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
 import {
@@ -27,8 +28,8 @@ import {
   type State,
   unlisted,
   viewOfGroup,
-  walked,
 } from "../state.ts";
+import { walked } from "../walk.ts";
 
 const open: readonly OpenQuestion<"DescribeUserGroups">[] = [
   {
@@ -94,18 +95,25 @@ function adopt(
   const groups = new Map(before.groups);
   const members = new Map(before.members);
   const membersSeen = new Map(before.membersSeen);
+  const enginesAsked = new Map(before.enginesAsked);
   const listed = output.UserGroups ?? [];
   const read = input.UserGroupId === undefined ? "list" : "lookup";
   for (const group of listed) {
     const key = keyOf(group.UserGroupId);
     const belief = groups.get(key);
     if (belief === undefined) continue;
-    groups.set(key, group.UserGroupId === key ? shown(belief, group, read) : confused);
-    if (group.Status !== "active") continue;
+    const isActive = group.Status === "active";
+    // Which engine a group has while it changes, no fact says.
+    const view = enginesAsked.has(key) && !isActive ? withoutEngine(group) : group;
+    const next = shown(belief, view, read, isStirredByUsers(before, key));
+    groups.set(key, group.UserGroupId === key ? next : confused);
+    // A write that was lost may land late: what is shown may not last.
+    if (!isActive || next.kind !== "present") continue;
+    enginesAsked.delete(key);
     members.set(key, keysOf(group.UserIds));
     membersSeen.set(key, keysOf(group.UserIds));
   }
-  const after = { ...before, groups, members, membersSeen };
+  const after = { ...before, groups, members, membersSeen, enginesAsked };
   if (input.UserGroupId !== undefined) return after;
   const ids = listed.map(({ UserGroupId }) => keyOf(UserGroupId));
   const next = groupMarkerOf(output);
@@ -117,6 +125,8 @@ function adopt(
       if (!walk.seen.includes(key)) groups.set(key, unlisted(belief, walk.there.includes(key)));
   return { ...after, walks: { ...before.walks, DescribeUserGroups: walk } };
 }
+
+const withoutEngine = ({ Engine, ...group }: UserGroup): UserGroup => group;
 
 const declared: readonly FaultCode[] = [
   "UserGroupNotFound",

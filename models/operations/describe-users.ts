@@ -1,7 +1,7 @@
 import { describeUsersVariations } from "../commands/describe-users.ts";
 import type { Answer, DescribeUsersInput, DescribeUsersOutput, FaultCode } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
-import { keysOf } from "../membership.ts";
+import { isStirredByGroups, keysOf, settledGroup } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
 import { describeUsersRules, isLookup, markerOf, presentIds } from "../rules/describe-users.ts";
@@ -18,8 +18,8 @@ import {
   type State,
   unlisted,
   viewOf,
-  walked,
 } from "../state.ts";
+import { walked } from "../walk.ts";
 
 const open: readonly OpenQuestion<"DescribeUsers">[] = [
   {
@@ -103,13 +103,18 @@ function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOu
   const users = new Map(before.users);
   const groupsSeen = new Map(before.groupsSeen);
   const read = input.UserId === undefined ? "list" : "lookup";
+  // A user can be shown in a group that is about to lose it: it tells who is in which only where no group is changing.
+  const isStill = [...before.groups].every(
+    ([key, { kind }]) => kind === "absent" || settledGroup(before, key) !== undefined,
+  );
   const listed = output.Users ?? [];
   for (const user of listed) {
     const key = keyOf(user.UserId);
     const belief = users.get(key);
     if (belief === undefined) continue;
-    users.set(key, isStoredForm(user) ? shown(belief, user, read) : confused);
-    if (user.Status === "active") groupsSeen.set(key, keysOf(user.UserGroupIds));
+    const isStirred = isStirredByGroups(before, key);
+    users.set(key, isStoredForm(user) ? shown(belief, user, read, isStirred) : confused);
+    if (user.Status === "active" && isStill) groupsSeen.set(key, keysOf(user.UserGroupIds));
   }
   const after = { ...before, users, groupsSeen };
   if (!isWhole(input)) return after;

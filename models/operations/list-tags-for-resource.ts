@@ -23,13 +23,15 @@ export const listTagsForResource: Operation<"ListTagsForResource"> = {
   ],
   declared,
   variations: listTagsVariations,
-  tolerates: ({ before, input }, refusal) => isLockedForTagging(before, input, refusal),
+  tolerates: ({ before, input, overdue }, refusal) =>
+    isLockedForTagging(before, input, refusal, overdue),
   predict: (before, input) => ({ TagList: tagsOf(before, input.ResourceName) }),
   advance: (before, input, answer) => {
     const resource = taggedBy(input);
     if (answer.kind !== "accepted" || resource === undefined || !isOf(before, input, "present"))
       return before;
     const key = resourceKey(resource);
+    if (before.tagsInDoubt.has(key)) return before;
     const known = before.tags.get(key);
     const { TagList = [] } = answer.output;
     const because = known?.because ?? "addition";

@@ -3,6 +3,7 @@ import type { Answer, FaultCode, ModifyUserGroupInput } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import {
   canBeOf,
+  isPlainId,
   isRedis,
   isValkey,
   keysOf,
@@ -20,6 +21,7 @@ import {
   believedGroup,
   hasUnsettledForm,
   inDoubt,
+  keyOf,
   type State,
   viewOfGroup,
   withGroup,
@@ -27,7 +29,13 @@ import {
   withOthersWritten,
   withRefusal,
 } from "../state.ts";
-import { isUnsettled, membersKnown, withNamed, withUnknownMembers } from "./create-user-group.ts";
+import {
+  isUnsettled,
+  membersKnown,
+  withNamed,
+  withoutEngineAsked,
+  withUnknownMembers,
+} from "./create-user-group.ts";
 
 type Modify = Asked<"ModifyUserGroup">;
 
@@ -124,6 +132,26 @@ const open: readonly OpenQuestion<"ModifyUserGroup">[] = [
     when: ({ input }) => hasUnsettledForm(input.UserGroupId),
   },
   {
+    id: "open/members-that-left",
+    question: "How is a group changed of which a user is being deleted, or is gone?",
+    facts: [],
+    settledBy: "aws elasticache delete-user …; aws elasticache modify-user-group …",
+    when: ({ before, input }) =>
+      membersOf(before, input.UserGroupId)?.some(
+        (id) => believed(before, id).kind !== "present",
+      ) === true,
+  },
+  {
+    id: "open/member-id-form-of-change",
+    question: "How is a member refused whose id is malformed, and is one of AWS's own taken?",
+    facts: ["F026", "F152"],
+    settledBy: "aws elasticache modify-user-group --user-ids-to-add 1user default.iam-user …",
+    when: ({ input }) =>
+      [...(input.UserIdsToAdd ?? []), ...(input.UserIdsToRemove ?? [])].some(
+        (id) => !isPlainId(id),
+      ),
+  },
+  {
     id: "open/modify-deleting-group",
     question: "How is ModifyUserGroup refused on a group that is being deleted?",
     facts: [],
@@ -144,7 +172,10 @@ function advance(
     case "unsupported":
       return before;
     case "lost":
-      return withUnknownMembers(withGroup(withMembershipTouched(named), id, inDoubt), id);
+      return withUnknownMembers(
+        withGroup(withoutEngineAsked(withMembershipTouched(named), id), id, inDoubt),
+        id,
+      );
     case "refused":
       return withoutAffix(answer.code) === "UserGroupNotFound" && belief.kind === "present"
         ? withGroup(before, id, { kind: "uncertain" })
@@ -154,12 +185,26 @@ function advance(
       if (belief.kind === "leaving") return named;
       const touched = withMembershipTouched(named);
       const members = membersOf(before, id);
-      const after = withGroup({ ...touched, groups: withOthersWritten(touched.groups, id) }, id, {
-        kind: "present",
-        view: { ...viewOfGroup(before, id), ...answer.output },
-        lastWrite: "ModifyUserGroup",
-        since: { refused: [], written: "ModifyUserGroup" },
-      });
+      const { Engine, ...view } = { ...viewOfGroup(before, id), ...answer.output };
+      const asked = input.Engine ?? before.enginesAsked.get(keyOf(id));
+      const after = withGroup(
+        {
+          ...touched,
+          groups: withOthersWritten(touched.groups, id),
+          enginesAsked:
+            asked === undefined
+              ? touched.enginesAsked
+              : new Map(touched.enginesAsked).set(keyOf(id), asked),
+        },
+        id,
+        {
+          kind: "present",
+          // Which engine a group has while it changes, no fact says.
+          view: asked === undefined && Engine !== undefined ? { ...view, Engine } : view,
+          lastWrite: "ModifyUserGroup",
+          since: { refused: [], written: "ModifyUserGroup" },
+        },
+      );
       return members === undefined
         ? after
         : {

@@ -23,7 +23,7 @@ export const removeTagsFromResource: Operation<"RemoveTagsFromResource"> = {
       settledBy: "aws elasticache remove-tags-from-resource --tag-keys not-there …",
       when: ({ before, input }) =>
         input.TagKeys?.length === 0 ||
-        (isOf(before, input, "present") &&
+        ((isOf(before, input, "present") || isOf(before, input, "leaving")) &&
           input.TagKeys?.some(
             (key) => !tagsOf(before, input.ResourceName).some(({ Key }) => Key === key),
           ) === true),
@@ -31,7 +31,8 @@ export const removeTagsFromResource: Operation<"RemoveTagsFromResource"> = {
   ],
   declared,
   variations: removeTagsVariations,
-  tolerates: ({ before, input }, refusal) => isLockedForTagging(before, input, refusal),
+  tolerates: ({ before, input, overdue }, refusal) =>
+    isLockedForTagging(before, input, refusal, overdue),
   predict: (before, input) => ({
     TagList: tagsOf(before, input.ResourceName).filter(
       ({ Key = "" }) => input.TagKeys?.includes(Key) !== true,

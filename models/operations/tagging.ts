@@ -6,14 +6,14 @@ import { keyOf, type State, type Tagged } from "../state.ts";
 
 /** What is believed of the tags of all once a resource was made with these. */
 export function taggedAtCreation(
-  { tags }: State,
+  { tags, tagsInDoubt }: State,
   resource: Resource,
   made: readonly Tag[] = [],
 ): State["tags"] {
   const key = resourceKey(resource);
   const isRenewed = tags.has(key);
-  // What becomes of tags that should have been refused, nobody knows.
-  if (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made))
+  // What becomes of tags that should have been refused, nobody knows; and a change that was lost may land on whoever is next.
+  if (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made) || tagsInDoubt.has(key))
     return new Map([...tags].filter(([other]) => other !== key));
   const tagged: Tagged = {
     tags: made,
@@ -57,22 +57,41 @@ export function advanceTags(
   { kind }: Answer,
   change: (tagged: Tagged) => Tagged,
 ): State {
+  if (kind === "unsupported") return before;
   const resource = resourceOf(name);
-  const key = resource === undefined ? "" : resourceKey(resource);
-  const known = before.tags.get(key);
-  if (known === undefined || kind === "unsupported") return before;
-  const tags = new Map(before.tags);
+  const wrong = misnamedBy(name);
+  // Whose tags are changed under a wrong name, nobody knows.
+  if (wrong !== undefined && kind !== "refused") return inTagDoubt(before, wrong);
+  if (resource === undefined) return before;
   // A change that was lost may have taken effect, or may yet.
-  if (kind === "lost") tags.delete(key);
-  else if (kind === "accepted")
+  if (kind === "lost") return inTagDoubt(before, resource);
+  const key = resourceKey(resource);
+  const known = before.tags.get(key);
+  if (known === undefined) return before;
+  const tags = new Map(before.tags);
+  if (kind === "accepted")
     tags.set(key, {
       ...change(known),
       // What an earlier resource of its id had may still be there.
       ...(known.isRenewed === true ? { isRenewed: true } : {}),
+      ...(known.isReordered === true ? { isReordered: true } : {}),
     });
   else tags.set(key, { ...known, refused: true });
   return { ...before, tags };
 }
+
+/** The resource that an ARN names which is wrong in another part. */
+function misnamedBy(name: string | undefined): Resource | undefined {
+  const { kind, id } =
+    /^\{\{arn-[a-z-]+:(?<kind>user|usergroup):(?<id>[^}]+)\}\}$/.exec(name ?? "")?.groups ?? {};
+  if (id === undefined) return undefined;
+  return { kind: kind === "user" ? "user" : "usergroup", id: keyOf(id) };
+}
+
+const inTagDoubt = (state: State, resource: Resource): State => ({
+  ...withoutTags(state, resource),
+  tagsInDoubt: new Set([...state.tagsInDoubt, resourceKey(resource)]),
+});
 
 /** What no fact says of the resources whose tags are asked for. */
 export const tagQuestions = <

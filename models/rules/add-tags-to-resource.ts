@@ -12,7 +12,7 @@ const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const tagsAfter = ({ before, input }: Add): readonly Tag[] | undefined => {
   const resource = taggedBy(input);
   const tagged =
-    resource === undefined || !isOf(before, input, "present")
+    resource === undefined || !(isOf(before, input, "present") || isOf(before, input, "leaving"))
       ? undefined
       : before.tags.get(resourceKey(resource));
   return tagged === undefined ? undefined : merged(tagged.tags, input.Tags ?? []);
@@ -50,6 +50,7 @@ export const addTagsRules: readonly Rule<"AddTagsToResource">[] = [
     id: "add-tags-to-resource/tag-list",
     level: "must",
     clause: documented(["F024"], model, "All three answer with a TagList"),
+    when: ({ input }) => (input.Tags ?? []).length > 0,
     expected: () => "a TagList",
     actual: ({ output }) => (output.TagList === undefined ? "no TagList" : "a TagList"),
   },

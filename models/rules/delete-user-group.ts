@@ -73,7 +73,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "AWS CLI delete-user-group",
       "The answer is the group as it was",
     ),
-    when: ({ before, input }) => viewOfGroup(before, input.UserGroupId) !== undefined,
+    when: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Engine !== undefined,
     expected: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Engine,
     actual: ({ output }) => output.Engine,
   },

@@ -6,6 +6,7 @@ import {
   isHeldBy,
   isMoving,
   keysOf,
+  membersOf,
   settledGroup,
 } from "../membership.ts";
 import { type Asked, documented, inferred, observed, type Rule } from "../rule.ts";
@@ -184,7 +185,10 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
 /** True of a user that a group at rest needs as its default user. */
 const isHeldForSure = ({ before, input }: Asked<"DeleteUser">): boolean =>
   groupsWith(before, input.UserId).some(
-    (id) => isHeldBy(before, input.UserId, id) && settledGroup(before, id) !== undefined,
+    (id) =>
+      isHeldBy(before, input.UserId, id) &&
+      settledGroup(before, id) !== undefined &&
+      membersOf(before, id)?.includes(keyOf(input.UserId)) === true,
   );
 
 const groupsSeenOf = ({ groupsSeen }: State, userId: string | undefined) =>

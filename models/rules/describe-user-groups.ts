@@ -48,6 +48,14 @@ const seenSoFar = (described: Described): readonly string[] => [
   ...idsOf(described.output),
 ];
 
+/** True where groups came or went since the list was begun. */
+const isDisturbed = (described: Described): boolean => walkOf(described)?.isDisturbed === true;
+
+const listedTwice = (described: Described): string => {
+  const ids = seenSoFar(described);
+  return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
+};
+
 const leftOut = (described: Described): string => {
   const seen = seenSoFar(described);
   const there = walkOf(described)?.there;
@@ -74,6 +82,18 @@ const grounds: readonly Rule<"DescribeUserGroups">[] = [
     ),
     codes: ["UserGroupNotFound"],
     when: (asked) => isGroupLookup(asked.input) && isAbsent(asked, "unheard-of", "refused"),
+  },
+  {
+    kind: "ground",
+    id: "describe-user-groups/bad-tags-left-nothing",
+    level: "should",
+    clause: documented(
+      ["F075", "F020"],
+      "Tagging your ElastiCache resources, Amazon ElastiCache User Guide",
+      "If tags cannot be applied during resource creation, we roll back the resource creation process.",
+    ),
+    codes: ["UserGroupNotFound"],
+    when: (asked) => isGroupLookup(asked.input) && isAbsent(asked, "badly-tagged"),
   },
   {
     kind: "ground",
@@ -146,7 +166,8 @@ const lists: readonly Rule<"DescribeUserGroups">[] = [
       paginators,
       "input_token Marker, output_token Marker, result_key UserGroups",
     ),
-    when: (described) => isLast(described) && described.input.Marker !== undefined,
+    when: (described) =>
+      isLast(described) && described.input.Marker !== undefined && !isDisturbed(described),
     expected: () => "no group left out",
     actual: (described) => leftOut(described),
   },
@@ -155,12 +176,25 @@ const lists: readonly Rule<"DescribeUserGroups">[] = [
     id: "describe-user-groups/lists-none-twice",
     level: "must",
     clause: documented(["F028"], paginators, "DescribeUserGroups result_key: UserGroups"),
-    when: (described) => isContinuing(described),
+    when: (described) => isContinuing(described) && !isDisturbed(described),
     expected: () => "none twice",
-    actual: (described) => {
-      const ids = seenSoFar(described);
-      return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
-    },
+    actual: (described) => listedTwice(described),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-user-groups/pages-hold-while-others-change",
+    level: "should",
+    clause: inferred(
+      ["F028"],
+      paginators,
+      "input_token Marker: groups that come and go meanwhile do not change the pages for the others",
+    ),
+    when: (described) => isContinuing(described) && isDisturbed(described),
+    expected: () => ["none twice", "no group left out"],
+    actual: (described) => [
+      listedTwice(described),
+      isLast(described) ? leftOut(described) : "no group left out",
+    ],
   },
   {
     kind: "guarantee",
@@ -194,10 +228,26 @@ const lists: readonly Rule<"DescribeUserGroups">[] = [
   },
   {
     kind: "guarantee",
+    id: "describe-user-groups/lists-none-of-other-places",
+    level: "must",
+    clause: observed(
+      ["F185"],
+      "hashicorp/terraform-provider-aws#28688, debug log",
+      "arn:aws:elasticache:<region>:<acct>:usergroup:<id>: a group is of one region and one account",
+    ),
+    when: ({ before, input }) => isWholeList(input) && before.groupsElsewhere.size > 0,
+    expected: () => "none of another region or account",
+    actual: ({ before, output }) =>
+      idsOf(output).find((id) => before.groupsElsewhere.has(id)) ??
+      "none of another region or account",
+  },
+  {
+    kind: "guarantee",
     id: "describe-user-groups/page-size",
     level: "should",
     clause: documented(["F028"], paginators, "DescribeUserGroups limit_key: MaxRecords"),
-    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords >= 1,
+    // Of pages of less than 20 no fact says whether they are taken as 20 (F370, F372).
+    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords >= 20,
     expected: ({ input }) => `at most ${input.MaxRecords} groups`,
     actual: ({ input, output }) =>
       listed(output).length <= (input.MaxRecords ?? 0)
@@ -326,7 +376,8 @@ const membership: readonly Rule<"DescribeUserGroups">[] = [
   {
     kind: "guarantee",
     id: "describe-user-groups/members-agree-with-users",
-    level: "must",
+    // Both sides must agree (F186); how soon, no fact says.
+    level: "should",
     clause: documented(
       ["F186"],
       "AWS CLI describe-users",
@@ -350,6 +401,19 @@ const settling = (
 };
 
 const lifeCycle: readonly Rule<"DescribeUserGroups">[] = [
+  {
+    kind: "guarantee",
+    id: "describe-user-groups/engine-after-modify",
+    level: "should",
+    clause: observed(
+      ["F182"],
+      "hashicorp/terraform-provider-aws TestAccElastiCacheUserGroup_update",
+      "Engine redis → valkey → redis in place",
+    ),
+    when: (described) => changedEngines(described).length > 0,
+    expected: (described) => changedEngines(described).map(({ id, asked }) => [id, asked]),
+    actual: (described) => changedEngines(described).map(({ id, has }) => [id, has]),
+  },
   {
     kind: "guarantee",
     id: "describe-user-groups/settles-after-create",
@@ -403,6 +467,16 @@ const shows = lawsOf<"DescribeUserGroups", UserGroup>({
 
 const sameAsAnswered = (sentence: string): Rule["clause"] =>
   documented(["F007", "F020"], "API_DescribeUserGroups", sentence);
+
+/** Each group that was asked to change its engine and is active now: the engine asked for, and the one it has. */
+const changedEngines = ({ before, output }: Described) =>
+  listed(output).flatMap(({ UserGroupId, Status, Engine }) => {
+    const asked = before.enginesAsked.get(keyOf(UserGroupId));
+    const isKnown = believedGroup(before, UserGroupId).kind === "present";
+    return asked === undefined || Status !== "active" || !isKnown
+      ? []
+      : [{ id: keyOf(UserGroupId), asked, has: Engine }];
+  });
 
 const laws: readonly Rule<"DescribeUserGroups">[] = [
   shows(

@@ -1,6 +1,6 @@
 import { counted } from "../authentication.ts";
 import type { DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
-import { keysOf, membersOf } from "../membership.ts";
+import { areSettled, keysOf, membersOf } from "../membership.ts";
 import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, defaultUser, isStoredForm, keyOf, type State } from "../state.ts";
 import {
@@ -56,6 +56,18 @@ const continues = ({ before, input }: Described): boolean =>
   input.Marker === undefined || input.Marker === before.walks.DescribeUsers?.next;
 const isLastPage = (described: Described): boolean =>
   isWhole(described.input) && continues(described) && markerOf(described.output) === undefined;
+/** True where users came or went since the list was begun. */
+const isDisturbed = ({ before, input }: Described): boolean =>
+  input.Marker !== undefined && before.walks.DescribeUsers?.isDisturbed === true;
+
+const listedTwice = (described: Described): string => {
+  const ids = [
+    ...seenBefore(described),
+    ...listed(described.output).map(({ UserId = "" }) => UserId),
+  ].filter((id) => id !== "");
+  return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
+};
+
 const isOnePage = ({ input }: Described): boolean => input.Marker === undefined;
 
 export const presentIds = ({ users }: State): readonly string[] =>
@@ -461,7 +473,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
   {
     kind: "guarantee",
     id: "describe-users/groups-agree-with-members",
-    level: "must",
+    // Both sides must agree (F186); how soon, no fact says.
+    level: "should",
     clause: documented(
       ["F186"],
       "AWS CLI describe-users",
@@ -476,15 +489,42 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     id: "describe-users/lists-none-twice",
     level: "must",
     clause: observed(["F150"], c7n, "A user stands in the list once"),
-    when: (described) => isWhole(described.input) && continues(described),
+    when: (described) =>
+      isWhole(described.input) && continues(described) && !isDisturbed(described),
     expected: () => "none twice",
-    actual: (described) => {
-      const ids = [
-        ...seenBefore(described),
-        ...listed(described.output).map(({ UserId = "" }) => UserId),
-      ].filter((id) => id !== "");
-      return ids.find((id, index) => ids.indexOf(id) !== index) ?? "none twice";
-    },
+    actual: (described) => listedTwice(described),
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/pages-hold-while-others-change",
+    level: "should",
+    clause: inferred(
+      ["F028"],
+      "botocore paginators-1.json",
+      "input_token Marker: users who come and go meanwhile do not change the pages for the others",
+    ),
+    when: (described) => isWhole(described.input) && continues(described) && isDisturbed(described),
+    expected: () => ["none twice", "no user left out"],
+    actual: (described) => [
+      listedTwice(described),
+      isLastPage(described) ? leftOut(described) : "no user left out",
+    ],
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/no-group-that-is-gone",
+    level: "should",
+    clause: documented(
+      ["F186"],
+      "AWS CLI describe-users",
+      "UserGroupIds of a user lists the groups it belongs to: none that is not there",
+    ),
+    when: (described) => atRest(described).length > 0 && goneGroups(described).length > 0,
+    expected: () => "no group that is gone",
+    actual: (described) =>
+      atRest(described)
+        .flatMap(({ UserGroupIds }) => keysOf(UserGroupIds))
+        .find((id) => goneGroups(described).includes(id)) ?? "no group that is gone",
   },
   {
     kind: "guarantee",
@@ -495,7 +535,8 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       "botocore paginators-1.json",
       "DescribeUsers limit_key: MaxRecords",
     ),
-    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords >= 1,
+    // Of pages of less than 20 no fact says whether they are taken as 20 (F370, F372).
+    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords >= 20,
     expected: ({ input }) => `at most ${input.MaxRecords} users`,
     actual: ({ input, output }) =>
       listed(output).length <= (input.MaxRecords ?? 0)
@@ -511,7 +552,7 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       "botocore paginators-1.json",
       "input_token Marker, output_token Marker, result_key Users",
     ),
-    when: (described) => isLastPage(described) && !isOnePage(described),
+    when: (described) => isLastPage(described) && !isOnePage(described) && !isDisturbed(described),
     expected: () => "no user left out",
     actual: (described) => leftOut(described),
   },
@@ -608,6 +649,20 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     },
   },
 ];
+
+/** Users of groups that were at rest before, and are. */
+const atRest = ({ before, output }: Described): readonly User[] =>
+  listed(output).filter(
+    ({ UserId, Status }) =>
+      Status === "active" &&
+      before.everGrouped.has(keyOf(UserId)) &&
+      areSettled(before, [keyOf(UserId)]),
+  );
+
+const goneGroups = ({ before }: Described): readonly string[] =>
+  [...before.groups]
+    .filter(([, belief]) => belief.kind === "absent" && belief.because === "deleted")
+    .map(([key]) => key);
 
 /** Where a user and an active group both were shown since anything touched membership: what each says of the other. */
 const sides = ({ before, output }: Described) =>

@@ -1,8 +1,8 @@
 import { resourceKey } from "../resource.ts";
-import { type Accepted, documented, observed, type Rule } from "../rule.ts";
+import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
 import type { Tagged } from "../state.ts";
 import { isOf, resourceGrounds, taggedBy } from "./resource-name.ts";
-import { asSet } from "./tags.ts";
+import { asSet, differByCase } from "./tags.ts";
 
 type Listed = Accepted<"ListTagsForResource">;
 
@@ -21,14 +21,15 @@ const shows = (
   what: string,
   clause: Rule["clause"],
   fits: (tagged: Tagged) => boolean,
+  level: Rule["level"] = "must",
 ): Rule<"ListTagsForResource"> => ({
   kind: "guarantee",
   id: `list-tags-for-resource/${what}`,
-  level: "must",
+  level,
   clause,
   when: (listed) => {
     const tagged = knownTags(listed);
-    return tagged !== undefined && fits(tagged);
+    return tagged !== undefined && !differByCase(tagged.tags) && fits(tagged);
   },
   expected: (listed) => asSet(knownTags(listed)?.tags),
   actual: ({ output }) => asSet(output.TagList),
@@ -73,9 +74,22 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
   ),
   shows(
     "unchanged-by-refusal",
-    documented(["F024"], model, "A change of tags that is refused leaves them as they were"),
+    inferred(["F024"], model, "A change of tags that is refused leaves them as they were"),
     ({ refused }) => refused === true,
+    "should",
   ),
+  {
+    kind: "guarantee",
+    id: "list-tags-for-resource/keys-that-differ-by-case",
+    level: "should",
+    clause: documented(["F193"], docs, "Tag keys and values are case-sensitive"),
+    when: (listed) => {
+      const tagged = knownTags(listed);
+      return tagged !== undefined && differByCase(tagged.tags);
+    },
+    expected: (listed) => asSet(knownTags(listed)?.tags),
+    actual: ({ output }) => asSet(output.TagList),
+  },
   shows(
     "fresh-after-delete",
     documented(
@@ -95,10 +109,11 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
       "Tags are listed in insertion order",
     ),
     when: (listed) => {
-      const { tags = [], isRenewed } = knownTags(listed) ?? {};
+      const { tags = [], isRenewed, isReordered } = knownTags(listed) ?? {};
       return (
         tags.length > 1 &&
         isRenewed === undefined &&
+        isReordered === undefined &&
         JSON.stringify(asSet(tags)) === JSON.stringify(asSet(listed.output.TagList))
       );
     },

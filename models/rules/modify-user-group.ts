@@ -3,6 +3,7 @@ import {
   areSettled,
   canBeOf,
   haveOneName,
+  isPlainId,
   isRedis,
   keysOf,
   lacksDefault,
@@ -11,7 +12,7 @@ import {
   settledGroup,
   usersBehind,
 } from "../membership.ts";
-import { type Asked, documented, observed, type Rule } from "../rule.ts";
+import { type Asked, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, believedGroup, keyOf, type State, viewOfGroup } from "../state.ts";
 
 type Modify = Asked<"ModifyUserGroup">;
@@ -59,7 +60,11 @@ const removesStranger = (asked: Modify): boolean => {
 };
 
 const addsUnknown = (asked: Modify): boolean =>
-  adds(asked).some((id) => believed(asked.before, id).kind === "absent");
+  adds(asked).some((id) => isPlainId(id) && believed(asked.before, id).kind === "absent");
+
+/** A group that is changing may still have whom it is about to lose, and not yet whom it will have. */
+const isMoving = ({ before, input }: Modify): boolean => isMovingGroup(before, input.UserGroupId);
+const whileMoving = { optional: isMoving, perhaps: isMoving };
 
 const grounds: readonly Rule<"ModifyUserGroup">[] = [
   {
@@ -106,6 +111,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
       "DuplicateUserName: A user with this username already exists.",
     ),
     codes: ["DuplicateUserName"],
+    ...whileMoving,
     when: (asked) =>
       isKnown(asked) &&
       !removesStranger(asked) &&
@@ -115,13 +121,14 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
   {
     kind: "ground",
     id: "modify-user-group/default-user-required",
-    level: "must",
-    clause: documented(
-      ["F022"],
+    level: "should",
+    clause: inferred(
+      ["F022", "F171"],
       "API_ModifyUserGroup",
-      "DefaultUserRequired: You must add default user to a user group.",
+      "DefaultUserRequired is declared: what no redis group can be made without, none can lose",
     ),
     codes: ["DefaultUserRequired"],
+    ...whileMoving,
     when: (asked) =>
       isOfEngine(asked, isRedis) &&
       asked.input.Engine === undefined &&
@@ -142,6 +149,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
       "InvalidParameterValue: … is not a member of user group …",
     ),
     codes: ["InvalidParameterValue"],
+    ...whileMoving,
     when: (asked) =>
       removesStranger(asked) &&
       removes(asked).every((id) => believed(asked.before, id).kind === "present"),
@@ -310,7 +318,7 @@ const guarantees: readonly Rule<"ModifyUserGroup">[] = [
     level: "must",
     clause: documented(["F007"], model, "Engine"),
     when: ({ before, input }) =>
-      input.Engine === undefined && viewOfGroup(before, input.UserGroupId) !== undefined,
+      input.Engine === undefined && viewOfGroup(before, input.UserGroupId)?.Engine !== undefined,
     expected: ({ before, input }) => keyOf(viewOfGroup(before, input.UserGroupId)?.Engine),
     actual: ({ output }) => output.Engine,
   },

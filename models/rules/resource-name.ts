@@ -57,7 +57,9 @@ export const isLockedForTagging = (
   state: State,
   input: Input<TagOperation>,
   { code, message }: { readonly code: string; readonly message: string },
+  overdue: boolean,
 ): boolean =>
+  !overdue &&
   code.startsWith(notFoundOf(input)) &&
   /not available for tagging/i.test(message) &&
   isOf(state, input, "present") &&
@@ -126,6 +128,18 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
       ),
       codes: ["InvalidARN"],
       when: ({ input }) => nameOf(input)?.startsWith("{{arn-of-other-partition:") === true,
+    },
+    {
+      kind: "ground",
+      id: `${prefix}/no-such-type`,
+      level: "must",
+      clause: documented(
+        ["F024", "F199"],
+        model,
+        "InvalidARN: does not refer to an existing resource. Rule of F199: of another type, refused with UserNotFound or InvalidARN",
+      ),
+      codes: ["InvalidARN", "UserNotFound"],
+      when: ({ input }) => /^\{\{arn-of-other-(?:type|service):/.test(nameOf(input) ?? ""),
     },
     {
       kind: "ground",

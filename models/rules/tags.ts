@@ -66,9 +66,21 @@ const hasNoValue = ({ Value }: Tag): boolean => Value === undefined;
 const hasAnyCharacter = ({ Key = "", Value = "" }: Tag): boolean =>
   /[^\w .:/=+@-]/.test(`${Key}${Value}`);
 
+/** Tags of which two have keys that are told apart by case alone. */
+export const differByCase = (tags: readonly Tag[]): boolean => {
+  const keys = new Set(tags.map(({ Key = "" }) => Key));
+  return new Set([...keys].map((key) => key.toLowerCase())).size < keys.size;
+};
+
+/** Tags as long, as many or as alike as they may be. */
+const areAtTheLimit = (tags: readonly Tag[] = []): boolean =>
+  tags.length >= mostTags ||
+  differByCase(tags) ||
+  tags.some(({ Key = "", Value = "" }) => Key.length >= 128 || Value.length >= 256);
+
 /** Tags on which a rule of their own says that AWS takes them. */
 export const areOdd = (tags: readonly Tag[] = []): boolean =>
-  tags.some((tag) => hasNoValue(tag) || hasAnyCharacter(tag));
+  areAtTheLimit(tags) || tags.some((tag) => hasNoValue(tag) || hasAnyCharacter(tag));
 
 /** Tags that AWS is known to take. */
 export const tagAllowances = <K extends OperationName>(
@@ -88,6 +100,17 @@ export const tagAllowances = <K extends OperationName>(
     level: "must",
     clause: documented(["F195"], docs, "Although ElastiCache allows for any character"),
     when: ({ input }) => tagsIn(input)?.some(hasAnyCharacter) === true,
+  },
+  {
+    kind: "allowance",
+    id: `${prefix}/accepts-tags-at-the-limit`,
+    level: "should",
+    clause: documented(
+      ["F193"],
+      docs,
+      "50 tags per resource; keys of 128 and values of 256 Unicode characters; case-sensitive",
+    ),
+    when: ({ input }) => areAtTheLimit(tagsIn(input)),
   },
 ];
 

@@ -1,7 +1,7 @@
 import { type UserGroup, userGroupMembers } from "../contract.ts";
-import { membersOf, usersBehind } from "../membership.ts";
+import { isRedis, membersOf, usersBehind } from "../membership.ts";
 import { documented, observed, type Rule } from "../rule.ts";
-import { believed, keyOf, type State } from "../state.ts";
+import { believed, believedGroup, keyOf, type State } from "../state.ts";
 import { arnWanted } from "./arn.ts";
 import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
 
@@ -14,10 +14,13 @@ const constant = userGroupMembers.filter((name) =>
 
 const statuses = ["creating", "active", "modifying", "deleting"];
 
-/** The users of a group that is as it was made, with the version that each needs; nothing where one is not known. */
+/** The versions that the users of a redis group need, where it and they are as they were made; nothing where one is not known. */
 function versionsIn(before: State, group: UserGroup): readonly string[] | undefined {
   const members = membersOf(before, group.UserGroupId);
-  if (members === undefined || group.Status !== "active") return undefined;
+  const made = believedGroup(before, group.UserGroupId);
+  if (members === undefined || group.Status !== "active" || !isRedis(group.Engine))
+    return undefined;
+  if (made.kind !== "present" || made.lastWrite !== "CreateUserGroup") return undefined;
   const isAsMade = members.every((id) => {
     const belief = believed(before, id);
     return belief.kind === "present" && belief.lastWrite !== "ModifyUser" && !belief.isRemade;

@@ -20,7 +20,7 @@ export async function setup(project: TestProject): Promise<void> {
   const report = await survey(reference(), {
     suiteVersion: "test",
     seed: 42,
-    commands: 8000,
+    commands: 10_000,
     shrinkCommands: 600,
     settleSeconds: 60,
     onTalk: (conversation, { exercised }) =>

@@ -154,6 +154,36 @@ export function remembered(): (call: Call) => Set<string> {
   };
 }
 
+/** Whether anything was written since the last list was begun. */
+function disturbed(
+  list: OperationName,
+): (operation: OperationName, call: Call, input: AnyInput) => boolean {
+  const memory = new WeakMap<object, { isDisturbed: boolean }>();
+  return (operation, { users }, { Marker }) => {
+    const seen = memory.get(users) ?? { isDisturbed: false };
+    memory.set(users, seen);
+    if (operation === list && Marker === undefined) seen.isDisturbed = false;
+    if (/^(?:Create|Delete)/.test(operation)) seen.isDisturbed = true;
+    return seen.isDisturbed;
+  };
+}
+
+/** Lists pages from another place, once something was written since the list was begun. */
+export const losesItsPlace = (list: "DescribeUsers" | "DescribeUserGroups"): Fault => {
+  const isDisturbed = disturbed(list);
+  const field = list === "DescribeUsers" ? "Users" : "UserGroups";
+  return {
+    outcome: (outcome, call, input) => {
+      const isLost = isDisturbed(call.operation, call, input);
+      if (call.operation !== list || outcome.kind === "refused" || input.Marker === undefined)
+        return outcome;
+      return isLost
+        ? withList(outcome, field, (listIn<object>(outcome.result, field) ?? []).slice(1))
+        : outcome;
+    },
+  };
+};
+
 /** A user without some of its members. */
 export const lacking = (user: object, ...names: readonly string[]): object =>
   Object.fromEntries(Object.entries(user).filter(([name]) => !names.includes(name)));

@@ -57,10 +57,21 @@ export interface Fault {
   response?(response: HttpResponse, operation: string): HttpResponse;
 }
 
+/** Who a request comes from. */
+export interface Caller {
+  readonly region: string;
+  /** Twelve digits; the service's own account unless said. */
+  readonly account: string | undefined;
+  /** How many other requests are being answered meanwhile. */
+  readonly together: number;
+}
+
 /** The Amazon ElastiCache user API as the facts tell it. */
 export interface ReferenceService {
   /** Answers one request. Nothing but what the service stores and its clock plays a part. */
   handle(request: HttpRequest, together?: number): HttpResponse;
+  /** Answers one request that was read already; lists in the result are as XML builders take them. */
+  perform(operation: OperationName, input: AnyInput, caller: Caller): Outcome;
   /** Forgets every user, group and tag. */
   reset(): void;
 }
@@ -102,18 +113,12 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
     return place;
   };
 
-  function answer(
-    operation: OperationName,
-    sent: AnyInput,
-    request: HttpRequest,
-    together: number,
-  ): Outcome {
-    const region = regionOf(request);
-    const account = accountOf(request) ?? options.account ?? "123456789012";
+  function perform(operation: OperationName, sent: AnyInput, caller: Caller): Outcome {
+    const { region, account = options.account ?? "123456789012", together } = caller;
     const place = placeAt(...(fault.place?.(region, account) ?? [region, account]));
     const call: Call = { ...place, operation, region, account, now: now(), together };
     const input = fault.request?.(operation, sent, call) ?? sent;
-    const { checks, perform }: Behaviour = behaviours[operation];
+    const { checks, perform: act }: Behaviour = behaviours[operation];
     const [faulty, ...left] = fault.without ?? [];
     const skipped = faulty === operation ? left : [];
     const refusal =
@@ -124,12 +129,13 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
         .find((found) => found !== undefined);
     const outcome: Outcome = refusal ?? {
       kind: "accepted",
-      result: perform(input, call, windows),
+      result: act(input, call, windows),
     };
     return fault.outcome?.(outcome, call, input) ?? outcome;
   }
 
   return {
+    perform,
     handle(request, together = 0) {
       const { action, members } = decode(request.body);
       requests += 1;
@@ -138,7 +144,11 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
       const outcome = isOperation(action)
         ? input === undefined
           ? refused("MalformedInput", `A member of ${action} has another shape.`)
-          : answer(action, input, request, together)
+          : perform(action, input, {
+              region: regionOf(request),
+              account: accountOf(request),
+              together,
+            })
         : refused("InvalidAction", `Could not find operation ${action} for version 2015-02-02`);
       const response =
         outcome.kind === "accepted"

@@ -82,6 +82,15 @@ const resourceChecks: readonly Check<Named>[] = [
         : invalidArn("The partition of the ARN is wrong."),
   },
   {
+    name: "user or group of ElastiCache",
+    refuse: ({ ResourceName = "" }) => {
+      const [, , service, , , kind = ""] = ResourceName.split(":");
+      return service === "elasticache" && ["user", "usergroup"].includes(kind)
+        ? undefined
+        : invalidArn("The ARN is of another service or type.");
+    },
+  },
+  {
     name: "own region and account",
     refuse: ({ ResourceName = "" }, { region, account }) => {
       const [, , , itsRegion, itsAccount] = ResourceName.split(":");

@@ -26,12 +26,12 @@ export const deleteUserMutants: readonly Mutant[] = [
   ),
   mutant(
     "delete-user/default-user-of-group-text",
-    4,
+    5,
     rewords("DeleteUser", /associated to user group/),
   ),
   mutant(
     "delete-user/accepts-member-of-group",
-    4,
+    5,
     refuses(
       "DeleteUser",
       ({ UserId = "" }, { users, groups }) =>
@@ -43,7 +43,7 @@ export const deleteUserMutants: readonly Mutant[] = [
   ),
   mutant(
     "delete-user/user-group-ids",
-    4,
+    5,
     shows("DeleteUser", (user) => ({ ...user, UserGroupIds: "" })),
   ),
   mutant("delete-user/unknown-user", 1, without("DeleteUser", "user exists")),

@@ -2,6 +2,7 @@ import {
   afterwards,
   lacking,
   listsGroups,
+  losesItsPlace,
   refuses,
   remembered,
   showsGroups,
@@ -108,6 +109,11 @@ const withLists: readonly Mutant[] = [
     ),
   ),
   mutant(
+    "describe-user-groups/pages-hold-while-others-change",
+    5,
+    losesItsPlace("DescribeUserGroups"),
+  ),
+  mutant(
     "describe-user-groups/lists-none-that-is-gone",
     5,
     (() => {
@@ -135,6 +141,27 @@ const withLists: readonly Mutant[] = [
         groups.set(UserGroupId, stub(UserGroupId));
     }),
   ),
+  mutant(
+    "describe-user-groups/bad-tags-left-nothing",
+    2,
+    afterwards("CreateUserGroup", ({ groups }, { UserGroupId = "", Tags }, { kind }) => {
+      if (kind === "refused" && Tags !== undefined && !groups.has(UserGroupId))
+        groups.set(UserGroupId, { ...stub(UserGroupId), userIds: ["default"] });
+    }),
+  ),
+  mutant("describe-user-groups/lists-none-of-other-places", 2, {
+    place: (_, account) => ["us-east-1", account],
+  }),
+  mutant("describe-user-groups/engine-after-modify", 8, {
+    outcome: (outcome, { operation: called, groups }, { UserGroupId = "", Engine }) => {
+      const group = groups.get(UserGroupId);
+      // It was valkey that was asked for, or redis: it gets the other one.
+      if (called === "ModifyUserGroup" && outcome.kind === "accepted" && group !== undefined)
+        if (Engine !== undefined)
+          groups.set(group.id, { ...group, engine: Engine === "valkey" ? "redis" : "valkey" });
+      return outcome;
+    },
+  }),
   mutant("describe-user-groups/page-size", 3, {
     request: (called, input) =>
       called === operation ? Object.assign(lacking(input, "MaxRecords")) : input,
@@ -161,7 +188,7 @@ const membership: readonly Mutant[] = [
   ),
   mutant(
     "describe-user-groups/members-after-modify",
-    5,
+    6,
     storing("ModifyUserGroup", (group) => ({ ...group, adding: [], removing: [] })),
   ),
   mutant(

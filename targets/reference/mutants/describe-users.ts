@@ -1,4 +1,13 @@
-import { afterwards, lacking, lists, refuses, remembered, shows, without } from "../faults.ts";
+import {
+  afterwards,
+  lacking,
+  lists,
+  losesItsPlace,
+  refuses,
+  remembered,
+  shows,
+  without,
+} from "../faults.ts";
 import type { AnyInput } from "../input.ts";
 import type { Fault } from "../service.ts";
 import { type Call, defaultUser, refused, type StoredUser } from "../store.ts";
@@ -201,6 +210,30 @@ const withLists: readonly Mutant[] = [
     1,
     lists((users, { UserId }) => (UserId === undefined ? [...users, ...users] : users)),
   ),
+  mutant("describe-users/pages-hold-while-others-change", 4, losesItsPlace("DescribeUsers")),
+  mutant(
+    "describe-users/no-group-that-is-gone",
+    6,
+    (() => {
+      const gone = new WeakMap<object, Map<string, readonly string[]>>();
+      return {
+        outcome: (outcome, call, { UserGroupId = "" }) => {
+          const left = gone.get(call.users) ?? new Map<string, readonly string[]>();
+          gone.set(call.users, left);
+          if (call.operation === "DeleteUserGroup" && outcome.kind === "accepted")
+            left.set(UserGroupId, call.groups.get(UserGroupId)?.userIds ?? []);
+          if (call.operation !== "DescribeUsers") return outcome;
+          const shown = shows("DescribeUsers", (user) => {
+            const ids = [...left].filter(([, users]) => users.includes(user.UserId ?? ""));
+            return ids.length === 0
+              ? user
+              : { ...user, UserGroupIds: { member: ids.map(([id]) => id) } };
+          });
+          return shown.outcome?.(outcome, call, {}) ?? outcome;
+        },
+      } satisfies Fault;
+    })(),
+  ),
   mutant(
     "describe-users/page-size",
     2,
@@ -214,7 +247,7 @@ const withLists: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/pages-leave-none-out",
-    2,
+    3,
     lists((users, { Marker, UserId }) =>
       Marker === undefined || UserId !== undefined ? users : users.slice(1),
     ),
@@ -281,7 +314,7 @@ const lifeCycle: readonly Mutant[] = [
   mutant("describe-users/unchanged-by-refused-modify", 2, changesThough("ModifyUser", "default")),
   mutant("describe-users/unchanged-by-refused-create", 4, changesThough("CreateUser")),
   mutant("describe-users/unchanged-by-refused-delete", 2, changesThough("DeleteUser", "default")),
-  mutant("describe-users/unchanged-by-reading", 3, {
+  mutant("describe-users/unchanged-by-reading", 4, {
     outcome: (outcome, { operation, users }, { UserId = "" }) => {
       const user = users.get(UserId);
       if (operation === "DescribeUsers" && user !== undefined && user.id !== "default")
@@ -318,7 +351,7 @@ const shape: readonly Mutant[] = [
     "no-password-has-no-count": 1,
     "minimum-engine-version": 1,
     "minimum-engine-version-with-iam": 2,
-    "status-is-known": 1,
+    "status-is-known": 2,
   }),
   mutant(
     "describe-users/unprovoked-refusal",

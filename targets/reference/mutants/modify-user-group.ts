@@ -45,7 +45,7 @@ const grounds: readonly Mutant[] = [
     recodes(operation, "UserNotFound", "InvalidParameterValue"),
   ),
   mutant("modify-user-group/one-name-twice", 5, without(operation, "names differ")),
-  mutant("modify-user-group/default-user-required", 3, without(operation, "default user")),
+  mutant("modify-user-group/default-user-required", 4, without(operation, "default user")),
   mutant("modify-user-group/removes-a-stranger", 4, without(operation, "only members are removed")),
   mutant(
     "modify-user-group/removes-a-stranger-text",
@@ -106,12 +106,12 @@ const allowances: readonly Mutant[] = [
 const answers: readonly Mutant[] = [
   mutant(
     "modify-user-group/status-modifying",
-    3,
+    4,
     showsGroups(operation, (group) => ({ ...group, Status: "active" })),
   ),
   mutant(
     "modify-user-group/old-user-ids-meanwhile",
-    3,
+    4,
     showsGroups(operation, (group) => ({ ...group, UserIds: "" })),
   ),
   mutant(
@@ -125,11 +125,11 @@ const answers: readonly Mutant[] = [
     showsGroups(operation, (group) => ({ ...group, Engine: "memcached" })),
   ),
   ...groupShapeMutants(operation, "modify-user-group", {
-    members: 3,
-    arn: 3,
-    "id-in-lower-case": 3,
-    "user-ids-in-lower-case": 3,
-    "status-is-known": 3,
+    members: 4,
+    arn: 4,
+    "id-in-lower-case": 4,
+    "user-ids-in-lower-case": 4,
+    "status-is-known": 4,
   }),
   mutant(
     "modify-user-group/unprovoked-refusal",

@@ -27,4 +27,11 @@ export const tagMutants = (
     story,
     refuses(operation, (input) => some(input, ({ Key = "" }) => /[^\w .:/=+@-]/.test(Key))),
   ),
+  mutant(
+    `${prefix}/accepts-tags-at-the-limit`,
+    story,
+    refuses(operation, (input) =>
+      some(input, ({ Key = "", Value = "" }) => Key.length === 128 || Value.length === 256),
+    ),
+  ),
 ];

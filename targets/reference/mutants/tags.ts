@@ -24,6 +24,11 @@ const resourceMutants = (operation: TagOperation, prefix: string): readonly Muta
       recodes(operation, "InvalidARN", "UserNotFound", /partition/),
     ),
     mutant(
+      `${prefix}/no-such-type`,
+      1,
+      recodes(operation, "InvalidARN", "InvalidParameterValue", /service or type/),
+    ),
+    mutant(
       `${prefix}/while-modifying`,
       4,
       recodes(operation, "UserNotFound", "InvalidARN", /not available/),
@@ -76,6 +81,9 @@ const listsOther = (
       : outcome;
   },
 });
+
+const differByCase = (tags: readonly Tag[]): boolean =>
+  new Set(tags.map(({ Key = "" }) => Key.toLowerCase())).size < tags.length;
 
 /** Forgets what a change of tags should do, and keeps what this says. */
 const keeps = (
@@ -161,6 +169,14 @@ export const listTagsMutants: readonly Mutant[] = [
     listsOther(
       (_, tags) => tags.length > 1,
       (tags) => tags.toReversed(),
+    ),
+  ),
+  mutant(
+    "list-tags-for-resource/keys-that-differ-by-case",
+    2,
+    listsOther(
+      (_, tags) => differByCase(tags),
+      (tags) => tags.map(({ Key = "", ...tag }) => ({ ...tag, Key: Key.toLowerCase() })),
     ),
   ),
   mutant("list-tags-for-resource/tag-list", 2, withoutList("ListTagsForResource")),

@@ -64,7 +64,7 @@ export const wireMutants: readonly Mutant[] = [
     2,
     writes((body) => body.replaceAll("<TagList/>", "")),
   ),
-  mutant("wire/no-secrets", 1, {
+  mutant("wire/no-secrets", 2, {
     outcome: (outcome, { operation }, input) =>
       operation === "CreateUser" && outcome.kind === "refused" && "Passwords" in input
         ? { ...outcome, message: `${outcome.message} ${JSON.stringify(input.Passwords)}` }

@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { engines } from "./engines.ts";
+import type { Bench, Figure } from "./figure.ts";
+
+const benches: readonly Bench[] = [engines];
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !benches.some((bench) => bench.name === name));
+if (unknown === undefined)
+  await report(benches.filter(({ name }) => chosen.length === 0 || chosen.includes(name)));
+else {
+  process.stderr.write(
+    `There is no bench ${unknown}; there are ${benches.map(({ name }) => name).join(", ")}.\n`,
+  );
+  process.exitCode = 2;
+}
+
+async function report(selected: readonly Bench[]): Promise<void> {
+  const figures: Figure[] = [];
+  for (const { name, run } of selected)
+    figures.push(...(await run((text) => process.stderr.write(`${name}: ${text}\n`))));
+  const folder = join("reports", "out", "bench");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "bench.json"), `${JSON.stringify(figures, undefined, 2)}\n`);
+  await writeFile(join(folder, "bench.md"), table(figures));
+  process.stdout.write(table(figures));
+}
+
+function table(figures: readonly Figure[]): string {
+  return [
+    "| figure | ours | yardstick | | ratio | goal | met |",
+    "|---|---:|---:|---|---:|---|---|",
+    ...figures.map(
+      ({ figure, ours, yardstick, yardstickName, ratio, goal, met, because }) =>
+        `| ${figure} | ${cell(ours)} | ${cell(yardstick)} | ${yardstickName} | ${cell(ratio)} | ${goal} | ${met ? "yes" : "no"}${because === undefined ? "" : `: ${because}`} |`,
+    ),
+    "",
+  ].join("\n");
+}
+
+function cell(value: number | undefined): string {
+  return value === undefined ? "" : String(value);
+}

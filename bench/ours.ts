@@ -1,0 +1,79 @@
+import type { RuleId } from "../models/rule.ts";
+import { type Meter, metered } from "../properties/meter.ts";
+import { mixFor } from "../properties/mix.ts";
+import { patient } from "../properties/patience.ts";
+import { search } from "../properties/search.ts";
+import { shorten } from "../properties/shorten.ts";
+import type { Target } from "../targets/target.ts";
+import { bare } from "./bare.ts";
+import type { Bug } from "./bugs.ts";
+
+/** What it took to find a bug and to tell its shortest story. */
+export interface Hunt {
+  /** Conversations until the first that shows it. */
+  readonly runs: number;
+  readonly requests: number;
+  /** Requests after it was found. */
+  readonly shrinking: number;
+  /** Commands of the story in the end. */
+  readonly length: number;
+}
+
+/** Hunts a bug with this suite's engine: the first rule that breaks gives the story. */
+export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined> {
+  let sent = 0;
+  const target = counting(bare({ fault: bug.make() }), () => {
+    sent += 1;
+  });
+  let found: RuleId | undefined;
+  const meter: Meter = { ...metered(100_000), isOver: () => found !== undefined };
+  const patience = patient(target, 60, 1);
+  // The words of the yardstick: right requests of four operations on five users, up to fifty at a time.
+  const mix = {
+    ...mixFor(target, ["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
+    essentialOn: ["u-0", "u-1", "u-2", "u-3", "u-4"],
+    longest: 50,
+  };
+  const harvest = await search(target, {
+    seed,
+    mix,
+    meter,
+    patience,
+    isWanted: () => true,
+    onProgress: ({ stories }) => {
+      found ??= [...stories.keys()][0];
+    },
+  });
+  const story = found === undefined ? undefined : harvest.stories.get(found);
+  if (found === undefined || story === undefined) return undefined;
+  const requests = sent;
+  const told = await shorten(target, found, story, {
+    mix,
+    meter: metered(100_000),
+    patience,
+    lastPatience: patience,
+  });
+  return {
+    runs: harvest.conversations,
+    requests,
+    shrinking: sent - requests,
+    length:
+      told.kind === "confirmed"
+        ? told.conversation.reduce((sum, { times = 1 }) => sum + times, 0)
+        : Infinity,
+  };
+}
+
+const counting = (target: Target, onSend: () => void): Target => ({
+  ...target,
+  async open() {
+    const session = await target.open();
+    return {
+      ...session,
+      send(command) {
+        onSend();
+        return session.send(command);
+      },
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import { foresee } from "../models/foresight.ts";
+import { judge } from "../models/judge.ts";
+import { operationNames } from "../models/operations/index.ts";
+import { initialWorld, stateOf } from "../models/state.ts";
+import { metered } from "../properties/meter.ts";
+import { mixFor } from "../properties/mix.ts";
+import { patient } from "../properties/patience.ts";
+import { search } from "../properties/search.ts";
+import { bare } from "./bare.ts";
+
+/**
+ * The share of requests, in percent, that came to what they were made for: accepted where that was meant, refused where a
+ * refusal was. Requests of which no fact says what comes of them count as what they are meant to be: questions.
+ */
+export async function shareAsMeant(): Promise<number> {
+  const windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
+  const target = bare({ windows });
+  let all = 0;
+  let meant = 0;
+  await search(target, {
+    seed: 42,
+    mix: mixFor(target, operationNames),
+    meter: metered(10_000),
+    patience: patient(target, 60, 1),
+    isWanted: () => true,
+    onTalk: (_, { exchanges }) => {
+      let world = initialWorld(target.region);
+      for (const exchange of exchanges) {
+        const { outcome } = foresee(stateOf(world, exchange.command), exchange.command);
+        all += 1;
+        // Whoever waits asks until it is otherwise: each of these is meant.
+        const isMeant =
+          outcome === "open" ||
+          outcome === exchange.answer.kind ||
+          exchange.command.until === "settled";
+        if (isMeant) meant += 1;
+        world = judge(world, exchange).after;
+      }
+    },
+  });
+  return (100 * meant) / all;
+}
