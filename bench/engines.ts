@@ -74,15 +74,15 @@ export const engines: Bench = {
       );
     }
     say("share of requests that ran as meant");
-    figures.push(
-      beside(
-        "requests that ran as meant, %",
-        await shareAsMeant(),
-        ["fast-check commands", (100 * ran) / made],
-        "≥ 97",
-        (value) => value >= 97,
-      ),
-    );
-    return figures;
+    return [...figures, ranAsMeant(await shareAsMeant(), (100 * ran) / made)];
   },
 };
+
+const ranAsMeant = (ours: number, theirs: number): Figure =>
+  beside(
+    "requests that ran as meant, %",
+    ours,
+    ["fast-check commands", theirs],
+    "≥ 97",
+    (value) => value >= 97,
+  );

@@ -1,3 +1,4 @@
+import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { type Meter, metered } from "../properties/meter.ts";
 import { mixFor } from "../properties/mix.ts";
@@ -41,7 +42,8 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
     patience,
     isWanted: () => true,
     onProgress: ({ stories }) => {
-      found ??= [...stories.keys()][0];
+      // What a client can break on counts, not how faithful a refusal is.
+      found ??= [...stories.keys()].find((rule) => levels.get(rule) === "must");
     },
   });
   const story = found === undefined ? undefined : harvest.stories.get(found);
@@ -63,6 +65,8 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
         : Infinity,
   };
 }
+
+const levels = new Map(allRules.map(({ id, level }) => [id, level]));
 
 const counting = (target: Target, onSend: () => void): Target => ({
   ...target,

@@ -181,8 +181,8 @@ const made = new Map<string, readonly Command[]>();
 
 /** The requests that matter on one user: every way to make, change, delete and look it up, each in its plainest form. */
 export function essentials(UserId: string): readonly Command[] {
-  const known = made.get(UserId);
-  if (known !== undefined) return known;
+  const before = made.get(UserId);
+  if (before !== undefined) return before;
   const commands = [
     ...engines.flatMap((Engine) =>
       wishes.map(({ request }) =>

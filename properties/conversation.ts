@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 
 import { type Aim, aims, cellOf } from "../models/cells.ts";
-import { commandFrom } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
 import { foresee, predict } from "../models/foresight.ts";
-import type { Operation } from "../models/operation.ts";
 import { operations } from "../models/operations/index.ts";
 import { initialWorld, type State, stateOf, withState } from "../models/state.ts";
-import { simpler } from "./shrink/shrink.ts";
+import { type Choice, menuOf, pick, weigh } from "./menu.ts";
+import type { Setting } from "./shrink/outlook.ts";
+import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
 import { canBeCrowd, canBeTwice, crowd, type Theme, themes, twins } from "./themes.ts";
 import { unsettledIn } from "./waits.ts";
 
@@ -26,8 +26,8 @@ export interface Mix {
   readonly longest: number;
   /** Only plain requests that are taken, on these users, and the list of all. */
   readonly essentialOn?: readonly string[];
-  /** Whom a story that is to be made shorter is about, as `user:u-0`, where that is known. */
-  readonly about?: string | undefined;
+  /** What is known of a story that is to be made shorter. */
+  readonly story?: Omit<Setting, "home">;
   /** False keeps off what belongs to AWS: `default`, and names with a dot. */
   readonly disposable: boolean;
 }
@@ -39,18 +39,6 @@ export interface Mix {
  */
 export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
   return new Conversations(mix);
-}
-
-interface Choice {
-  readonly operation: OperationName;
-  readonly isFoundation: boolean;
-  /** True of one that the state seldom allows. */
-  readonly isConditional: boolean;
-  readonly weight: number;
-  /** How often it was taken, for its weight. */
-  uses: number;
-  isPossible(state: State): boolean;
-  make(state: State, mrng: fc.Random, bias: number | undefined): Command;
 }
 
 /** What is hardly taken yet is taken up when it can be. */
@@ -167,14 +155,13 @@ class Conversations extends fc.Arbitrary<Conversation> {
   }
 
   override shrink(value: Conversation, context: unknown): fc.Stream<fc.Value<Conversation>> {
-    return fc.stream(this.#untried(value, typeof context === "number" ? context : 0));
+    return fc.stream(this.#untried(value, isProgress(context) ? context : beginning));
   }
 
-  *#untried(value: Conversation, stage: number): IterableIterator<fc.Value<Conversation>> {
-    const { region: home, about } = this.#mix;
-    const setting = { home, about };
+  *#untried(value: Conversation, progress: Progress): IterableIterator<fc.Value<Conversation>> {
+    const setting = { home: this.#mix.region, ...this.#mix.story };
     this.#tried.add(JSON.stringify(value));
-    for (const { conversation, next } of simpler(value, stage, setting)) {
+    for (const { conversation, next } of simpler(value, progress, setting)) {
       const key = JSON.stringify(conversation);
       if (this.#tried.has(key)) continue;
       this.#tried.add(key);
@@ -252,32 +239,8 @@ class Conversations extends fc.Arbitrary<Conversation> {
   }
 }
 
-/** The variations of an operation, ready to be taken. */
-const menuOf = <K extends OperationName>(
-  { name, variations }: Operation<K>,
-  disposable: boolean,
-): readonly Choice[] =>
-  variations
-    .filter(({ isReserved }) => disposable || isReserved !== true)
-    .map(({ when, inputs, action, until, isFoundation, weight = 1 }) => ({
-      operation: name,
-      isFoundation: isFoundation === true,
-      isConditional: when !== undefined,
-      weight,
-      uses: 0,
-      isPossible: when ?? (() => true),
-      make: (state, mrng, bias) =>
-        commandFrom({
-          operation: name,
-          input: inputs(state).generate(mrng, bias).value,
-          action,
-          until,
-        }),
-    }));
-
-/** What was never taken comes first, then what was taken less often than its weight says. */
-const weigh = ({ weight, uses }: Choice): number =>
-  Math.ceil((weight * (uses === 0 ? 5000 : 1000)) / (1 + uses));
+const isProgress = (context: unknown): context is Progress =>
+  typeof context === "object" && context !== null && "stage" in context;
 
 /** True of a theme with something to speak of at a target that has these operations. */
 const suits = ({ core, shares }: Theme, supported: readonly OperationName[]): boolean =>
@@ -305,15 +268,3 @@ function openingOf(
 }
 
 type Place = Pick<Command, "region" | "account">;
-
-function pick<T>(choices: readonly T[], weightOf: (choice: T) => number, mrng: fc.Random): T {
-  let left = mrng.nextInt(
-    1,
-    choices.reduce((sum, choice) => sum + weightOf(choice), 0),
-  );
-  for (const choice of choices) {
-    left -= weightOf(choice);
-    if (left <= 0) return choice;
-  }
-  throw new Error("there is nothing to choose from");
-}

@@ -56,7 +56,7 @@ async function brokenBy(
   conversation: Conversation,
   patience: ReturnType<typeof patient>,
 ): Promise<Story | undefined> {
-  const { findings } = await talk(target, conversation, unmetered, patience);
-  const finding = findings.find(({ violation }) => violation.rule === rule);
-  return finding === undefined ? undefined : storyOf(conversation, finding, findings);
+  const told = await talk(target, conversation, unmetered, patience);
+  const finding = told.findings.find(({ violation }) => violation.rule === rule);
+  return finding === undefined ? undefined : storyOf(conversation, finding, told);
 }

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import type { Command } from "../models/contract.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
@@ -14,6 +15,8 @@ export interface Story {
   readonly finding: Finding;
   /** The rules that are broken in it, this one and all that can be the cause of anything. */
   readonly broken: ReadonlySet<RuleId>;
+  /** Commands of it that were refused. */
+  readonly refused: ReadonlySet<Command>;
 }
 
 /** What a search has seen. */
@@ -65,10 +68,10 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
       harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
     for (const finding of certain)
-      if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, findings);
+      if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
     for (const finding of findings)
       if (!certain.includes(finding) && options.isWanted(finding.violation.rule))
-        races.set(finding.violation.rule, storyOf(conversation, finding, findings));
+        races.set(finding.violation.rule, storyOf(conversation, finding, told));
     harvest.lost.push(...lost);
     for (const cell of told.cells) harvest.cells.add(cell);
     options.onProgress?.(harvest);
@@ -93,10 +96,10 @@ function keep(
   { stories, causes }: Harvest,
   conversation: Conversation,
   finding: Finding,
-  findings: readonly Finding[],
+  told: Talk,
 ): void {
   const { rule } = finding.violation;
-  const story = storyOf(conversation, finding, findings);
+  const story = storyOf(conversation, finding, told);
   const before = causes.get(rule) ?? finding.after;
   causes.set(
     rule,
@@ -113,11 +116,11 @@ const commonplace = 0.5;
 export const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
   (harvest.broken.get(rule) ?? 0) >= commonplace * harvest.conversations;
 
-/** The story of a finding: its conversation as far as it, and all that is broken in it. */
+/** The story of a finding: its conversation as far as it, all that is broken in it, and what was refused. */
 export const storyOf = (
   conversation: Conversation,
   finding: Finding,
-  findings: readonly Finding[],
+  { findings, exchanges }: Pick<Talk, "findings" | "exchanges">,
 ): Story => ({
   conversation: conversation.slice(0, finding.step + 1),
   finding,
@@ -126,6 +129,9 @@ export const storyOf = (
       .filter(({ step }) => step <= finding.step)
       .map(({ violation }) => violation.rule)
       .filter((rule) => rule === finding.violation.rule || canBeCause(rule)),
+  ),
+  refused: new Set(
+    exchanges.filter(({ answer }) => answer.kind === "refused").map(({ command }) => command),
   ),
 });
 

@@ -60,7 +60,7 @@ export async function shorten(
   const known = JSON.stringify(story.conversation);
   let isShort = false;
   const property = fc.asyncProperty(
-    conversations({ ...mix, about: aboutWhom(story) }),
+    conversations({ ...mix, story: knownOf(story) }),
     async (conversation) => {
       if (isShort) return;
       // That it is broken in the story itself is known.
@@ -100,6 +100,11 @@ export async function shorten(
   }
   return { kind: "untold", because };
 }
+
+const knownOf = (story: Story): NonNullable<Mix["story"]> => ({
+  about: aboutWhom(story),
+  refused: story.refused,
+});
 
 /** The one user or group that a violation names; of lists, where they differ. */
 function aboutWhom({ conversation, finding }: Story): string | undefined {

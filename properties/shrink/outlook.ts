@@ -11,6 +11,8 @@ export interface Setting {
   readonly home: string;
   /** Whom the violation speaks of, as `user:u-0`, where it says so. */
   readonly about?: string | undefined;
+  /** Commands that were refused when it was told. */
+  readonly refused?: ReadonlySet<Command>;
 }
 
 /** What would become of each command of a conversation on AWS, as far as we know. */

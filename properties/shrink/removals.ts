@@ -54,10 +54,11 @@ function neededBy(conversation: Conversation, names: readonly string[]): Readonl
 /** Without what is only read, was refused, or changed what was there. */
 export function* withoutKinds(
   conversation: Conversation,
-  { home }: Setting,
+  { home, refused }: Setting,
 ): Generator<Conversation> {
   const outcomes = outlook(conversation, home);
-  const isRefused = (_: Command, index: number): boolean => outcomes[index] === "refused";
+  const isRefused = (command: Command, index: number): boolean =>
+    outcomes[index] === "refused" || refused?.has(command) === true;
   yield* leavingOut(
     conversation,
     home,
@@ -70,45 +71,79 @@ export function* withoutKinds(
   );
 }
 
-/** Without what was said of users and groups until they were deleted; and without all that is about one of them. */
-export function* withoutSubjects(
-  conversation: Conversation,
-  { home }: Setting,
-): Generator<Conversation> {
-  const last = new Set(namesOf(conversation.at(-1) ?? { operation: "DescribeUsers", input: {} }));
-  const subjects = [...new Set(conversation.flatMap((command) => idOf(command) ?? []))];
+/** Where each user and group was deleted for the last time, but for the last deletion of all. */
+function endsIn(conversation: Conversation): ReadonlyMap<string | undefined, number> {
   const deletions = [...conversation.entries()].filter(([, { operation }]) =>
     operation.startsWith("Delete"),
   );
-  const lastDeletion = deletions.at(-1)?.[0] ?? 0;
-  const ends = new Map(
-    deletions.filter(([at]) => at < lastDeletion).map(([at, command]) => [idOf(command), at]),
-  );
+  return new Map(deletions.slice(0, -1).map(([at, command]) => [idOf(command), at]));
+}
+
+/** Without what was said of users and groups until they were deleted. */
+export function* withoutPast(
+  conversation: Conversation,
+  { home }: Setting,
+): Generator<Conversation> {
+  const ends = endsIn(conversation);
   yield* leavingOut(
     conversation,
     home,
     (command, index) => index <= (ends.get(idOf(command)) ?? -1),
-    ...subjects
-      .filter((subject) => !last.has(subject))
-      .map((subject) => (command: Command) => idOf(command) === subject),
-    ...subjects.map(
-      (subject) => (command: Command, index: number) =>
-        idOf(command) === subject && index <= (ends.get(subject) ?? -1),
-    ),
   );
 }
 
-/** Without ever smaller pieces. */
+/** Without all that is about one user or group, or about its past; goes on with the next once one is left out. */
+export function* withoutSubjects(
+  conversation: Conversation,
+  { home }: Setting,
+  after = "",
+): Generator<Place<string>> {
+  const last = new Set(namesOf(conversation.at(-1) ?? { operation: "DescribeUsers", input: {} }));
+  const ends = endsIn(conversation);
+  const subjects = [...new Set(conversation.flatMap((command) => idOf(command) ?? []))]
+    .filter((subject) => subject > after)
+    .toSorted();
+  for (const subject of subjects)
+    for (const candidate of leavingOut(
+      conversation,
+      home,
+      ...(last.has(subject) ? [] : [(command: Command) => idOf(command) === subject]),
+      (command, index) => idOf(command) === subject && index <= (ends.get(subject) ?? -1),
+    ))
+      yield { conversation: candidate, at: subject };
+}
+
+/** Without ever smaller pieces, from the end on; goes on before a piece once it is left out. */
 export function* withoutPieces(
   conversation: Conversation,
   { home }: Setting,
-): Generator<Conversation> {
+  resumed?: Piece,
+): Generator<Place<Piece>> {
   const removable = conversation.length - 1;
   // Of a short conversation each command is tried by itself at once.
-  const largest = removable < 10 ? 1 : Math.floor(removable / 2);
-  for (let size = largest; size >= 1; size = Math.floor(size / 2))
-    for (let from = removable - size; from > -size; from -= size)
-      yield* leavingOut(conversation, home, (_, index) => index >= from && index < from + size);
+  const largest = resumed?.size ?? (removable < 14 ? 1 : Math.floor(removable / 2));
+  for (let size = largest; size >= 1; size = Math.floor(size / 2)) {
+    const end = resumed?.size === size ? resumed.from : removable;
+    for (let from = end - size; from > -size; from -= size)
+      for (const candidate of leavingOut(
+        conversation,
+        home,
+        (_, index) => index >= from && index < from + size,
+      ))
+        // What goes with it may stand behind it, but nothing before.
+        yield { conversation: candidate, at: { size, from } };
+  }
+}
+
+interface Piece {
+  readonly size: number;
+  readonly from: number;
+}
+
+/** A candidate, and where to go on once it is found to do as well. */
+interface Place<T> {
+  readonly conversation: Conversation;
+  readonly at: T;
 }
 
 const isChange = ({ operation }: Command): boolean => /^(?:Modify|Add|Remove)/.test(operation);

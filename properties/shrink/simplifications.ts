@@ -93,12 +93,17 @@ function* simplifications(command: Command): Generator<Command> {
       for (const value of values)
         yield commandFrom({ ...command, input: { ...command.input, [name]: value } });
   for (const [name, value] of Object.entries(command.input))
-    if (Array.isArray(value) && value.length > 1 && !name.startsWith("UserIds"))
-      for (const at of value.keys())
-        yield commandFrom({
-          ...command,
-          input: { ...command.input, [name]: value.filter((_, index) => index !== at) },
-        });
+    if (Array.isArray(value) && !name.startsWith("UserIds"))
+      for (const shorter of fewerOf<unknown>(value))
+        yield commandFrom({ ...command, input: { ...command.input, [name]: shorter } });
+}
+
+/** Shorter lists: one half, the other, and all but one where that is not too many. */
+function* fewerOf<T>(list: readonly T[]): Generator<readonly T[]> {
+  const half = Math.ceil(list.length / 2);
+  if (list.length > 1) yield* [list.slice(0, half), list.slice(half)];
+  if (list.length > 2 && list.length < 10)
+    for (const at of list.keys()) yield list.filter((_, index) => index !== at);
 }
 
 /** Waiting for a group in place of a user of it: then the user need not be there. */

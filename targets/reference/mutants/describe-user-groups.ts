@@ -50,7 +50,7 @@ const grounds: readonly Mutant[] = [
   mutant("describe-user-groups/unknown-group", 1, without(operation, "group exists")),
   mutant(
     "describe-user-groups/deleted-group-is-gone",
-    5,
+    6,
     (() => {
       const deleted = remembered();
       // Comes back once it was seen to be gone.

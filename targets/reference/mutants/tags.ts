@@ -147,7 +147,7 @@ export const listTagsMutants: readonly Mutant[] = [
   ),
   mutant(
     "list-tags-for-resource/overwritten-tags",
-    3,
+    4,
     keeps("AddTagsToResource", "accepted", (tags) =>
       tags.map((tag) => (tag.Value === "again" ? { ...tag, Value: "old" } : tag)),
     ),
