@@ -16,7 +16,12 @@ export interface Figure {
 export interface Bench {
   readonly name: string;
   /** Measures, and says on the way what it is at. */
-  run(say: (text: string) => void): Promise<readonly Figure[]>;
+  run(say: (text: string) => void, options: BenchOptions): Promise<readonly Figure[]>;
+}
+
+export interface BenchOptions {
+  /** A folder with Porcupine's test data. */
+  readonly histories?: string | undefined;
 }
 
 /** A figure that has a yardstick, with the goal for the figure itself or for the ratio. */

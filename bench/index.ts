@@ -1,12 +1,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 
+import { concurrency } from "./concurrency.ts";
 import { engines } from "./engines.ts";
 import type { Bench, Figure } from "./figure.ts";
+import { speed } from "./speed.ts";
 
-const benches: readonly Bench[] = [engines];
+const benches: readonly Bench[] = [engines, speed, concurrency];
 
-const chosen = process.argv.slice(2);
+const { positionals: chosen, values } = parseArgs({
+  allowPositionals: true,
+  options: { histories: { type: "string" } },
+});
 const unknown = chosen.find((name) => !benches.some((bench) => bench.name === name));
 if (unknown === undefined)
   await report(benches.filter(({ name }) => chosen.length === 0 || chosen.includes(name)));
@@ -20,7 +26,7 @@ else {
 async function report(selected: readonly Bench[]): Promise<void> {
   const figures: Figure[] = [];
   for (const { name, run } of selected)
-    figures.push(...(await run((text) => process.stderr.write(`${name}: ${text}\n`))));
+    figures.push(...(await run((text) => process.stderr.write(`${name}: ${text}\n`), values)));
   const folder = join("reports", "out", "bench");
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "bench.json"), `${JSON.stringify(figures, undefined, 2)}\n`);

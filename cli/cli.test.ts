@@ -74,7 +74,7 @@ describe("run", () => {
     await using target = await faulty("create-user/engine-unknown");
     const out = join(folder, "broken");
     const at = ["--endpoint", target.url];
-    const run = await conformance(["run", ...at, "--commands", "700", "--out", out]);
+    const run = await conformance(["run", ...at, "--commands", "2000", "--out", out]);
     expect(run.code).toBe(1);
     expect(run.out).toContain("broken create-user/engine-unknown (must)");
     const broken = reportIn(out).rules.find(({ outcome }) => outcome === "broken");

@@ -14,7 +14,7 @@ import { Misuse } from "./failure.ts";
 import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
-import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
+import { chooseTarget, cheapTarget, type TargetOptions, targetOptions } from "./target.ts";
 import { version } from "./version.ts";
 
 interface RunOptions extends TargetOptions {
@@ -22,6 +22,10 @@ interface RunOptions extends TargetOptions {
   readonly commands: number;
   readonly minutes?: number;
   readonly shrinkCommands: number;
+  readonly exhaustive?: number;
+  readonly parallel: number;
+  readonly shrinkEndpoint?: string;
+  readonly shrinkReset?: string;
   readonly rules?: string;
   readonly strict?: true;
   readonly baseline?: string;
@@ -59,6 +63,22 @@ export function runCommand(): Command {
       wholeFrom(0),
       600,
     )
+    .option(
+      "--exhaustive <number>",
+      "say every conversation of up to so many commands over two users, instead of random ones",
+      wholeFrom(1, 6),
+    )
+    .option(
+      "--parallel <number>",
+      "how many conversations to hold at once, each under names of its own",
+      wholeFrom(1, 256),
+      1,
+    )
+    .option(
+      "--shrink-endpoint <url>",
+      "an endpoint on which requests cost less: stories that are true there too are made shorter there",
+    )
+    .option("--shrink-reset <url>", "a URL that makes the shrink endpoint forget everything")
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules fail too")
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
@@ -78,6 +98,11 @@ async function run(options: RunOptions): Promise<void> {
     throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
   const known = await brokenIn(options.baseline);
   const target = await chooseTarget(options);
+  if (options.parallel > 1 && target.takesMany !== true)
+    throw new Misuse(
+      `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
+    );
+  const cheap = cheapTarget(options);
   const out = await writableFolder(options.out ?? join("reports", "out", target.name));
   const progress = progressOn(process.stderr);
   const interruption = new AbortController();
@@ -91,6 +116,9 @@ async function run(options: RunOptions): Promise<void> {
       shrinkCommands: options.shrinkCommands,
       minutes: options.minutes,
       settleSeconds: options.settleSeconds,
+      parallel: options.parallel,
+      exhaustive: options.exhaustive,
+      ...(cheap === undefined ? {} : { cheap }),
       isWanted: (rule) => rules === undefined || matchesGlob(rule, rules),
       signal: interruption.signal,
       onProgress: progress.show,

@@ -17,6 +17,7 @@ export interface TargetOptions {
   readonly otherAccessKey?: string;
   readonly deviations?: string;
   readonly settleSeconds: number;
+  readonly parallel?: number;
 }
 
 const names = [
@@ -82,8 +83,28 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
     deviations,
     farewellSeconds: options.settleSeconds,
     otherAccessKey: options.otherAccessKey,
+    isShared: (options.parallel ?? 1) > 1,
     ...(options.reset === undefined ? {} : { reset: urlFrom("--reset", options.reset) }),
   });
+}
+
+/** The endpoint on which stories are made shorter; nothing where the options name none. Throws `Misuse`. */
+export function cheapTarget(options: {
+  readonly shrinkEndpoint?: string;
+  readonly shrinkReset?: string;
+  readonly region: string;
+}): Target | undefined {
+  const { shrinkEndpoint, shrinkReset, region } = options;
+  if (shrinkEndpoint !== undefined)
+    return endpoint({
+      name: "shrink endpoint",
+      url: urlFrom("--shrink-endpoint", shrinkEndpoint),
+      region,
+      ...(shrinkReset === undefined ? {} : { reset: urlFrom("--shrink-reset", shrinkReset) }),
+    });
+  if (shrinkReset !== undefined)
+    throw new Misuse("--shrink-reset is for the shrink endpoint: give --shrink-endpoint URL too");
+  return undefined;
 }
 
 function urlFrom(option: string, text: string): string {

@@ -203,3 +203,13 @@ export function essentials(UserId: string): readonly Command[] {
   made.set(UserId, commands);
   return commands;
 }
+
+/** The essential requests in one spelling each: on a redis user of every type, on a valkey user with a password. */
+export const essentialRequests = (UserId: string): readonly Command[] =>
+  essentials(UserId).filter(({ operation, input }) => {
+    if (operation === "DescribeUsers") return false;
+    if (operation !== "CreateUser" && operation !== "ModifyUser") return true;
+    const { Passwords, AuthenticationMode } = input;
+    const isPlain = AuthenticationMode === undefined || AuthenticationMode.Type === "iam";
+    return isPlain && (input.Engine !== "valkey" || Passwords !== undefined);
+  });

@@ -12,7 +12,7 @@ export const commandFrom = (parts: {
   readonly region?: string | undefined;
   readonly account?: Command["account"] | undefined;
   readonly times?: number | undefined;
-  readonly together?: true | undefined;
+  readonly client?: number | undefined;
 }): Command => JSON.parse(JSON.stringify(parts));
 
 /** A command as often as it is sent, with the turn in place of each `#` in its ids. */

@@ -200,8 +200,8 @@ export type Command<K extends OperationName = OperationName> = {
     readonly until?: "settled" | "listed";
     /** Sent so many times, one after another. */
     readonly times?: number;
-    /** Sent at once with the command before it, whose answer is not waited for. */
-    readonly together?: true;
+    /** Which of several clients sends it: they do not wait for each other, each only for its own answers. */
+    readonly client?: number;
     /** Sent by a second account, which shares nothing with the first. */
     readonly account?: "other";
     /** Sent under an Action name that no operation has. */
@@ -255,4 +255,7 @@ export interface Exchange<K extends OperationName = OperationName> {
   readonly answer: Answer<K>;
   /** The deadline passed and the answer is still not what `until` waits for. */
   readonly overdue?: true;
+  /** Where several clients spoke: when it was sent and answered, in turns. */
+  readonly called?: number;
+  readonly returned?: number;
 }

@@ -8,7 +8,7 @@ import { initialWorld, type State, stateOf, withState } from "../models/state.ts
 import { type Choice, menuOf, pick, weigh } from "./menu.ts";
 import type { Setting } from "./shrink/outlook.ts";
 import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
-import { canBeCrowd, canBeTwice, crowd, type Theme, themes, twins } from "./themes.ts";
+import { canBeCrowd, canBeTwice, crowd, meeting, type Theme, themes, twins } from "./themes.ts";
 import { unsettledIn } from "./waits.ts";
 
 /** What is said to a target, in order. */
@@ -26,8 +26,12 @@ export interface Mix {
   readonly longest: number;
   /** Only plain requests that are taken, on these users, and the list of all. */
   readonly essentialOn?: readonly string[];
-  /** What is known of a story that is to be made shorter. */
-  readonly story?: Omit<Setting, "home">;
+  /** What is known of a story that is to be made shorter, and how it is tried. */
+  readonly story?: Omit<Setting, "home"> & {
+    /** How many shorter stories are tried at once, and who is told of them beforehand. */
+    readonly ahead?: number;
+    begin?(candidates: readonly Conversation[]): void;
+  };
   /** False keeps off what belongs to AWS: `default`, and names with a dot. */
   readonly disposable: boolean;
 }
@@ -82,6 +86,8 @@ class Conversations extends fc.Arbitrary<Conversation> {
     let world = initialWorld(this.#mix.region);
     for (const command of commands)
       world = withState(world, {}, predict(stateOf(world, {}), command), true);
+    if (theme.aims > 0 && supported.includes("DescribeUsers") && mrng.nextInt(1, 12) === 1)
+      return new fc.Value([...commands, ...meeting(mrng, supported)], undefined);
     while (commands.length < length) {
       const place = places[mrng.nextInt(0, places.length - 1)] ?? {};
       const state = stateOf(world, place);
@@ -96,7 +102,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
       world = withState(world, place, predict(state, command), true);
       // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
       if (canBeTwice(command) && mrng.nextInt(1, 25) === 1)
-        return new fc.Value([...commands, ...twins(command, mrng)], undefined);
+        return new fc.Value([...commands.slice(0, -1), ...twins(command, mrng)], undefined);
     }
     return new fc.Value(commands, undefined);
   }
@@ -159,14 +165,22 @@ class Conversations extends fc.Arbitrary<Conversation> {
   }
 
   *#untried(value: Conversation, progress: Progress): IterableIterator<fc.Value<Conversation>> {
-    const setting = { home: this.#mix.region, ...this.#mix.story };
+    const { region: home, story } = this.#mix;
+    const setting = { home, ...story };
     this.#tried.add(JSON.stringify(value));
+    const ahead: fc.Value<Conversation>[] = [];
+    const flush = function* (): IterableIterator<fc.Value<Conversation>> {
+      story?.begin?.(ahead.map(({ value: candidate }) => candidate));
+      yield* ahead.splice(0);
+    };
     for (const { conversation, next } of simpler(value, progress, setting)) {
       const key = JSON.stringify(conversation);
       if (this.#tried.has(key)) continue;
       this.#tried.add(key);
-      yield new fc.Value(conversation, next);
+      ahead.push(new fc.Value(conversation, next));
+      if (ahead.length >= (story?.ahead ?? 1)) yield* flush();
     }
+    yield* flush();
   }
 
   /** A user for others to build on. */

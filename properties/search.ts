@@ -4,10 +4,13 @@ import type { Command } from "../models/contract.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
+import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import { everyConversation } from "./exhaustion.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import { type Finding, type Loss, type Talk, talk } from "./talk.ts";
+import { workers } from "./workers.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {
@@ -38,6 +41,10 @@ export interface SearchOptions {
   readonly mix: Mix;
   readonly meter: Meter;
   readonly patience: Patience;
+  /** How many conversations are held at once; one unless said. */
+  readonly parallel?: number;
+  /** Says every conversation of so many commands instead of random ones. */
+  readonly exhaustive?: number | undefined;
   readonly isWanted: (rule: RuleId) => boolean;
   readonly onProgress?: (harvest: Harvest) => void;
   /** Told of every conversation, and of what became of it. */
@@ -55,41 +62,84 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     lost: [],
     cells: new Set(),
   };
-  const { seed, mix, meter, patience } = options;
   const races = new Map<RuleId, Story>();
-  const property = fc.asyncProperty(conversations(mix), async (conversation) => {
-    const told = await talk(target, conversation, meter, patience);
-    const { exercised, findings, lost, isCutShort } = told;
-    options.onTalk?.(conversation, told);
-    for (const rule of exercised)
-      harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
-    harvest.conversations += 1;
-    const certain = findings.filter(({ step }) => step < burstIn(conversation));
-    for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
-      harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
-    for (const finding of certain)
-      if (options.isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
-    for (const finding of findings)
-      if (!certain.includes(finding) && options.isWanted(finding.violation.rule))
-        races.set(finding.violation.rule, storyOf(conversation, finding, told));
-    harvest.lost.push(...lost);
-    for (const cell of told.cells) harvest.cells.add(cell);
-    options.onProgress?.(harvest);
-    if (isCutShort || meter.isOver()) throw new fc.PreconditionFailure(true);
-  });
-  const details = await fc.check(property, { seed, numRuns: 1_000_000, maxSkipsPerRun: 1 });
-  if (details.failed && !details.interrupted)
-    throw details.errorInstance ?? new Error("the search failed without saying why");
-  // What goes wrong only where commands are sent at once may go otherwise next time: it counts where nothing else shows it.
+  await (options.exhaustive === undefined ? sayAnything : sayEverything)(
+    target,
+    options,
+    (...told) => gather(harvest, races, ...told, options),
+  );
+  // What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it.
   for (const [rule, story] of races)
     if (!harvest.stories.has(rule)) harvest.stories.set(rule, story);
   return harvest;
 }
 
-/** Where commands are sent at once for the first time; the end where they never are. */
-function burstIn(conversation: Conversation): number {
-  const second = conversation.findIndex(({ together }) => together === true);
-  return second < 0 ? conversation.length : second - 1;
+type Note = (conversation: Conversation, told: Talk) => void;
+
+/** Says random conversations, until the budget is spent. */
+async function sayAnything(
+  target: Target,
+  { seed, mix, meter, patience, parallel = 1 }: SearchOptions,
+  note: Note,
+): Promise<void> {
+  const crew = workers(parallel);
+  let isOver = false;
+  const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+    await crew.take(
+      () => talk(target, conversation, meter, patience),
+      (told) => {
+        note(conversation, told);
+        isOver ||= told.isCutShort;
+      },
+    );
+    if (isOver || meter.isOver()) throw new fc.PreconditionFailure(true);
+  });
+  const details = await fc.check(property, { seed, numRuns: 1_000_000, maxSkipsPerRun: 1 });
+  await crew.end();
+  if (details.failed && !details.interrupted)
+    throw details.errorInstance ?? new Error("the search failed without saying why");
+}
+
+/** Says every conversation of a length, one after another. */
+async function sayEverything(
+  target: Target,
+  { mix, meter, patience, parallel = 1, exhaustive = 1 }: SearchOptions,
+  note: Note,
+): Promise<void> {
+  const crew = workers(parallel);
+  for (const conversation of everyConversation(exhaustive, mix.supported)) {
+    if (meter.isOver()) break;
+    await crew.take(
+      () => talk(target, conversation, meter, patience),
+      (told) => note(conversation, told),
+    );
+  }
+  await crew.end();
+}
+
+/** Takes in what became of a conversation. */
+function gather(
+  harvest: Harvest,
+  races: Map<RuleId, Story>,
+  conversation: Conversation,
+  told: Talk,
+  { isWanted, onTalk, onProgress }: SearchOptions,
+): void {
+  const { exercised, findings, lost } = told;
+  onTalk?.(conversation, told);
+  for (const rule of exercised) harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
+  harvest.conversations += 1;
+  const certain = findings.filter(({ step }) => step < firstSectionIn(conversation));
+  for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
+    harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
+  for (const finding of certain)
+    if (isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
+  for (const finding of findings)
+    if (!certain.includes(finding) && isWanted(finding.violation.rule))
+      races.set(finding.violation.rule, storyOf(conversation, finding, told));
+  harvest.lost.push(...lost);
+  for (const cell of told.cells) harvest.cells.add(cell);
+  onProgress?.(harvest);
 }
 
 function keep(

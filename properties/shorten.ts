@@ -7,8 +7,9 @@ import { namedIn, resourceKey } from "../models/resource.ts";
 import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, withState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
+import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
-import type { Meter } from "./meter.ts";
+import { type Meter, metered } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import type { Story } from "./search.ts";
 import { type Finding, type Talk, talk } from "./talk.ts";
@@ -33,10 +34,16 @@ export interface ShorteningOptions {
   readonly isEnough?: (conversation: Conversation) => boolean;
   /** For the last telling. */
   readonly lastPatience: Patience;
+  /** How many shorter stories are told at once; one unless said. */
+  readonly ahead?: number;
+  /** A target on which requests cost less: where the story is true there too, it is made shorter there. */
+  readonly cheap?: { readonly target: Target; readonly patience: Patience } | undefined;
 }
 
-/** How often a story is told at the end, where answers get lost. */
+/** How often a story is told at the end, where answers get lost or several clients speak. */
 const lastTellings = 3;
+/** How often a shorter story is told in which several clients speak. */
+const raceTellings = 3;
 
 class StillBroken extends Error {
   override readonly name = "StillBroken";
@@ -45,37 +52,81 @@ class StillBroken extends Error {
 /**
  * Makes a story as short as it gets within the meter, by fast-check's own shrinking, and tells it once more in a fresh
  * session. A story in which the rule is the first thing to go wrong stays one, and no more goes wrong in the shorter story
- * than in the longer one.
+ * than in the longer one. Where a cheap target shows the same, the dear one is only asked whether the short story is true.
  */
 export async function shorten(
   target: Target,
   rule: RuleId,
   story: Story,
-  { mix, meter, patience, lastPatience, isEnough = () => false }: ShorteningOptions,
+  options: ShorteningOptions,
 ): Promise<Shortened> {
-  const causes = new Set(story.finding.after);
-  const fits = ({ violation, after }: Finding): boolean =>
-    violation.rule === rule && after.every((cause) => causes.has(cause));
-  const isForeseen = isAbout(rule, story.conversation, target.region);
+  const { cheap, meter, lastPatience } = options;
+  if (cheap !== undefined) {
+    const rest = metered(cheapRequests);
+    const elsewhere = { ...options, ...cheap, meter: rest, lastPatience: cheap.patience };
+    const there = await shortened(cheap.target, rule, story, elsewhere);
+    const short = await confirmed(cheap.target, rule, there, story, rest, cheap.patience);
+    if (short.kind === "confirmed" && there.length < story.conversation.length) {
+      const here = await confirmed(target, rule, there, story, meter, lastPatience);
+      if (here.kind === "confirmed") return here;
+    }
+  }
+  const conversation = await shortened(target, rule, story, options);
+  return confirmed(target, rule, conversation, story, meter, lastPatience);
+}
+
+/** What may be spent on a cheap target for one story. */
+const cheapRequests = 5000;
+
+/** True of a finding of this rule that comes after nothing that did not come before it in the story. */
+const fits = (rule: RuleId, story: Story, { violation, after }: Finding): boolean =>
+  violation.rule === rule && after.every((cause) => story.finding.after.includes(cause));
+
+/** The shortest story found that is as true as this one. */
+async function shortened(
+  target: Target,
+  rule: RuleId,
+  story: Story,
+  { mix, meter, patience, ahead = 1, isEnough = () => false }: ShorteningOptions,
+): Promise<Conversation> {
+  const isForeseen = isAbout(rule, story.conversation, target.region) === true;
   const known = JSON.stringify(story.conversation);
   let isShort = false;
+  const isBrokenIn = ({ findings }: Talk): boolean => {
+    const broken = new Set(
+      findings
+        .map(({ violation }) => violation.rule)
+        .filter((one) => one === rule || canBeCause(one)),
+    );
+    return (
+      broken.size <= story.broken.size && findings.some((finding) => fits(rule, story, finding))
+    );
+  };
+  const isTrue = async (conversation: Conversation): Promise<boolean> => {
+    // Where the rule would have nothing to say, it would be another story: no request is spent on it.
+    if (isForeseen && isAbout(rule, conversation, target.region) === false) return false;
+    // Where several clients speak, who comes first may be another each time.
+    const isRace = firstSectionIn(conversation) < conversation.length;
+    for (let telling = 0; telling < (isRace ? raceTellings : 1); telling += 1) {
+      const told = await talk(target, conversation, meter, patience);
+      if (told.isCutShort) return false;
+      if (isBrokenIn(told)) return true;
+    }
+    return false;
+  };
+  const begun = new Map<Conversation, Promise<boolean>>();
+  const begin = (candidates: readonly Conversation[]): void => {
+    if (isShort || ahead === 1) return;
+    for (const candidate of candidates) begun.set(candidate, isTrue(candidate));
+  };
   const property = fc.asyncProperty(
-    conversations({ ...mix, story: knownOf(story) }),
+    conversations({ ...mix, story: { ...knownOf(story), ahead, begin } }),
     async (conversation) => {
       if (isShort) return;
       // That it is broken in the story itself is known.
-      if (JSON.stringify(conversation) === known) throw new StillBroken(rule);
-      // Where the rule would have nothing to say, it would be another story: no request is spent on it.
-      if (isForeseen && !isAbout(rule, conversation, target.region)) return;
-      const { findings, isCutShort } = await talk(target, conversation, meter, patience);
-      const broken = new Set(
-        findings
-          .map(({ violation }) => violation.rule)
-          .filter((one) => one === rule || canBeCause(one)),
-      );
-      const isPure = broken.size <= story.broken.size;
-      if (isCutShort || !isPure || !findings.some((finding) => fits(finding))) return;
-      isShort = isEnough(conversation);
+      const isStory = JSON.stringify(conversation) === known;
+      if (!isStory && !(await (begun.get(conversation) ?? isTrue(conversation)))) return;
+      isShort = !isStory && isEnough(conversation);
       throw new StillBroken(rule);
     },
   );
@@ -84,19 +135,32 @@ export async function shorten(
     numRuns: 1,
     examples: [[story.conversation]],
   });
+  // Those that were told ahead of time are waited for, so that nothing is left on its way.
+  await Promise.allSettled(begun.values());
   if (details.failed && !(details.errorInstance instanceof StillBroken))
     throw details.errorInstance ?? new Error("shrinking failed without saying why");
-  const conversation = details.counterexample?.[0] ?? story.conversation;
-  // The last tellings are not rationed, but they end where the run does.
+  return details.counterexample?.[0] ?? story.conversation;
+}
+
+/** Tells a story once more in a fresh session. The last tellings are not rationed, but they end where the run does. */
+async function confirmed(
+  target: Target,
+  rule: RuleId,
+  conversation: Conversation,
+  story: Story,
+  meter: Meter,
+  patience: Patience,
+): Promise<Shortened> {
   const last: Meter = { ...meter, spend: () => !meter.isOver() };
+  const isRace = firstSectionIn(conversation) < conversation.length;
   let because = "the run ended before";
   for (let telling = 1; telling <= lastTellings && !last.isOver(); telling += 1) {
-    const told = await talk(target, conversation, last, lastPatience);
-    const finding = told.findings.find((found) => fits(found));
+    const told = await talk(target, conversation, last, patience);
+    const finding = told.findings.find((found) => fits(rule, story, found));
     if (finding !== undefined) return { kind: "confirmed", conversation, talk: told, finding };
     const [loss] = told.lost;
-    if (loss === undefined && !told.isCutShort) return { kind: "held" };
     if (loss !== undefined) because = `${loss.operation} was lost: ${loss.reason}`;
+    else if (!told.isCutShort && !(isRace && telling < lastTellings)) return { kind: "held" };
   }
   return { kind: "untold", because };
 }
@@ -134,14 +198,14 @@ function listIn(text: string): readonly string[] | undefined {
   return Array.isArray(list) ? list.map((item) => JSON.stringify(item)) : undefined;
 }
 
-/** Whether the rule could have something to say of the last command, by the model: true where no fact says what comes of one. */
-function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean {
+/** Whether the rule could have something to say of the last command, by the model: nothing where no fact says what comes of one. */
+function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean | undefined {
   const last = conversation.at(-1);
   if (last === undefined) return false;
   let world = initialWorld(home);
   for (const command of conversation.slice(0, -1).flatMap((one) => turnsOf(one))) {
     const { after, outcome } = foresee(stateOf(world, command), command);
-    if (outcome === "open") return true;
+    if (outcome === "open") return undefined;
     world = withState(world, command, after, true);
   }
   return couldSpeak(rule, stateOf(world, last), last);

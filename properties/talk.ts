@@ -6,7 +6,7 @@ import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
-import { bestOrder, burstAt, saidAtOnce } from "./burst.ts";
+import { explained, saidByClients, sectionAt } from "./concurrency/section.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
@@ -56,8 +56,8 @@ export async function talk(
   const cells: string[] = [];
   const told = { exchanges, exercised, findings, lost, cells };
   let world: World = initialWorld(target.region);
-  // What is exercised once commands were sent at once may be another thing each time: it does not count.
-  let hasBurst = false;
+  // What is exercised once several clients spoke may be another thing each time: it does not count.
+  let hasSection = false;
 
   const note = (exchange: Exchange, step: number, isCertain: boolean): void => {
     const judgement = judge(world, exchange);
@@ -80,24 +80,24 @@ export async function talk(
   };
 
   for (let step = 0; step < conversation.length;) {
-    const burst = burstAt(conversation, step);
-    if (burst.length > 1) {
-      hasBurst = true;
-      const answered = await saidAtOnce(session, burst, meter);
+    const section = sectionAt(conversation, step);
+    if (section.length > 1) {
+      hasSection = true;
+      const answered = await saidByClients(session, section, meter);
       if (answered === "spent") return { ...told, isCutShort: true };
-      for (const { exchange, at } of bestOrder(world, answered, brokenIn(findings)))
+      for (const { exchange, at } of explained(world, answered, brokenIn(findings)).order)
         note(exchange, step + at, false);
     } else
-      for (const turn of burst.flatMap((command) => turnsOf(command))) {
+      for (const turn of section.flatMap((command) => turnsOf(command))) {
         const command = filled(turn, world);
         // There is no page to go on with.
         if (command === undefined) continue;
         for await (const exchange of said(session, command, meter, patience)) {
           if (exchange === "spent") return { ...told, isCutShort: true };
-          note(exchange, step, !hasBurst);
+          note(exchange, step, !hasSection);
         }
       }
-    step += burst.length;
+    step += section.length;
   }
   return { ...told, isCutShort: false };
 }

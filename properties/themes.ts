@@ -1,5 +1,6 @@
 import type * as fc from "fast-check";
 
+import { essentials } from "../models/cells.ts";
 import { commandFrom } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
 
@@ -187,23 +188,35 @@ export const canBeTwice = ({ operation, until, action }: Command): boolean =>
   action === undefined &&
   ["CreateUser", "ModifyUser", "DeleteUser", "CreateUserGroup"].includes(operation);
 
-/** What is sent at once with a command: the same again, once or twice, or the deletion of what it changes; and a last look. */
+/** The same command by two or three clients, or the deletion by another of what it changes; and a last look. */
 export function twins(command: Command, mrng: fc.Random): readonly Command[] {
-  const { region, account } = command;
-  const again: Command = { ...command, together: true };
-  const look = commandFrom({
-    operation: "DescribeUsers",
-    input: {},
-    until: "listed",
-    region,
-    account,
-  });
+  const by = (client: number): Command => ({ ...command, client });
   if (command.operation === "ModifyUser" && command.input.UserId !== undefined) {
+    const { region, account } = command;
     const input = { UserId: command.input.UserId };
-    const end = { operation: "DeleteUser", input, together: true, region, account } as const;
-    return [commandFrom(end), look];
+    const end = commandFrom({ operation: "DeleteUser", input, client: 2, region, account });
+    return [by(1), end, lastLook(command)];
   }
-  return mrng.nextInt(1, 2) === 1 ? [again, look] : [again, again, look];
+  return [by(1), by(2), ...(mrng.nextInt(1, 2) === 1 ? [] : [by(3)]), lastLook(command)];
+}
+
+const lastLook = ({ region, account }: Pick<Command, "region" | "account">): Command =>
+  commandFrom({ operation: "DescribeUsers", input: {}, until: "listed", region, account });
+
+/** A few commands of each of two or three clients, on one user or two; and a last look. */
+export function meeting(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
+  const requests = ["u-0", "u-1"]
+    .slice(0, mrng.nextInt(1, 2))
+    .flatMap((id) => essentials(id))
+    .filter(({ operation }) => supported.includes(operation));
+  const clients = Array.from({ length: mrng.nextInt(2, 3) }, (_, index) => index + 1);
+  const said = clients.flatMap((client) =>
+    Array.from({ length: mrng.nextInt(1, 3) }, (): Command => {
+      const request = requests[mrng.nextInt(0, requests.length - 1)];
+      return { ...(request ?? lastLook({})), client };
+    }),
+  );
+  return [...said, lastLook({})];
 }
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>

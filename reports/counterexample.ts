@@ -28,10 +28,10 @@ const asData = (command: Command): Counterexample["commands"][number] =>
 const keptHeaders = new Set(["content-type", "x-amzn-requestid"]);
 
 /** An exchange with the headers that rules speak of, and no others. */
-const trimmed = ({ command, answer, overdue }: Exchange): object => ({
+const trimmed = ({ command, answer, ...when }: Exchange): object => ({
+  ...when,
   command,
   answer: answer.wire === undefined ? answer : { ...answer, wire: withKeptHeaders(answer.wire) },
-  overdue,
 });
 
 const withKeptHeaders = <T extends { readonly headers: Readonly<Record<string, string>> }>(

@@ -1,5 +1,6 @@
 import type { Format, Report, RuleReport } from "./report.ts";
-import { percent, told } from "./summary.ts";
+import { exhaustion, percent, told } from "./summary.ts";
+import { timeline } from "./timeline.ts";
 
 /** The report as a page: what is broken, each with its story, and then every rule. */
 export const markdown: Format = {
@@ -9,6 +10,7 @@ export const markdown: Format = {
       `# ${nameOf(report)}`,
       "",
       told(report),
+      ...exhaustion(report),
       "",
       `Coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}. ${report.score.gradeCriteria}`,
       "",
@@ -109,7 +111,8 @@ function story(
   endpoint: string | undefined,
 ): readonly string[] {
   if (counterexample === undefined) return [];
-  const { expected, actual, awsCli, token } = counterexample;
+  const { expected, actual, awsCli, token, exchanges } = counterexample;
+  const bars = timeline(exchanges);
   return [
     `### ${id} (${level})`,
     "",
@@ -120,6 +123,7 @@ function story(
     `- expected: ${code(expected)}`,
     `- actual: ${code(actual)}`,
     "",
+    ...(bars.length === 0 ? [] : ["```text", ...bars, "```", ""]),
     "```sh",
     ...awsCli,
     "```",

@@ -40,7 +40,7 @@ export const commandSchema = z.object({
   input: inputSchema,
   until: z.enum(["settled", "listed"]).optional(),
   times: z.int().positive().max(1000).optional(),
-  together: z.literal(true).optional(),
+  client: z.int().positive().optional(),
   account: z.literal("other").optional(),
   // It stands in the body of the request as it is.
   action: z.string().regex(/^\w+$/).optional(),
@@ -67,6 +67,8 @@ const exchange = z.object({
     wire: wire.optional(),
   }),
   overdue: z.literal(true).optional(),
+  called: z.number().optional(),
+  returned: z.number().optional(),
 });
 
 const counterexample = z.object({
@@ -141,6 +143,10 @@ export const reportSchema = z.object({
   inconclusive: z.string().optional(),
   /** Names of users that we made and could not delete, where the target has no reset hook. */
   leftBehind: z.array(z.string()).optional(),
+  /** Where every conversation of up to so many commands over two users was to be said: how many were, and whether all. */
+  exhaustive: z
+    .object({ length: z.number(), conversations: z.number(), isComplete: z.boolean() })
+    .optional(),
   /** Trouble on the road, by operation and reason; never held against the target. */
   lost: z.array(loss),
   /**

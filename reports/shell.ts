@@ -12,15 +12,29 @@ const wrongForms: Readonly<Record<string, string>> = {
   "arn-with-slash": " | sed -E 's/:(user|usergroup):/:\\1\\//'",
   "arn-of-other-partition": " | sed 's/arn:aws:/arn:aws-cn:/'",
   "arn-of-other-region": " | sed -E 's/elasticache:[^:]*/elasticache:eu-west-1/'",
+  "arn-of-other-type": " | sed -E 's/:(user|usergroup):/:nosuch:/'",
+  "arn-of-other-service": " | sed 's/:elasticache:/:memorydb:/'",
   "arn-of-other-account": " | sed -E 's/:[0-9]{12}:/:999999999999:/'",
 };
 
 /** A story as lines for a shell that has the AWS command line. Secrets are made anew, of the same length. */
 export function asShell(commands: readonly StoredCommand[], endpoint?: string): readonly string[] {
-  const lines = commands.flatMap((command, index) => [
-    ...lineOf(command, endpoint, commands[index + 1]?.together === true),
-    ...(command.together === true && commands[index + 1]?.together !== true ? ["wait"] : []),
-  ]);
+  const lines = commands.flatMap((command, index) => {
+    const next = commands[index + 1]?.client;
+    const line = lineOf(command, endpoint);
+    if (command.client === undefined) return line;
+    // What one client sends stands together: each waits only for itself.
+    const isFirst = commands[index - 1]?.client === undefined;
+    const section = isFirst ? clientsFrom(commands, index) : [];
+    return [
+      ...section.flatMap((client) => [
+        "(",
+        ...client.flatMap((one) => lineOf(one, endpoint)),
+        ") &",
+      ]),
+      ...(next === undefined ? ["wait"] : []),
+    ];
+  });
   const uses = (name: string): boolean => lines.some((line) => line.includes(`$(${name} `));
   return [
     ...(uses("password") ? [password] : []),
@@ -29,12 +43,20 @@ export function asShell(commands: readonly StoredCommand[], endpoint?: string): 
   ];
 }
 
-function lineOf(
-  command: StoredCommand,
-  endpoint: string | undefined,
-  isJoined: boolean,
-): readonly string[] {
-  const { operation, input, until, action, times, together, account } = command;
+/** The commands of several clients, client by client, from the first of them on. */
+function clientsFrom(
+  commands: readonly StoredCommand[],
+  from: number,
+): readonly (readonly StoredCommand[])[] {
+  const end = commands.findIndex(({ client }, index) => index > from && client === undefined);
+  const section = commands.slice(from, end < 0 ? commands.length : end);
+  return [...new Set(section.map(({ client }) => client))].map((client) =>
+    section.filter((command) => command.client === client),
+  );
+}
+
+function lineOf(command: StoredCommand, endpoint: string | undefined): readonly string[] {
+  const { operation, input, until, action, times, account } = command;
   if (action !== undefined)
     return [
       `# the same request as below, sent as Action=${action}`,
@@ -45,7 +67,6 @@ function lineOf(
     baseOf(command, operation, endpoint),
     ...options,
     ...("MaxRecords" in input ? ["--no-paginate"] : []),
-    ...(isJoined || together === true ? ["&"] : []),
   ].join(" ");
   const whole =
     times === undefined

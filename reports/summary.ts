@@ -68,9 +68,23 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     "",
     `${report.target.name}${report.target.endpoint === undefined ? "" : ` at ${report.target.endpoint}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s`,
     told(report),
+    ...exhaustion(report),
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
     ...(report.inconclusive === undefined ? [] : [`inconclusive: ${report.inconclusive}`]),
   ].join("\n");
 }
 
 const cut = (text = ""): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
+
+/** What a run that says everything proves. */
+export function exhaustion({ exhaustive, rules }: Report): readonly string[] {
+  if (exhaustive === undefined) return [];
+  const { length, conversations, isComplete } = exhaustive;
+  const all = `all ${conversations} conversations of up to ${length} commands over two users`;
+  if (!isComplete)
+    return [
+      `the run ended before all was said: ${conversations} conversations of ${length} commands`,
+    ];
+  const broken = rules.filter(({ outcome }) => outcome === "broken" || outcome === "tolerated");
+  return [broken.length === 0 ? `no violation in ${all}` : `${all} were said`];
+}

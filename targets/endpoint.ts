@@ -21,13 +21,16 @@ export interface EndpointOptions {
   readonly deviations?: readonly Deviation[];
   /** How long to wait for an answer, in milliseconds. */
   readonly patience?: number;
+  /** True to hold several conversations at once, each under names of its own; forgetting everything between them is no way then. */
+  readonly isShared?: boolean;
   /** Without a reset hook: how long to wait at the end for users of ours that are changing and cannot be deleted yet. */
   readonly farewellSeconds?: number;
 }
 
 /** Any URL that claims to be the API. All requests go through the AWS SDK, each once. */
 export function endpoint(options: EndpointOptions): Target {
-  const { url, region = "us-east-1", reset, patience = 5000, farewellSeconds = 600 } = options;
+  const { url, region = "us-east-1", patience = 5000, farewellSeconds = 600 } = options;
+  const reset = options.isShared === true ? undefined : options.reset;
   const send = throughSdk({
     region,
     endpoint: url,
@@ -49,6 +52,7 @@ export function endpoint(options: EndpointOptions): Target {
     region,
     deviations: options.deviations ?? [],
     disposable: reset !== undefined,
+    ...(reset === undefined ? { takesMany: true } : {}),
     ...(options.otherAccessKey === undefined ? {} : { tellsAccountsApart: true }),
     async open() {
       if (reset !== undefined) {

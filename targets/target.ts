@@ -22,6 +22,8 @@ export interface Target {
   readonly waitsForFree?: true;
   /** True of a target that can be spoken to by a second account. */
   readonly tellsAccountsApart?: true;
+  /** True of a target with which several conversations can be held at once: no two see each other. */
+  readonly takesMany?: true;
   /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
   open(): Promise<Session>;
   /** Names of users that we made and have not seen go, where the target is not ours to reset. */

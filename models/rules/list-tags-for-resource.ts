@@ -85,7 +85,12 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
     clause: documented(["F193"], docs, "Tag keys and values are case-sensitive"),
     when: (listed) => {
       const tagged = knownTags(listed);
-      return tagged !== undefined && differByCase(tagged.tags);
+      return (
+        tagged !== undefined &&
+        differByCase(tagged.tags) &&
+        tagged.refused === undefined &&
+        tagged.isRenewed === undefined
+      );
     },
     expected: (listed) => asSet(knownTags(listed)?.tags),
     actual: ({ output }) => asSet(output.TagList),

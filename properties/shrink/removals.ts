@@ -135,6 +135,16 @@ export function* withoutPieces(
   }
 }
 
+/** Once more without each command that neither makes nor deletes: what it was needed for may be gone by now. */
+export function* withoutTrifles(
+  conversation: Conversation,
+  { home }: Setting,
+): Generator<Conversation> {
+  for (const [at, command] of conversation.entries())
+    if (isRead(command) || isChange(command))
+      yield* leavingOut(conversation, home, (_, index) => index === at);
+}
+
 interface Piece {
   readonly size: number;
   readonly from: number;

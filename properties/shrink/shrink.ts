@@ -2,7 +2,14 @@ import type { Command } from "../../models/contract.ts";
 import { merged } from "./mergers.ts";
 import { fewer, renamed, withPlainIds } from "./names.ts";
 import { isAsMeant, type Setting } from "./outlook.ts";
-import { sliced, withoutKinds, withoutPast, withoutPieces, withoutSubjects } from "./removals.ts";
+import {
+  sliced,
+  withoutKinds,
+  withoutPast,
+  withoutPieces,
+  withoutSubjects,
+  withoutTrifles,
+} from "./removals.ts";
 import { plain, simplified } from "./simplifications.ts";
 
 type Conversation = readonly Command[];
@@ -40,7 +47,7 @@ const going =
     }));
 
 const pieces = 5;
-const details = 9;
+const details = 10;
 
 /**
  * The ways to make a conversation simpler, in order: the bold ones first, then ever smaller ones. Whatever is left out takes
@@ -59,8 +66,9 @@ const stages: readonly Stage[] = [
     for (const { conversation: candidate, at } of withoutPieces(conversation, setting, piece))
       yield { conversation: candidate, next: { stage: pieces, piece: at } };
   },
+  going(6, withoutTrifles),
   going(pieces, merged),
-  going(8, plain),
+  going(9, plain),
   going(pieces, withPlainIds),
   going(details, simplified),
   going(details + 1, renamed),

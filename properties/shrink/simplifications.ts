@@ -87,7 +87,7 @@ const withoutRegion = (command: Command): Command =>
 function* simplifications(command: Command): Generator<Command> {
   if (command.until !== undefined) yield commandFrom({ ...command, until: undefined });
   if (command.operation === "CreateUser") yield* withPlainAuthentication(command);
-  if (command.together === true) yield commandFrom({ ...command, together: undefined });
+  if (command.client !== undefined) yield commandFrom({ ...command, client: undefined });
   for (const [name, values] of Object.entries(plainest))
     if (name in command.input)
       for (const value of values)
@@ -133,7 +133,7 @@ function cost(command: Command): number {
     return text === best ? 1 : 2 + text.length / 1000 + (owned + capitals) / 10;
   });
   const isLongWait = command.operation === "DescribeUsers" && command.until === "settled";
-  const extras = [command.until, command.together, isLongWait || undefined].filter(
+  const extras = [command.until, command.client, isLongWait || undefined].filter(
     (extra) => extra !== undefined,
   ).length;
   return members.reduce((sum, part) => sum + part, 0) + extras + (command.times ?? 0);

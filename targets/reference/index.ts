@@ -1,7 +1,8 @@
 import { throughSdk } from "../sdk.ts";
-import type { Deviation, Session, Target } from "../target.ts";
+import type { Deviation, Send, Session, Target } from "../target.ts";
+import { type VirtualClock, virtualClock } from "./clock.ts";
 import { asRequestHandler, listen } from "./mount.ts";
-import { createReference, type Fault } from "./service.ts";
+import { createReference, type Fault, type ReferenceService } from "./service.ts";
 import type { Windows } from "./store.ts";
 
 export const mounts = ["direct", "msw", "http"] as const;
@@ -13,37 +14,38 @@ export interface ReferenceTargetOptions {
   readonly windows?: Windows;
   readonly fault?: Fault;
   readonly deviations?: readonly Deviation[];
+  /** The clock by which its windows close; its own unless said. */
+  readonly clock?: VirtualClock;
 }
 
 /** Nothing settles unless somebody waits; the clock is virtual, so waiting takes no time. */
 const defaultWindows: Windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
 
-/** Our own service as a target, on a virtual clock: waiting for it takes no time. */
+/**
+ * Our own service as a target, on a virtual clock: waiting for it takes no time. Each session that is open has a service to
+ * itself, but for those mounted by msw, which are one.
+ */
 export function reference(options: ReferenceTargetOptions = {}): Target {
-  const { mount = "direct", region = "us-east-1", deviations = [] } = options;
-  let time = 0;
-  const service = createReference({
-    windows: options.windows ?? defaultWindows,
-    now: () => time,
-    ...(options.fault === undefined ? {} : { fault: options.fault }),
-  });
-  const roads: { readonly [M in Mount]: () => Promise<Road> } = {
-    direct: async () => ({ requestHandler: asRequestHandler(service), leave: async () => {} }),
-    msw: async () => {
-      // Loaded only where it is asked for: msw takes its time to load.
-      const { setupServer } = await import("msw/node");
-      const { asHandlers } = await import("./handlers.ts");
-      const server = setupServer(...asHandlers(service));
-      server.listen({ onUnhandledFrame: "bypass" });
-      return { leave: async () => server.close() };
-    },
-    http: async () => {
-      const listening = await listen(service, 0);
-      return { endpoint: listening.url, leave: async () => listening[Symbol.asyncDispose]() };
-    },
+  const {
+    mount = "direct",
+    region = "us-east-1",
+    deviations = [],
+    clock = virtualClock(),
+  } = options;
+  const free: Slot[] = [];
+  const all: Slot[] = [];
+  const newSlot = async (): Promise<Slot> => {
+    const service = createReference({
+      windows: options.windows ?? defaultWindows,
+      now: () => clock.now(),
+      ...(options.fault === undefined ? {} : { fault: options.fault }),
+    });
+    const { leave, ...road } = await roads[mount](service);
+    const send = throughSdk({ region, otherAccessKey: "210987654321", ...road });
+    const slot = { service, send, leave };
+    all.push(slot);
+    return slot;
   };
-  let road: Promise<Road> | undefined;
-  let send: ReturnType<typeof throughSdk> | undefined;
 
   return {
     name: "reference",
@@ -52,31 +54,32 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
     disposable: true,
     waitsForFree: true,
     tellsAccountsApart: true,
+    ...(mount === "msw" ? {} : { takesMany: true }),
     async open(): Promise<Session> {
-      road ??= roads[mount]();
-      const { endpoint, requestHandler } = await road;
-      send ??= throughSdk({
-        region,
-        otherAccessKey: "210987654321",
-        ...(endpoint === undefined ? {} : { endpoint }),
-        ...(requestHandler === undefined ? {} : { requestHandler }),
-      });
-      service.reset();
-      const sending = send;
+      const slot = free.pop() ?? (await newSlot());
+      slot.service.reset();
+      const present = clock.join();
       return {
-        send: (command) => sending(command),
-        wait: async (seconds) => {
-          time += seconds * 1000;
+        send: slot.send,
+        wait: (seconds) => present.sleep(seconds * 1000),
+        [Symbol.asyncDispose]: async () => {
+          present.leave();
+          free.push(slot);
         },
-        [Symbol.asyncDispose]: async () => {},
       };
     },
     async close() {
-      await (await road)?.leave();
-      road = undefined;
-      send = undefined;
+      free.length = 0;
+      for (const { leave } of all.splice(0)) await leave();
     },
   };
+}
+
+/** A service, and the way to it. */
+interface Slot {
+  readonly service: ReferenceService;
+  readonly send: Send;
+  leave(): Promise<void>;
 }
 
 interface Road {
@@ -84,3 +87,19 @@ interface Road {
   readonly requestHandler?: ReturnType<typeof asRequestHandler>;
   leave(): Promise<void>;
 }
+
+const roads: { readonly [M in Mount]: (service: ReferenceService) => Promise<Road> } = {
+  direct: async (service) => ({ requestHandler: asRequestHandler(service), leave: async () => {} }),
+  msw: async (service) => {
+    // Loaded only where it is asked for: msw takes its time to load.
+    const { setupServer } = await import("msw/node");
+    const { asHandlers } = await import("./handlers.ts");
+    const server = setupServer(...asHandlers(service));
+    server.listen({ onUnhandledFrame: "bypass" });
+    return { leave: async () => server.close() };
+  },
+  http: async (service) => {
+    const listening = await listen(service, 0);
+    return { endpoint: listening.url, leave: async () => listening[Symbol.asyncDispose]() };
+  },
+};

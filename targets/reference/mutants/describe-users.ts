@@ -89,7 +89,7 @@ const grounds: readonly Mutant[] = [
   mutant("describe-users/lists-none-of-other-places", 2, {
     place: (region) => [region, "123456789012"],
   }),
-  mutant("describe-users/unchanged-by-other-places", 4, otherPlaces()),
+  mutant("describe-users/unchanged-by-other-places", 5, otherPlaces()),
   mutant(
     "describe-users/groups-agree-with-members",
     3,

@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 
-import { commandFrom } from "../models/command.ts";
-import type { Command } from "../models/contract.ts";
-import { operationNames } from "../models/operations/index.ts";
-import { reference } from "../targets/reference/index.ts";
-import type { Fault } from "../targets/reference/service.ts";
-import type { Conversation } from "./conversation.ts";
-import { unmetered } from "./meter.ts";
-import { patient } from "./patience.ts";
-import { survey } from "./survey.ts";
-import { type Talk, talk } from "./talk.ts";
+import { commandFrom } from "../../models/command.ts";
+import type { Command } from "../../models/contract.ts";
+import { operationNames } from "../../models/operations/index.ts";
+import { timeline } from "../../reports/timeline.ts";
+import { reference } from "../../targets/reference/index.ts";
+import type { Fault } from "../../targets/reference/service.ts";
+import type { Target } from "../../targets/target.ts";
+import type { Conversation } from "../conversation.ts";
+import { unmetered } from "../meter.ts";
+import { patient } from "../patience.ts";
+import { survey } from "../survey.ts";
+import { type Talk, talk } from "../talk.ts";
 
-const create = (UserId: string, together?: true): Command =>
+const create = (UserId: string, client?: number): Command =>
   commandFrom({
     operation: "CreateUser",
     input: {
@@ -21,18 +23,19 @@ const create = (UserId: string, together?: true): Command =>
       AccessString: "on ~* +@all",
       NoPasswordRequired: true,
     },
-    together,
+    client,
   });
 
 const list = commandFrom({ operation: "DescribeUsers", input: {}, until: "listed" });
 const modify = commandFrom({
   operation: "ModifyUser",
   input: { UserId: "u-0", AccessString: "off ~* -@all" },
+  client: 1,
 });
 const remove = commandFrom({
   operation: "DeleteUser",
   input: { UserId: "u-0" },
-  together: true,
+  client: 2,
 });
 
 /** Checks that an id is free only where nobody else is being served: of two who come at once, both get it. */
@@ -53,9 +56,9 @@ async function tell(conversation: Conversation, fault: Fault = {}): Promise<Talk
 const kindsOf = ({ exchanges }: Talk): string[] =>
   exchanges.map(({ answer }) => (answer.kind === "refused" ? answer.code : answer.kind)).toSorted();
 
-describe("commands sent at once", () => {
+describe("commands of several clients", () => {
   it("let one of many creates of an id through", async () => {
-    const told = await tell([create("u-0"), create("u-0", true), create("u-0", true), list]);
+    const told = await tell([create("u-0", 1), create("u-0", 2), create("u-0", 3), list]);
     expect(told.findings).toEqual([]);
     expect(kindsOf(told)).toEqual([
       "UserAlreadyExists",
@@ -66,7 +69,7 @@ describe("commands sent at once", () => {
   });
 
   it("let all creates of different ids through, and the list shows them", async () => {
-    const told = await tell([create("u-0"), create("u-1", true), create("u-2", true), list]);
+    const told = await tell([create("u-0", 1), create("u-1", 2), create("u-2", 3), list]);
     expect(told.findings).toEqual([]);
     const last = told.exchanges.at(-1)?.answer;
     expect(last?.kind === "accepted" && "Users" in last.output && last.output.Users?.length).toBe(
@@ -80,8 +83,52 @@ describe("commands sent at once", () => {
   });
 
   it("are found to let two creates of one id through", async () => {
-    const { findings } = await tell([create("u-0"), create("u-0", true)], race);
+    const { findings } = await tell([create("u-0", 1), create("u-0", 2)], race);
     expect(findings.map(({ violation }) => violation.rule)).toEqual(["create-user/user-id-taken"]);
+  });
+
+  it("are never blamed for an order that real time allows", async () => {
+    // Each request is served at a moment of its own between its call and its answer.
+    const moments = Array.from({ length: 997 }, (_, index) => (index * index * 31) % 7);
+    let turn = 0;
+    const pause = async (): Promise<void> => {
+      turn += 1;
+      for (let left = moments[turn % moments.length] ?? 0; left > 0; left -= 1)
+        await Promise.resolve();
+    };
+    const sound = reference();
+    const slow: Target = {
+      ...sound,
+      async open() {
+        const session = await sound.open();
+        return {
+          ...session,
+          async send(command) {
+            await pause();
+            const answer = await session.send(command);
+            await pause();
+            return answer;
+          },
+        };
+      },
+    };
+    const report = await survey(slow, {
+      suiteVersion: "test",
+      seed: 5,
+      commands: 3000,
+      shrinkCommands: 100,
+      settleSeconds: 10,
+    });
+    expect(report.rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+  });
+
+  it("are drawn as bars, those above each other that were on their way at once", async () => {
+    const { exchanges } = await tell([create("u-0", 1), create("u-0", 2)]);
+    const stored = JSON.parse(JSON.stringify(exchanges));
+    expect(timeline(stored)).toEqual([
+      "client 1  |CreateUser u-0 accepted---------|",
+      expect.stringMatching(/^client 2 {2} +\|CreateUser u-0 UserAlreadyExists-*\|$/),
+    ]);
   });
 
   it("are among what a survey says, which finds the race", async () => {
@@ -96,7 +143,10 @@ describe("commands sent at once", () => {
     expect(broken.map(({ id }) => id)).toContain("create-user/user-id-taken");
     expect(
       broken.find(({ id }) => id === "create-user/user-id-taken")?.counterexample?.commands,
-    ).toMatchObject([{ operation: "CreateUser" }, { operation: "CreateUser", together: true }]);
+    ).toMatchObject([
+      { operation: "CreateUser", client: 1 },
+      { operation: "CreateUser", client: 2 },
+    ]);
     expect(Object.keys(report.operations)).toEqual(operationNames);
   });
 });

@@ -1,0 +1,73 @@
+import type { Answer, Exchange } from "../models/contract.ts";
+import { judge } from "../models/judge.ts";
+import { operationNames } from "../models/operations/index.ts";
+import { initialWorld } from "../models/state.ts";
+import { metered } from "../properties/meter.ts";
+import { mixFor } from "../properties/mix.ts";
+import { patient } from "../properties/patience.ts";
+import { search } from "../properties/search.ts";
+import type { Target } from "../targets/target.ts";
+import { bare } from "./bare.ts";
+
+/** Commands made, answered from memory and judged in a second: the same conversations twice, the answers kept from the first time. */
+export async function enginePerSecond(): Promise<number> {
+  const target = bare();
+  const commands = 30_000;
+  const say = async (
+    on: Target,
+    onTalk: (exchanges: readonly Exchange[]) => void,
+  ): Promise<number> => {
+    const meter = metered(commands);
+    const started = performance.now();
+    await search(on, {
+      seed: 42,
+      mix: mixFor(on, operationNames),
+      meter,
+      patience: patient(on, 60, 1),
+      isWanted: () => true,
+      onTalk: (_, { exchanges }) => onTalk(exchanges),
+    });
+    return (1000 * meter.sent) / (performance.now() - started);
+  };
+  const answers: Answer[] = [];
+  await say(target, (exchanges) => answers.push(...exchanges.map(({ answer }) => answer)));
+  let turn = 0;
+  const remembering: Target = {
+    ...target,
+    async open() {
+      return {
+        send: async () => {
+          turn += 1;
+          return Object(answers[turn - 1] ?? { kind: "lost", reason: "no answer is remembered" });
+        },
+        wait: async () => {},
+        [Symbol.asyncDispose]: async () => {},
+      };
+    },
+  };
+  return say(remembering, () => {});
+}
+
+/** Exchanges judged in a second, none of them made. */
+export async function judgedPerSecond(): Promise<number> {
+  const target = bare();
+  const stories: (readonly Exchange[])[] = [];
+  await search(target, {
+    seed: 42,
+    mix: mixFor(target, operationNames),
+    meter: metered(30_000),
+    patience: patient(target, 60, 1),
+    isWanted: () => true,
+    onTalk: (_, { exchanges }) => stories.push(exchanges),
+  });
+  const started = performance.now();
+  let judged = 0;
+  for (const exchanges of stories) {
+    let world = initialWorld(target.region);
+    for (const exchange of exchanges) {
+      world = judge(world, exchange).after;
+      judged += 1;
+    }
+  }
+  return (1000 * judged) / (performance.now() - started);
+}

@@ -1,0 +1,142 @@
+import type { Exchange } from "../../models/contract.ts";
+import { judge } from "../../models/judge.ts";
+import { canBeCause } from "../../models/operations/index.ts";
+import { resourceKey, subjectOf } from "../../models/resource.ts";
+import type { RuleId } from "../../models/rule.ts";
+import type { World } from "../../models/state.ts";
+import type { Session } from "../../targets/target.ts";
+import type { Conversation } from "../conversation.ts";
+import type { Meter } from "../meter.ts";
+import { type Event, linearize, type Specification } from "./linearize.ts";
+
+/** The commands that several clients send from this one on, in a conversation: just this one where it has no client. */
+export function sectionAt(conversation: Conversation, from: number): Conversation {
+  if (conversation[from]?.client === undefined) return conversation.slice(from, from + 1);
+  const rest = conversation.slice(from);
+  const end = rest.findIndex(({ client }) => client === undefined);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** Where several clients speak for the first time; the end where they never do. */
+export function firstSectionIn(conversation: Conversation): number {
+  const first = conversation.findIndex(({ client }) => client !== undefined);
+  return first < 0 ? conversation.length : first;
+}
+
+/** An exchange of a section, and which of its commands it belongs to. */
+export interface Answered {
+  readonly exchange: Exchange;
+  readonly at: number;
+}
+
+/** Lets every client send its commands, one after another, all clients at once. Times are turns: what came before what. */
+export async function saidByClients(
+  session: Session,
+  section: Conversation,
+  meter: Meter,
+): Promise<readonly Answered[] | "spent"> {
+  if (!section.every(() => meter.spend())) return "spent";
+  let turn = 0;
+  const speak = async (client: number | undefined): Promise<readonly Answered[]> => {
+    const answered: Answered[] = [];
+    for (const [at, command] of section.entries()) {
+      if (command.client !== client) continue;
+      turn += 1;
+      const called = turn;
+      const answer = await session.send(command);
+      meter.hear(answer);
+      turn += 1;
+      const exchange: Exchange = Object.assign({ command, answer, called, returned: turn });
+      answered.push({ exchange, at });
+    }
+    return answered;
+  };
+  const clients = new Set(section.map(({ client }) => client));
+  return (await Promise.all([...clients].map((client) => speak(client)))).flat();
+}
+
+/** What was answered, in an order that explains it, or explains most of it: the rest stands as it was answered. */
+export interface Explanation {
+  readonly order: readonly Answered[];
+  readonly isWhole: boolean;
+}
+
+/**
+ * Looks for an order in which the answers break no rule, one command taking effect after another, each between its call and
+ * its answer. Rules that were broken before do not count, nor does how an answer looks. A lost command may have taken effect at
+ * any time, or not at all: what it was about is in doubt.
+ */
+export function explained(
+  world: World,
+  answered: readonly Answered[],
+  broken: ReadonlySet<RuleId>,
+): Explanation {
+  const specification: Specification<World, Answered> = {
+    initial: world,
+    step(before, { exchange }) {
+      const { after, violations } = judge(before, exchange);
+      return violations.some(({ rule }) => !broken.has(rule) && canBeCause(rule))
+        ? undefined
+        : after;
+    },
+    keyOf,
+    isRead: ({ exchange }) => /^(?:Describe|List)/.test(exchange.command.operation),
+  };
+  const results = partsOf(world, answered).map((part) =>
+    linearize(
+      specification,
+      part.map((one) => eventOf(one)),
+    ),
+  );
+  const isWhole = results.every(({ kind }) => kind === "linearizable");
+  const placed = inTurn(
+    results.map((result) =>
+      (result.kind === "linearizable" ? result.order : result.longest).map(({ what }) => what),
+    ),
+  );
+  const rest = answered
+    .filter((one) => !placed.includes(one))
+    .toSorted((a, b) => (a.exchange.returned ?? 0) - (b.exchange.returned ?? 0));
+  return { order: [...placed, ...rest], isWhole };
+}
+
+const eventOf = (what: Answered): Event<Answered> => ({
+  what,
+  called: what.exchange.called ?? 0,
+  returned: what.exchange.answer.kind === "lost" ? Infinity : (what.exchange.returned ?? Infinity),
+});
+
+/** What is said of each user by itself, where nothing that is said ties users to each other: no list, no group. */
+function partsOf(world: World, answered: readonly Answered[]): readonly (readonly Answered[])[] {
+  const subjects = answered.map(({ exchange }) => subjectOf(exchange.command.input));
+  const isTied =
+    subjects.some((subject) => subject?.kind !== "user") ||
+    [...world.places.values()].some(({ everGrouped }) => everGrouped.size > 0);
+  if (isTied) return [answered];
+  const parts = new Map<string, Answered[]>();
+  for (const [index, one] of answered.entries()) {
+    const subject = subjects[index];
+    const key = subject === undefined ? "" : resourceKey(subject);
+    parts.set(key, [...(parts.get(key) ?? []), one]);
+  }
+  return [...parts.values()];
+}
+
+/** Several orders as one, each kept: what was asked first comes first. */
+function inTurn(orders: readonly (readonly Answered[])[]): readonly Answered[] {
+  const left = orders.map((order) => [...order]).filter((order) => order.length > 0);
+  const merged: Answered[] = [];
+  while (left.length > 0) {
+    left.sort((a, b) => (a[0]?.exchange.called ?? 0) - (b[0]?.exchange.called ?? 0));
+    const one = left[0]?.shift();
+    if (one !== undefined) merged.push(one);
+    if (left[0]?.length === 0) left.shift();
+  }
+  return merged;
+}
+
+/** A world as text: equal worlds have equal texts. */
+const keyOf = (world: World): string =>
+  JSON.stringify(world, (_, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value] : value,
+  );

@@ -1,0 +1,181 @@
+import { cells, nameOf } from "../models/cells.ts";
+import { allRules, type ListedRule } from "../models/operations/index.ts";
+import type { RuleId } from "../models/rule.ts";
+import { counterexampleOf } from "../reports/counterexample.ts";
+import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
+import { score } from "../reports/score.ts";
+import type { Target } from "../targets/target.ts";
+import type { Road } from "./meter.ts";
+import type { Support } from "./probe.ts";
+import { type Harvest, isCommonplace } from "./search.ts";
+import type { Shortened } from "./shorten.ts";
+import type { SurveyOptions } from "./survey.ts";
+import type { Finding, Loss } from "./talk.ts";
+
+/** All that a run has come to, as data. */
+export function reportOn(
+  target: Target,
+  options: SurveyOptions,
+  support: Support,
+  harvest: Harvest,
+  stories: ReadonlyMap<RuleId, Shortened>,
+  spent: Report["spent"],
+  { trouble }: Road,
+  isCutShort: boolean,
+): Report {
+  const { isWanted = () => true } = options;
+  const rules = allRules
+    .filter(({ id }) => isWanted(id))
+    .map((rule) => reported(rule, target, support, harvest, stories));
+  const doubt = inconclusive(harvest, rules, trouble, options.signal);
+  return {
+    schemaVersion,
+    suite: { version: options.suiteVersion },
+    target: {
+      name: target.name,
+      ...(target.version === undefined ? {} : { version: target.version }),
+      ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+    },
+    seed: options.seed,
+    budget: {
+      commands: options.commands,
+      shrinkCommands: options.shrinkCommands,
+      settleSeconds: options.settleSeconds,
+      ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+    },
+    spent,
+    operations: support,
+    score: score(rules, doubt === undefined),
+    ...(doubt === undefined ? {} : { inconclusive: doubt }),
+    ...(options.exhaustive === undefined
+      ? {}
+      : {
+          exhaustive: {
+            length: options.exhaustive,
+            conversations: harvest.conversations,
+            isComplete: !isCutShort,
+          },
+        }),
+    lost: summed(harvest.lost),
+    cells: tableOf(harvest.cells, support),
+    rules,
+  };
+}
+
+/** True of a rule that the target is listed to break: its story is not told. */
+export const isTolerated = (target: Target, rule: RuleId): boolean =>
+  target.deviations.some((deviation) => deviation.rule === rule);
+
+/** Why the run proves nothing, where that is so. */
+function inconclusive(
+  { exercised }: Harvest,
+  rules: readonly RuleReport[],
+  trouble: string | undefined,
+  signal: AbortSignal | undefined,
+): string | undefined {
+  if (signal?.aborted === true) return "it was interrupted";
+  if (trouble !== undefined) return trouble;
+  if (exercised.size === 0) return "no rule was exercised: raise the budget";
+  const unconfirmed = rules.filter(({ outcome }) => outcome === "unconfirmed").length;
+  return unconfirmed === 0
+    ? undefined
+    : `${unconfirmed} rules were broken once, and could not be tried again`;
+}
+
+/** What the run says of one rule. */
+function reported(
+  { id, operation, level, clause, meanwhile }: ListedRule,
+  target: Target,
+  support: Support,
+  harvest: Harvest,
+  shortened: ReadonlyMap<RuleId, Shortened>,
+): RuleReport {
+  const exercised = harvest.exercised.get(id) ?? 0;
+  const base = {
+    id,
+    operation,
+    level,
+    clause: { ...clause, facts: [...clause.facts] },
+    exercised,
+  };
+  const deviation = target.deviations.find(({ rule }) => rule === id);
+  const isSeen = harvest.stories.has(id);
+  if (deviation !== undefined && (isSeen || exercised > 0))
+    return { ...base, outcome: isSeen ? "tolerated" : "stale", because: deviation.because };
+  const story = shortened.get(id);
+  if (story !== undefined) {
+    if (story.kind === "held")
+      return {
+        ...base,
+        outcome: "flaky",
+        because: "It was broken once, and held when told again.",
+      };
+    if (story.kind === "untold")
+      return {
+        ...base,
+        outcome: "unconfirmed",
+        because: `It was broken once, and could not be told again (${story.because}).`,
+      };
+    const { finding } = story;
+    const causes = causesOf(finding, harvest);
+    const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
+    if (cause !== undefined)
+      return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };
+    return {
+      ...base,
+      outcome: "broken",
+      ...(causes.length === 0 ? {} : { followsFrom: causes }),
+      counterexample: counterexampleOf(
+        finding.violation,
+        story.conversation,
+        story.talk.exchanges,
+        target.endpoint,
+      ),
+    };
+  }
+  if (exercised > 0) return { ...base, outcome: "kept" };
+  const isUnsupported = operation !== "any" && support[operation] === "unsupported";
+  if (isUnsupported) return { ...base, outcome: "unsupported" };
+  const isAtRest = meanwhile === true && !hasSeenChange(harvest);
+  return { ...base, outcome: "untried", ...(isAtRest ? { because: atRest } : {}) };
+}
+
+const atRest = "Nothing was ever seen changing: the target settles at once.";
+
+const hasSeenChange = ({ exercised }: Harvest): boolean =>
+  allRules.some(({ id, meanwhile }) => meanwhile === true && exercised.has(id));
+
+/**
+ * The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. What is
+ * broken in most conversations is no cause.
+ */
+function causesOf({ violation, after }: Finding, harvest: Harvest): RuleId[] {
+  const always = harvest.causes.get(violation.rule) ?? [];
+  const rare = after.filter((cause) => !isCommonplace(harvest, cause));
+  const common = rare.filter((cause) => always.includes(cause));
+  return common.length > 0 ? common : rare;
+}
+
+/** How much of the table of what can happen to users was met. What is never seen changing cannot be met so. */
+function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Report["cells"]> {
+  const seen = new Set(
+    cells.filter((cell) => reached.has(nameOf(cell))).map(({ status }) => status),
+  );
+  const reachable = cells
+    .filter(({ operation, status }) => support[operation] === "supported" && seen.has(status))
+    .map((cell) => nameOf(cell));
+  return {
+    reached: reachable.filter((name) => reached.has(name)).length,
+    reachable: reachable.length,
+    unreached: reachable.filter((name) => !reached.has(name)),
+  };
+}
+
+function summed(lost: readonly Loss[]): Report["lost"] {
+  const counts = new Map<string, Report["lost"][number]>();
+  for (const { operation, reason } of lost) {
+    const key = `${operation} ${reason}`;
+    counts.set(key, { operation, reason, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].toSorted((a, b) => b.count - a.count).slice(0, 20);
+}
