@@ -15,6 +15,8 @@ export interface Figure {
 /** Figures that are measured together. */
 export interface Bench {
   readonly name: string;
+  /** True of one that takes so long that it is run by its name only. */
+  readonly isLong?: true;
   /** Measures, and says on the way what it is at. */
   run(say: (text: string) => void, options: BenchOptions): Promise<readonly Figure[]>;
 }

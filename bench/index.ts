@@ -3,11 +3,23 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { concurrency } from "./concurrency.ts";
+import { detection } from "./detection.ts";
 import { engines } from "./engines.ts";
 import type { Bench, Figure } from "./figure.ts";
+import { mutation } from "./mutation.ts";
+import { scale } from "./scale.ts";
 import { speed } from "./speed.ts";
+import { windowsWaited } from "./windows.ts";
 
-const benches: readonly Bench[] = [engines, speed, concurrency];
+const benches: readonly Bench[] = [
+  engines,
+  speed,
+  concurrency,
+  detection,
+  windowsWaited,
+  scale,
+  mutation,
+];
 
 const { positionals: chosen, values } = parseArgs({
   allowPositionals: true,
@@ -15,7 +27,11 @@ const { positionals: chosen, values } = parseArgs({
 });
 const unknown = chosen.find((name) => !benches.some((bench) => bench.name === name));
 if (unknown === undefined)
-  await report(benches.filter(({ name }) => chosen.length === 0 || chosen.includes(name)));
+  await report(
+    benches.filter(({ name, isLong }) =>
+      chosen.length === 0 ? isLong !== true : chosen.includes(name),
+    ),
+  );
 else {
   process.stderr.write(
     `There is no bench ${unknown}; there are ${benches.map(({ name }) => name).join(", ")}.\n`,

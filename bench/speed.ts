@@ -52,7 +52,8 @@ async function said(
     seed: 42,
     mix: mixFor(target, supportedBy(support)),
     meter,
-    patience: patient(target, 2, 1),
+    // Waiting is no work: nothing is waited for on a real clock.
+    patience: patient(target, 0, 1),
     isWanted: () => true,
     onTalk: (_, { exchanges }) => {
       sent.push(exchanges.map(({ command }) => command));

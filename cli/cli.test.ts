@@ -70,6 +70,44 @@ describe("run", () => {
     expect(readFileSync(join(out, "report.md"), "utf8")).toContain("## Every rule");
   });
 
+  it("says every conversation up to a length, and what that proves", async () => {
+    const out = join(folder, "exhaustive");
+    const { code, out: said } = await conformance(["run", "--exhaustive", "2", "--out", out]);
+    expect(code).toBe(0);
+    expect(said).toContain(
+      "no violation in all 221 conversations of up to 2 commands over two users",
+    );
+    expect(reportIn(out).exhaustive).toEqual({ length: 2, conversations: 221, isComplete: true });
+  });
+
+  it("finds by exhaustion what is broken, in its shortest story", async () => {
+    await using target = await faulty("delete-user/unknown-user");
+    const out = join(folder, "exhausted");
+    const at = ["--endpoint", target.url, "--exhaustive", "1", "--parallel", "4"];
+    const { code, out: said } = await conformance(["run", ...at, "--out", out]);
+    expect(code).toBe(1);
+    expect(said).toContain("all 11 conversations of up to 1 commands over two users were said");
+    const broken = reportIn(out).rules.find(({ id }) => id === "delete-user/unknown-user");
+    expect(broken?.counterexample?.commands).toHaveLength(1);
+  });
+
+  it("refuses to hold conversations at once where they would see each other", async () => {
+    const { code, err } = await conformance(["run", "--mount", "msw", "--parallel", "2"]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "--parallel 2 cannot be had: reference takes one conversation at a time when mounted by msw\n",
+    });
+  });
+
+  it("exits 3 before it searches where the shrink endpoint is not there", async () => {
+    const at = ["--shrink-endpoint", "http://127.0.0.1:1"];
+    const { code, err } = await conformance(["run", ...at, "--out", join(folder, "cheap")]);
+    expect({ code, isOneLine: err.trim().split("\n").length === 1 }).toEqual({
+      code: 3,
+      isOneLine: true,
+    });
+  });
+
   it("exits 1 on a broken rule, whose token and report replay as STILL BROKEN", async () => {
     await using target = await faulty("create-user/engine-unknown");
     const out = join(folder, "broken");

@@ -4,7 +4,7 @@ import type { Progress } from "../properties/survey.ts";
 
 const doing = ({ phase, sent, budget, rule }: Progress): string =>
   phase === "searching"
-    ? `searching: ${sent} of ${budget} requests`
+    ? `searching: ${sent}${budget === Infinity ? "" : ` of ${budget}`} requests`
     : phase === "shortening"
       ? `shortening ${rule}`
       : "deleting our users";

@@ -167,12 +167,26 @@ export const aims = (
   supported: readonly OperationName[],
   ids: readonly string[] = userIds,
 ): readonly Aim[] =>
-  ids.flatMap((id) =>
-    essentials(id).flatMap((command) => {
-      const cell = supported.includes(command.operation) ? cellOf(state, command) : undefined;
-      return cell === undefined ? [] : [{ command, cell, wish: wishIn(command) }];
-    }),
-  );
+  ids
+    .flatMap((id) => aimsOn(id, state))
+    .filter(({ command }) => supported.includes(command.operation));
+
+const aimed = new Map<string, readonly Aim[]>();
+
+/** The same for one user; worked out once for each way in which it can be met. */
+function aimsOn(id: string, state: State): readonly Aim[] {
+  const user = metAs(state, id);
+  if (user === undefined) return [];
+  const key = `${id} ${user.status} ${user.before} ${user.engine}`;
+  const before = aimed.get(key);
+  if (before !== undefined) return before;
+  const found = essentials(id).flatMap((command) => {
+    const cell = cellOf(state, command);
+    return cell === undefined ? [] : [{ command, cell, wish: wishIn(command) }];
+  });
+  aimed.set(key, found);
+  return found;
+}
 
 const wishIn = ({ operation, input }: Command): string =>
   operation === "CreateUser" || operation === "ModifyUser" ? (wishOf(input) ?? "none") : "none";

@@ -8,3 +8,26 @@ export function show(value: unknown): string {
       : part,
   );
 }
+
+/** True of values that are shown alike: members without a value do not count, nor does the order of members. */
+export function areSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object") return false;
+  if (one === null || other === null) return false;
+  if (Array.isArray(one) || Array.isArray(other))
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, index) => areSame(item, other[index]))
+    );
+  const members = new Map<string, unknown>(Object.entries(other));
+  let left = 0;
+  for (const value of members.values()) if (value !== undefined) left += 1;
+  for (const [name, value] of Object.entries(one)) {
+    if (value === undefined) continue;
+    if (!areSame(value, members.get(name))) return false;
+    left -= 1;
+  }
+  return left === 0;
+}

@@ -1,5 +1,5 @@
 import type { RuleId } from "./rule.ts";
-import { show } from "./show.ts";
+import { areSame, show } from "./show.ts";
 
 export interface Violation {
   readonly rule: RuleId;
@@ -19,7 +19,7 @@ export const silence: Verdict = { exercised: [], violations: [] };
 
 /** A violation, where what was found is not what was expected. */
 export function difference(rule: RuleId, expected: unknown, actual: unknown): readonly Violation[] {
-  if (expected === actual) return [];
+  if (areSame(expected, actual)) return [];
   const [wanted, found] = [show(expected), show(actual)];
   return wanted === found ? [] : [{ rule, expected: wanted, actual: found }];
 }

@@ -36,15 +36,23 @@ export function lawsOf<K extends ListOperation, V extends object>(kind: Shown<K,
       );
       return [{ id: keyOf(kind.idOf(view)), expected, actual: { ...blank(expected), ...actual } }];
     });
-  return (id: RuleId, clause: Rule["clause"], level: Level, suspect: Suspect): Rule<K> => ({
-    kind: "guarantee",
-    id,
-    level,
-    clause,
-    when: (described) => compared(described, suspect).length > 0,
-    expected: (described) => compared(described, suspect).map((pair) => [pair.id, pair.expected]),
-    actual: (described) => compared(described, suspect).map((pair) => [pair.id, pair.actual]),
-  });
+  return (id: RuleId, clause: Rule["clause"], level: Level, suspect: Suspect): Rule<K> => {
+    let last: { readonly of: Accepted<K>; readonly pairs: ReturnType<typeof compared> } | undefined;
+    /** Compared once for each answer, whatever of the rule is asked for. */
+    const pairsIn = (described: Accepted<K>): ReturnType<typeof compared> => {
+      if (last?.of !== described) last = { of: described, pairs: compared(described, suspect) };
+      return last.pairs;
+    };
+    return {
+      kind: "guarantee",
+      id,
+      level,
+      clause,
+      when: (described) => pairsIn(described).length > 0,
+      expected: (described) => pairsIn(described).map((pair) => [pair.id, pair.expected]),
+      actual: (described) => pairsIn(described).map((pair) => [pair.id, pair.actual]),
+    };
+  };
 }
 
 const blank = (view: object): Record<string, undefined> =>

@@ -1,5 +1,6 @@
 import type { Input, ListOperation, OperationName, Output } from "../contract.ts";
-import type { Level, Rule, RuleId } from "../rule.ts";
+import type { Accepted, Level, Rule, RuleId } from "../rule.ts";
+import { areSame } from "../show.ts";
 import type { State } from "../state.ts";
 
 /** A user or a group as an answer shows it, with the id that it must have. */
@@ -48,25 +49,38 @@ export const claimsOnList = <K extends ListOperation, V>(
 ): readonly Rule<K>[] =>
   claims.map((claim) => {
     const { what, level, clause, expected, actual } = claim;
-    const spokenOf = (before: State, output: Output<K>): readonly Subject<V>[] =>
-      oursIn(before, output).filter((subject) => claim.when?.(subject, before) ?? true);
-    const firstWrong = (before: State, output: Output<K>): Subject<V> | undefined =>
-      spokenOf(before, output).find(
-        (subject) => JSON.stringify(expected(subject, before)) !== JSON.stringify(actual(subject)),
+    let last: { readonly of: Accepted<K>; readonly looked: Looked } | undefined;
+    /** Looked at once for each answer, whatever of the rule is asked for: whether it speaks of any, and the first wrong one. */
+    const lookAt = (accepted: Accepted<K>): Looked => {
+      if (last?.of === accepted) return last.looked;
+      const { before, output } = accepted;
+      const spokenOf = oursIn(before, output).filter(
+        (subject) => claim.when?.(subject, before) ?? true,
       );
+      const wrong = spokenOf.find(
+        (subject) => !areSame(expected(subject, before), actual(subject)),
+      );
+      const looked: Looked = {
+        isAny: spokenOf.length > 0,
+        expected: wrong === undefined ? "kept" : [wrong.id, expected(wrong, before)],
+        actual: wrong === undefined ? "kept" : [wrong.id, actual(wrong)],
+      };
+      last = { of: accepted, looked };
+      return looked;
+    };
     return {
       kind: "guarantee",
       id: `${prefix}/${what}` satisfies RuleId,
       level,
       clause,
-      when: ({ before, output }) => spokenOf(before, output).length > 0,
-      expected: ({ before, output }) => {
-        const subject = firstWrong(before, output);
-        return subject === undefined ? "kept" : [subject.id, expected(subject, before)];
-      },
-      actual: ({ before, output }) => {
-        const subject = firstWrong(before, output);
-        return subject === undefined ? "kept" : [subject.id, actual(subject)];
-      },
+      when: (accepted) => lookAt(accepted).isAny,
+      expected: (accepted) => lookAt(accepted).expected,
+      actual: (accepted) => lookAt(accepted).actual,
     };
   });
+
+interface Looked {
+  readonly isAny: boolean;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}

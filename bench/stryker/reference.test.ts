@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+
+import { allRules, operationNames } from "../../models/operations/index.ts";
+import { metered } from "../../properties/meter.ts";
+import { mixFor } from "../../properties/mix.ts";
+import { patient } from "../../properties/patience.ts";
+import { search } from "../../properties/search.ts";
+import { type Mount, reference } from "../../targets/reference/index.ts";
+
+/** Searches until the first broken rule: that is enough to know that the service is not sound. */
+async function searched(mount: Mount, seed: number, commands: number) {
+  const target = reference({ mount });
+  let isBroken = false;
+  try {
+    return await search(target, {
+      seed,
+      mix: mixFor(target, operationNames),
+      meter: metered(commands, undefined, () => isBroken),
+      patience: patient(target, 60, 1),
+      isWanted: () => true,
+      onProgress: ({ stories, lost }) => {
+        isBroken = stories.size > 0 || lost.length > 0;
+      },
+    });
+  } finally {
+    await target.close();
+  }
+}
+
+it("listens, and answers", async () => {
+  const { stories, lost } = await searched("http", 7, 200);
+  expect([[...stories.keys()], lost]).toEqual([[], []]);
+});
+
+it("keeps every rule, and lets every rule be tried", async () => {
+  const { stories, lost, exercised } = await searched("direct", 42, 10_000);
+  expect([[...stories.keys()], lost]).toEqual([[], []]);
+  expect(allRules.map(({ id }) => id).filter((id) => !exercised.has(id))).toEqual([]);
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+
+import { virtualClock } from "../targets/reference/clock.ts";
+import { reference } from "../targets/reference/index.ts";
+import { mutants } from "../targets/reference/mutants/index.ts";
+import type { Target } from "../targets/target.ts";
+import { probeRequests } from "./probe.ts";
+import { survey, type SurveyOptions } from "./survey.ts";
+
+const options: SurveyOptions = {
+  suiteVersion: "test",
+  seed: 7,
+  commands: 1500,
+  shrinkCommands: 300,
+  settleSeconds: 60,
+};
+
+const faultOf = (rule: string) => mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
+
+/** A target that counts what is sent to it. */
+function counted(target: Target): { readonly target: Target; sent(): number } {
+  let sent = 0;
+  return {
+    sent: () => sent,
+    target: {
+      ...target,
+      async open() {
+        const session = await target.open();
+        return {
+          ...session,
+          send(command) {
+            sent += 1;
+            return session.send(command);
+          },
+        };
+      },
+    },
+  };
+}
+
+describe("conversations held at once", () => {
+  const windows = { creating: 30_000, modifying: 30_000, deleting: 30_000, tagLock: 5000 };
+  const fault = faultOf("modify-user/keeps-what-was-not-sent");
+
+  it("find the same, sooner", async () => {
+    const ran = async (parallel: number) => {
+      const clock = virtualClock();
+      const report = await survey(reference({ windows, clock, fault }), { ...options, parallel });
+      const broken = report.rules.filter(({ outcome }) => outcome === "broken");
+      return { broken: broken.map(({ id }) => id), seconds: clock.now() / 1000 };
+    };
+    const [one, many] = [await ran(1), await ran(16)];
+    expect(many.broken).toEqual(one.broken);
+    expect(one.seconds / many.seconds).toBeGreaterThan(8);
+  });
+
+  it("never open a session more than there are workers", async () => {
+    let open = 0;
+    let most = 0;
+    const sound = reference();
+    const watched: Target = {
+      ...sound,
+      async open() {
+        const session = await sound.open();
+        open += 1;
+        most = Math.max(most, open);
+        return {
+          ...session,
+          async [Symbol.asyncDispose]() {
+            open -= 1;
+            await session[Symbol.asyncDispose]();
+          },
+        };
+      },
+    };
+    await survey(watched, { ...options, parallel: 5 });
+    expect({ open, most }).toEqual({ open: 0, most: 5 });
+  });
+});
+
+describe("a cheap target that shows the same", () => {
+  const rule = "delete-user/whole-user";
+
+  it("is where a story gets shorter: the dear one is asked for at most 15 requests", async () => {
+    const [dear, cheap] = [
+      counted(reference({ fault: faultOf(rule) })),
+      counted(reference({ fault: faultOf(rule) })),
+    ];
+    const report = await survey(dear.target, {
+      ...options,
+      cheap: cheap.target,
+      isWanted: (id) => id === rule,
+    });
+    expect(report.rules).toMatchObject([{ id: rule, outcome: "broken" }]);
+    expect(dear.sent() - report.spent.commands).toBeLessThanOrEqual(15);
+    expect(cheap.sent()).toBeGreaterThan(probeRequests);
+  });
+
+  it("is left alone where it does not show the same", async () => {
+    const report = await survey(reference({ fault: faultOf(rule) }), {
+      ...options,
+      cheap: reference(),
+      isWanted: (id) => id === rule,
+    });
+    expect(report.rules).toMatchObject([{ id: rule, outcome: "broken" }]);
+    expect(report.rules[0]?.counterexample?.commands.length).toBeLessThanOrEqual(4);
+  });
+});
