@@ -1,5 +1,13 @@
 import type { User, UserGroup } from "./contract.ts";
-import { believed, believedGroup, keyOf, type State, viewOf, viewOfGroup } from "./state.ts";
+import {
+  type Believed,
+  believed,
+  believedGroup,
+  keyOf,
+  type State,
+  viewOf,
+  viewOfGroup,
+} from "./state.ts";
 
 export const keysOf = (ids: readonly string[] = []): readonly string[] => [
   ...new Set(ids.map((id) => keyOf(id))),
@@ -25,6 +33,10 @@ export const haveOneName = (users: readonly User[]): boolean => {
   const names = users.flatMap(({ UserName }) => (UserName === undefined ? [] : [UserName]));
   return new Set(names).size < names.length;
 };
+
+/** True of one to which a write was lost, which may still land. */
+export const isInDoubt = (belief: Believed<unknown>): boolean =>
+  belief.kind === "uncertain" && belief.holds === "until-written";
 
 /** True of users of which none is changing or may be. */
 export const areSettled = (state: State, ids: readonly string[]): boolean =>

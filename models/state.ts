@@ -54,8 +54,8 @@ export type Believed<V = User> =
       readonly because: "unheard-of" | "refused" | "badly-tagged" | "deleted";
     }
   /**
-   * A write was lost, or an answer contradicted what we believed. A lost write may land late, so it is settled by the
-   * next write only; for good: where case alone tells two apart.
+   * A write was lost, or an answer contradicted what we believed. A lost write may land late, so that only its
+   * being made or deleted settles it; for good: where case alone tells two apart.
    */
   | { readonly kind: "uncertain"; readonly holds?: "until-written" | "for-good" };
 

@@ -3,6 +3,7 @@ import type { Answer, FaultCode, ModifyUserGroupInput } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import {
   canBeOf,
+  isInDoubt,
   isPlainId,
   isRedis,
   isValkey,
@@ -183,6 +184,8 @@ function advance(
     case "accepted": {
       // A group that is being deleted goes, whatever else is done to it.
       if (belief.kind === "leaving") return named;
+      // A write that was lost may still land, after this one: it is in doubt until it is made anew.
+      if (isInDoubt(belief)) return withMembershipTouched(named);
       const touched = withMembershipTouched(named);
       const members = membersOf(before, id);
       const { Engine, ...view } = { ...viewOfGroup(before, id), ...answer.output };

@@ -12,6 +12,7 @@ import {
 import { modifyUserVariations } from "../commands/modify-user.ts";
 import type { Answer, ModifyUserInput, User, FaultCode } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
+import { isInDoubt } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { Asked, OpenQuestion } from "../rule.ts";
 import { accessStringRules } from "../rules/access-string.ts";
@@ -194,6 +195,8 @@ function advance(before: State, input: ModifyUserInput, answer: Answer<"ModifyUs
     case "accepted":
       // A user that is being deleted goes, whatever else is done to it (F124, F132).
       if (believed(before, input.UserId).kind === "leaving") return before;
+      // A write that was lost may still land, after this one: it is in doubt until it is made anew.
+      if (isInDoubt(believed(before, input.UserId))) return withMemberTouched(before, input.UserId);
       return {
         ...withUser(withWrite(before, input.UserId), input.UserId, {
           kind: "present",
