@@ -129,7 +129,8 @@ class Conversations extends fc.Arbitrary<Conversation> {
         (aim) => this.#emptiness(aim),
         mrng,
       );
-      commands.push(command);
+      // A copy: of two that are alike, one may be refused.
+      commands.push({ ...command });
       state = predict(state, command);
       this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       if (mrng.nextInt(1, 3) === 1 || commands.length === length - 1)
