@@ -131,6 +131,48 @@ describe("commands of several clients", () => {
     ]);
   });
 
+  it("are judged in the order that breaks least, where every order breaks a rule", async () => {
+    // Whoever is made is shown with another name, and the one who came later is answered first.
+    const misnames: Fault = {
+      outcome: (outcome, { operation }) =>
+        operation === "CreateUser" && outcome.kind === "accepted"
+          ? { ...outcome, result: { ...outcome.result, UserName: "zed" } }
+          : outcome,
+    };
+    const sound = reference({ fault: misnames });
+    let isMade = Promise.withResolvers<void>();
+    let isRefused = Promise.withResolvers<void>();
+    const crossed: Target = {
+      ...sound,
+      async open() {
+        const session = await sound.open();
+        isMade = Promise.withResolvers();
+        isRefused = Promise.withResolvers();
+        return {
+          ...session,
+          async send(command) {
+            if (command.client === 1) await isMade.promise;
+            const answer = await session.send(command);
+            if (command.client === 1) isRefused.resolve();
+            else isMade.resolve();
+            if (command.client === 2) await isRefused.promise;
+            return answer;
+          },
+        };
+      },
+    };
+    const told = await talk(
+      crossed,
+      [create("u-0", 1), create("u-0", 2)],
+      unmetered,
+      patient(crossed, 10, 1),
+    );
+    await crossed.close();
+    expect(new Set(told.findings.map(({ violation }) => violation.rule))).toEqual(
+      new Set(["create-user/user-name"]),
+    );
+  });
+
   it("are among what a survey says, which finds the race", async () => {
     const report = await survey(reference({ fault: race }), {
       suiteVersion: "test",

@@ -1,5 +1,5 @@
 import type { Exchange } from "../../models/contract.ts";
-import { judge } from "../../models/judge.ts";
+import { judge, type Violation } from "../../models/judge.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import { resourceKey, subjectOf } from "../../models/resource.ts";
 import type { RuleId } from "../../models/rule.ts";
@@ -55,50 +55,64 @@ export async function saidByClients(
   return (await Promise.all([...clients].map((client) => speak(client)))).flat();
 }
 
-/** What was answered, in an order that explains it, or explains most of it: the rest stands as it was answered. */
+/** What was answered, in an order that explains it best. */
 export interface Explanation {
   readonly order: readonly Answered[];
+  /** True where no rule is broken in it. */
   readonly isWhole: boolean;
+}
+
+/** A world, and what it cost to get there: how much was broken on the way. */
+interface Paid {
+  readonly world: World;
+  readonly cost: number;
 }
 
 /**
  * Looks for an order in which the answers break no rule, one command taking effect after another, each between its call and
- * its answer. Rules that were broken before do not count, nor does how an answer looks. A lost command may have taken effect at
- * any time, or not at all: what it was about is in doubt.
+ * its answer; where there is none, for one in which they break least: what is broken in every order explains nothing. Rules
+ * that were broken before do not count, nor does how an answer looks. A lost command may have taken effect at any time, or not
+ * at all: what it was about is in doubt.
  */
 export function explained(
   world: World,
   answered: readonly Answered[],
   broken: ReadonlySet<RuleId>,
 ): Explanation {
-  const specification: Specification<World, Answered> = {
-    initial: world,
-    step(before, { exchange }) {
-      const { after, violations } = judge(before, exchange);
-      return violations.some(({ rule }) => !broken.has(rule) && canBeCause(rule))
-        ? undefined
-        : after;
-    },
-    keyOf,
-    isRead: ({ exchange }) => /^(?:Describe|List)/.test(exchange.command.operation),
-  };
-  const results = partsOf(world, answered).map((part) =>
-    linearize(
-      specification,
-      part.map((one) => eventOf(one)),
-    ),
-  );
-  const isWhole = results.every(({ kind }) => kind === "linearizable");
-  const placed = inTurn(
-    results.map((result) =>
-      (result.kind === "linearizable" ? result.order : result.longest).map(({ what }) => what),
-    ),
-  );
-  const rest = answered
-    .filter((one) => !placed.includes(one))
-    .toSorted((a, b) => (a.exchange.returned ?? 0) - (b.exchange.returned ?? 0));
-  return { order: [...placed, ...rest], isWhole };
+  const explanations = partsOf(world, answered).map((part) => explainedPart(world, part, broken));
+  const placed = inTurn(explanations.map(({ order }) => order));
+  const lost = answered.filter((one) => !placed.includes(one));
+  return { order: [...placed, ...lost], isWhole: explanations.every(({ isWhole }) => isWhole) };
 }
+
+function explainedPart(
+  world: World,
+  part: readonly Answered[],
+  broken: ReadonlySet<RuleId>,
+): Explanation {
+  const events = part.map((one) => eventOf(one));
+  for (let most = 0; ; most += 1) {
+    const specification: Specification<Paid, Answered> = {
+      initial: { world, cost: 0 },
+      step(before, { exchange }) {
+        const { after, violations } = judge(before.world, exchange);
+        const cost = before.cost + costOf(violations, broken);
+        return cost > most ? undefined : { world: after, cost };
+      },
+      keyOf: ({ world: there, cost }) => `${cost} ${keyOf(there)}`,
+      isRead: ({ exchange }) => /^(?:Describe|List)/.test(exchange.command.operation),
+    };
+    const result = linearize(specification, events);
+    if (result.kind === "linearizable")
+      return { order: result.order.map(({ what }) => what), isWhole: most === 0 };
+  }
+}
+
+/** How much is broken: that a request was taken or refused weighs more than what an answer shows. */
+const costOf = (violations: readonly Violation[], broken: ReadonlySet<RuleId>): number =>
+  violations
+    .filter(({ rule }) => !broken.has(rule) && canBeCause(rule))
+    .reduce((sum, { actual }) => sum + (/^(?:accepted|refused)/.test(actual) ? 3 : 1), 0);
 
 const eventOf = (what: Answered): Event<Answered> => ({
   what,
