@@ -10,7 +10,7 @@ import { survey, type SurveyOptions } from "./survey.ts";
 const options: SurveyOptions = {
   suiteVersion: "test",
   seed: 7,
-  commands: 1500,
+  commands: 900,
   shrinkCommands: 300,
   settleSeconds: 60,
 };
