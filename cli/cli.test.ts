@@ -112,7 +112,8 @@ describe("run", () => {
     await using target = await faulty("create-user/engine-unknown");
     const out = join(folder, "broken");
     const at = ["--endpoint", target.url];
-    const run = await conformance(["run", ...at, "--commands", "2000", "--out", out]);
+    const few = ["--seed", "1", "--commands", "350"];
+    const run = await conformance(["run", ...at, ...few, "--out", out]);
     expect(run.code).toBe(1);
     expect(run.out).toContain("broken create-user/engine-unknown (must)");
     const broken = reportIn(out).rules.find(({ outcome }) => outcome === "broken");
@@ -130,8 +131,7 @@ describe("run", () => {
     });
     const baseline = await conformance([
       ...at,
-      "--commands",
-      "700",
+      ...few,
       "--out",
       out,
       "--baseline",
