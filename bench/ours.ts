@@ -1,11 +1,11 @@
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
+import { counted } from "../properties/counted.ts";
 import { type Meter, metered } from "../properties/meter.ts";
 import { mixFor } from "../properties/mix.ts";
 import { patient } from "../properties/patience.ts";
 import { search } from "../properties/search.ts";
 import { shorten } from "../properties/shorten.ts";
-import type { Target } from "../targets/target.ts";
 import { bare } from "./bare.ts";
 import type { Bug } from "./bugs.ts";
 
@@ -22,10 +22,7 @@ export interface Hunt {
 
 /** Hunts a bug with this suite's engine: the first rule that breaks gives the story. */
 export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined> {
-  let sent = 0;
-  const target = counting(bare({ fault: bug.make() }), () => {
-    sent += 1;
-  });
+  const { target, sent } = counted(bare({ fault: bug.make() }));
   let found: RuleId | undefined;
   const meter: Meter = { ...metered(100_000), isOver: () => found !== undefined };
   const patience = patient(target, 60, 1);
@@ -48,7 +45,7 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
   });
   const story = found === undefined ? undefined : harvest.stories.get(found);
   if (found === undefined || story === undefined) return undefined;
-  const requests = sent;
+  const requests = sent();
   const told = await shorten(target, found, story, {
     mix,
     meter: metered(100_000),
@@ -58,7 +55,7 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
   return {
     runs: harvest.conversations,
     requests,
-    shrinking: sent - requests,
+    shrinking: sent() - requests,
     length:
       told.kind === "confirmed"
         ? told.conversation.reduce((sum, { times = 1 }) => sum + times, 0)
@@ -67,17 +64,3 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
 }
 
 const levels = new Map(allRules.map(({ id, level }) => [id, level]));
-
-const counting = (target: Target, onSend: () => void): Target => ({
-  ...target,
-  async open() {
-    const session = await target.open();
-    return {
-      ...session,
-      send(command) {
-        onSend();
-        return session.send(command);
-      },
-    };
-  },
-});

@@ -1,5 +1,8 @@
 import type { Command } from "./contract.ts";
 
+/** What is said to a target, in order. */
+export type Conversation = readonly Command[];
+
 /**
  * A command from its parts. A command is plain data, so it is copied as data: members without a value are left out,
  * and what is not JSON does not get in.

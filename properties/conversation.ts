@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 
 import { type Aim, aims, cellOf } from "../models/cells.ts";
+import type { Conversation } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
 import { foresee, predict } from "../models/foresight.ts";
 import { operations } from "../models/operations/index.ts";
@@ -11,8 +12,7 @@ import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
 import { canBeCrowd, canBeTwice, crowd, meeting, type Theme, themes, twins } from "./themes.ts";
 import { unsettledIn } from "./waits.ts";
 
-/** What is said to a target, in order. */
-export type Conversation = readonly Command[];
+export type { Conversation } from "../models/command.ts";
 
 export interface Mix {
   /** The operations to speak of. */

@@ -4,6 +4,7 @@ import { virtualClock } from "../targets/reference/clock.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Target } from "../targets/target.ts";
+import { counted } from "./counted.ts";
 import { probeRequests } from "./probe.ts";
 import { survey, type SurveyOptions } from "./survey.ts";
 
@@ -16,27 +17,6 @@ const options: SurveyOptions = {
 };
 
 const faultOf = (rule: string) => mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
-
-/** A target that counts what is sent to it. */
-function counted(target: Target): { readonly target: Target; sent(): number } {
-  let sent = 0;
-  return {
-    sent: () => sent,
-    target: {
-      ...target,
-      async open() {
-        const session = await target.open();
-        return {
-          ...session,
-          send(command) {
-            sent += 1;
-            return session.send(command);
-          },
-        };
-      },
-    },
-  };
-}
 
 describe("conversations held at once", () => {
   const windows = { creating: 30_000, modifying: 30_000, deleting: 30_000, tagLock: 5000 };

@@ -85,7 +85,7 @@ export async function talk(
       hasSection = true;
       const answered = await saidByClients(session, section, meter);
       if (answered === "spent") return { ...told, isCutShort: true };
-      for (const { exchange, at } of explained(world, answered, brokenIn(findings)).order)
+      for (const { exchange, at } of explained(world, answered, brokenIn(findings)))
         note(exchange, step + at, false);
     } else
       for (const turn of section.flatMap((command) => turnsOf(command))) {

@@ -263,6 +263,20 @@ const movingTagged = (state: State): readonly string[] =>
 const leavingTagged = (state: State): readonly string[] =>
   leavingIds(state).filter((id) => keysOn(state, id).length > 0);
 
+/** A request for one tag of a user whom the ids name, which has it. */
+const aTagOf = (name: string, ids: Ids): Variation<"RemoveTagsFromResource"> => ({
+  name,
+  weight: 3,
+  when: (state) => ids(state).length > 0,
+  inputs: (state) =>
+    oneId(ids(state)).chain((id) =>
+      fc.constantFrom(...keysOn(state, id)).map((key) => ({
+        ResourceName: arnOf("user", id),
+        TagKeys: [key],
+      })),
+    ),
+});
+
 /** The ways to remove tags. */
 export const removeTagsVariations: readonly Variation<"RemoveTagsFromResource">[] = [
   ...onResources<"RemoveTagsFromResource">((state, key) => {
@@ -271,30 +285,8 @@ export const removeTagsVariations: readonly Variation<"RemoveTagsFromResource">[
       .constantFrom(...(there.length === 0 ? keys : there))
       .map((one) => ({ TagKeys: [one] }));
   }),
-  {
-    name: "a tag of a deleting user",
-    weight: 3,
-    when: (state) => leavingTagged(state).length > 0,
-    inputs: (state) =>
-      oneId(leavingTagged(state)).chain((id) =>
-        fc.constantFrom(...keysOn(state, id)).map((key) => ({
-          ResourceName: arnOf("user", id),
-          TagKeys: [key],
-        })),
-      ),
-  },
-  {
-    name: "a tag of a user while modifying",
-    weight: 3,
-    when: (state) => movingTagged(state).length > 0,
-    inputs: (state) =>
-      oneId(movingTagged(state)).chain((id) =>
-        fc.constantFrom(...keysOn(state, id)).map((key) => ({
-          ResourceName: arnOf("user", id),
-          TagKeys: [key],
-        })),
-      ),
-  },
+  aTagOf("a tag of a deleting user", leavingTagged),
+  aTagOf("a tag of a user while modifying", movingTagged),
   {
     name: "two keys",
     weight: 3,

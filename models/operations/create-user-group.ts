@@ -7,12 +7,11 @@ import type { Asked, OpenQuestion } from "../rule.ts";
 import { accountOf } from "../rules/arn.ts";
 import { createUserGroupRules } from "../rules/create-user-group.ts";
 import { refusalRules } from "../rules/refusals.ts";
-import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
+import { hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
 import { shapeOfAnsweredGroup } from "../rules/user-group-shape.ts";
 import {
   believed,
   believedGroup,
-  believedIn,
   confused,
   hasUnsettledForm,
   inDoubt,
@@ -22,9 +21,8 @@ import {
   withGroup,
   withMembershipTouched,
   withOthersWritten,
-  withRefusal,
 } from "../state.ts";
-import { groupOf, taggedAtCreation, withoutTags } from "./tagging.ts";
+import { groupOf, refusedAtCreation, taggedAtCreation, withoutTags } from "./tagging.ts";
 
 const membersIn = ({ before, input }: Asked<"CreateUserGroup">) =>
   usersBehind(before, keysOf(input.UserIds));
@@ -130,21 +128,19 @@ function advance(
         believedGroup(before, input.UserGroupId).kind === "absent";
       return contradicts
         ? withGroup(named, input.UserGroupId, { kind: "uncertain" })
-        : withoutGroup(named, input);
+        : {
+            ...named,
+            groups: refusedAtCreation(
+              named.groups,
+              input.UserGroupId,
+              "CreateUserGroup",
+              input.Tags,
+            ),
+          };
     }
     case "accepted":
       return adopt(named, input, answer.output);
   }
-}
-
-/** A refused group is not there; where its tags were bad, that rests on weaker evidence (F075). */
-function withoutGroup(before: State, input: CreateUserGroupInput): State {
-  const groups = withRefusal(before.groups, input.UserGroupId, "CreateUserGroup");
-  const belief = believedIn(groups, input.UserGroupId);
-  const isNew = belief.kind === "absent" && belief.because === "refused";
-  return isNew && areBad(input.Tags)
-    ? withGroup(before, input.UserGroupId, { kind: "absent", because: "badly-tagged" })
-    : { ...before, groups };
 }
 
 function adopt(before: State, input: CreateUserGroupInput, output: UserGroup): State {

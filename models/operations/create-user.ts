@@ -31,11 +31,10 @@ import { accountOf } from "../rules/arn.ts";
 import { createAuthentication } from "../rules/create-authentication.ts";
 import { createIdentity } from "../rules/create-identity.ts";
 import { refusalRules } from "../rules/refusals.ts";
-import { areBad, hasEmptyKey, hasKeyTwice, tagAllowances, tagGrounds } from "../rules/tags.ts";
+import { hasEmptyKey, hasKeyTwice, tagAllowances, tagGrounds } from "../rules/tags.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
-  believedIn,
   inDoubt,
   type Believed,
   confused,
@@ -44,10 +43,9 @@ import {
   nothingSince,
   type State,
   withOthersWritten,
-  withRefusal,
   withUser,
 } from "../state.ts";
-import { taggedAtCreation, userOf, withoutTags } from "./tagging.ts";
+import { refusedAtCreation, taggedAtCreation, userOf, withoutTags } from "./tagging.ts";
 
 const results: readonly Rule<"CreateUser">[] = [
   {
@@ -324,21 +322,14 @@ function advance(before: State, input: CreateUserInput, answer: Answer<"CreateUs
         believed(before, input.UserId).kind === "absent";
       return contradicts
         ? withUser(withoutTags(before, userOf(input.UserId)), input.UserId, { kind: "uncertain" })
-        : withoutUser(before, input);
+        : {
+            ...before,
+            users: refusedAtCreation(before.users, input.UserId, "CreateUser", input.Tags),
+          };
     }
     case "accepted":
       return adopt(before, input, answer.output);
   }
-}
-
-/** A refused user is not there; where its tags were bad, that rests on weaker evidence (F075). */
-function withoutUser(before: State, input: CreateUserInput): State {
-  const users = withRefusal(before.users, input.UserId, "CreateUser");
-  const belief = believedIn(users, input.UserId);
-  const isNew = belief.kind === "absent" && belief.because === "refused";
-  return isNew && areBad(input.Tags)
-    ? withUser(before, input.UserId, { kind: "absent", because: "badly-tagged" })
-    : { ...before, users };
 }
 
 function adopt(before: State, input: CreateUserInput, output: User): State {

@@ -1,8 +1,16 @@
-import type { Answer, FaultCode, Tag } from "../contract.ts";
+import type { Answer, FaultCode, OperationName, Tag } from "../contract.ts";
 import { type Resource, resourceKey, resourceOf } from "../resource.ts";
 import type { OpenQuestion } from "../rule.ts";
 import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
-import { keyOf, type State, type Tagged } from "../state.ts";
+import {
+  type Beliefs,
+  believedIn,
+  keyOf,
+  type State,
+  type Tagged,
+  withBelief,
+  withRefusal,
+} from "../state.ts";
 
 /** What is believed of the tags of all once a resource was made with these. */
 export function taggedAtCreation(
@@ -21,6 +29,21 @@ export function taggedAtCreation(
     ...(isRenewed ? { isRenewed } : {}),
   };
   return new Map(tags).set(key, tagged);
+}
+
+/** What to believe once a creation was refused: nothing is there; where its tags were bad, that rests on weaker evidence (F075). */
+export function refusedAtCreation<V>(
+  beliefs: Beliefs<V>,
+  id: string | undefined,
+  by: OperationName,
+  made: readonly Tag[] | undefined,
+): Beliefs<V> {
+  const refused = withRefusal(beliefs, id, by);
+  const belief = believedIn(refused, id);
+  const isNew = belief.kind === "absent" && belief.because === "refused";
+  return isNew && areBad(made)
+    ? withBelief(beliefs, id, { kind: "absent", because: "badly-tagged" })
+    : refused;
 }
 
 export const userOf = (id: string | undefined): Resource => ({ kind: "user", id: keyOf(id) });

@@ -55,13 +55,6 @@ export async function saidByClients(
   return (await Promise.all([...clients].map((client) => speak(client)))).flat();
 }
 
-/** What was answered, in an order that explains it best. */
-export interface Explanation {
-  readonly order: readonly Answered[];
-  /** True where no rule is broken in it. */
-  readonly isWhole: boolean;
-}
-
 /** A world, and what it cost to get there: how much was broken on the way. */
 interface Paid {
   readonly world: World;
@@ -78,18 +71,16 @@ export function explained(
   world: World,
   answered: readonly Answered[],
   broken: ReadonlySet<RuleId>,
-): Explanation {
-  const explanations = partsOf(world, answered).map((part) => explainedPart(world, part, broken));
-  const placed = inTurn(explanations.map(({ order }) => order));
-  const lost = answered.filter((one) => !placed.includes(one));
-  return { order: [...placed, ...lost], isWhole: explanations.every(({ isWhole }) => isWhole) };
+): readonly Answered[] {
+  const placed = inTurn(partsOf(world, answered).map((part) => explainedPart(world, part, broken)));
+  return [...placed, ...answered.filter((one) => !placed.includes(one))];
 }
 
 function explainedPart(
   world: World,
   part: readonly Answered[],
   broken: ReadonlySet<RuleId>,
-): Explanation {
+): readonly Answered[] {
   const events = part.map((one) => eventOf(one));
   for (let most = 0; ; most += 1) {
     const specification: Specification<Paid, Answered> = {
@@ -103,8 +94,7 @@ function explainedPart(
       isRead: ({ exchange }) => /^(?:Describe|List)/.test(exchange.command.operation),
     };
     const result = linearize(specification, events);
-    if (result.kind === "linearizable")
-      return { order: result.order.map(({ what }) => what), isWhole: most === 0 };
+    if (result.kind === "linearizable") return result.order.map(({ what }) => what);
   }
 }
 

@@ -1,10 +1,7 @@
-import { commandFrom } from "../../models/command.ts";
+import { commandFrom, type Conversation } from "../../models/command.ts";
 import type { Command, CreateUserInput } from "../../models/contract.ts";
 import { membersAfter } from "../../models/membership.ts";
-import { resourceKey, subjectOf } from "../../models/resource.ts";
-import { idOf, isRead } from "./speaks-of.ts";
-
-type Conversation = readonly Command[];
+import { idOf, isRead, makerBefore } from "./speaks-of.ts";
 
 /** Conversations in which one command does what two did. */
 export function* merged(conversation: Conversation): Generator<Conversation> {
@@ -18,10 +15,7 @@ export function* merged(conversation: Conversation): Generator<Conversation> {
 function* fused(conversation: Conversation): Generator<Conversation> {
   for (const [at, change] of conversation.entries()) {
     if (change.operation !== "ModifyUser") continue;
-    const from = conversation.findLastIndex(
-      (command, index) =>
-        index < at && command.operation === "CreateUser" && idOf(command) === idOf(change),
-    );
+    const from = makerBefore(conversation, at, idOf(change));
     const made = conversation[from];
     if (made === undefined) continue;
     const { AppendAccessString, ...changed } = change.input;
@@ -43,10 +37,7 @@ function* fused(conversation: Conversation): Generator<Conversation> {
 function* fusedGroups(conversation: Conversation): Generator<Conversation> {
   for (const [at, change] of conversation.entries()) {
     if (change.operation !== "ModifyUserGroup") continue;
-    const from = conversation.findLastIndex(
-      (command, index) =>
-        index < at && command.operation === "CreateUserGroup" && idOf(command) === idOf(change),
-    );
+    const from = makerBefore(conversation, at, idOf(change));
     const made = conversation[from];
     if (made?.operation !== "CreateUserGroup") continue;
     const { UserIdsToAdd, UserIdsToRemove, Engine = made.input.Engine } = change.input;
@@ -60,20 +51,13 @@ function* fusedGroups(conversation: Conversation): Generator<Conversation> {
 
 /** Lets a user or a group be made at once with the tags that it gets later. */
 function* fusedTags(conversation: Conversation): Generator<Conversation> {
-  for (const [at, { operation, input: change }] of conversation.entries()) {
-    if (operation !== "AddTagsToResource" || at === conversation.length - 1) continue;
-    const tagged = subjectOf(change);
-    const from = conversation.findLastIndex(
-      (command, index) =>
-        index < at &&
-        command.operation.startsWith("Create") &&
-        tagged !== undefined &&
-        idOf(command) === resourceKey(tagged),
-    );
+  for (const [at, change] of conversation.entries()) {
+    if (change.operation !== "AddTagsToResource" || at === conversation.length - 1) continue;
+    const from = makerBefore(conversation, at, idOf(change));
     const made = conversation[from];
-    if (made === undefined || !("Tags" in change)) continue;
+    if (made === undefined) continue;
     const before = "Tags" in made.input ? (made.input.Tags ?? []) : [];
-    const input = { ...made.input, Tags: [...before, ...(change.Tags ?? [])] };
+    const input = { ...made.input, Tags: [...before, ...(change.input.Tags ?? [])] };
     yield conversation.flatMap((command, index) =>
       index === from ? [commandFrom({ ...made, input })] : index === at ? [] : [command],
     );

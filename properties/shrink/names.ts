@@ -1,12 +1,6 @@
-import { commandFrom } from "../../models/command.ts";
+import { commandFrom, type Conversation } from "../../models/command.ts";
 import type { Command } from "../../models/contract.ts";
 import { namedIn } from "../../models/resource.ts";
-
-type Conversation = readonly Command[];
-
-export function* renamed(conversation: Conversation): Generator<Conversation> {
-  yield withFirstNames(conversation);
-}
 
 /** Gives each user and each group the first id that no other has. */
 export function withFirstNames(conversation: Conversation): Conversation {

@@ -1,9 +1,7 @@
-import { turnsOf } from "../../models/command.ts";
+import { turnsOf, type Conversation } from "../../models/command.ts";
 import type { Command } from "../../models/contract.ts";
 import { foresee, type Foreseen } from "../../models/foresight.ts";
 import { initialWorld, stateOf, withState, type World } from "../../models/state.ts";
-
-type Conversation = readonly Command[];
 
 /** What is known of a story that is to be made simpler. */
 export interface Setting {
@@ -17,13 +15,23 @@ export interface Setting {
 
 /** What would become of each command of a conversation on AWS, as far as we know. */
 export function outlook(conversation: Conversation, home: string): readonly Foreseen["outcome"][] {
+  const known = outlooks.get(conversation);
+  if (known?.home === home) return known.outcomes;
   let world = initialWorld(home);
-  return conversation.map((command) => {
+  const outcomes = conversation.map((command) => {
     const { after, outcome } = foreseeAll(world, command);
     world = after;
     return outcome;
   });
+  outlooks.set(conversation, { home, outcomes });
+  return outcomes;
 }
+
+/** Worked out once for each conversation, however many candidates are held beside it. */
+const outlooks = new WeakMap<
+  Conversation,
+  { readonly home: string; readonly outcomes: readonly Foreseen["outcome"][] }
+>();
 
 /** What would become of all turns of a command; the outcome is that of the last. */
 function foreseeAll(

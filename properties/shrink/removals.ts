@@ -1,8 +1,7 @@
+import type { Conversation } from "../../models/command.ts";
 import type { Command } from "../../models/contract.ts";
 import { outlook, type Setting, without } from "./outlook.ts";
-import { idOf, isRead, namesOf } from "./speaks-of.ts";
-
-type Conversation = readonly Command[];
+import { idOf, isRead, makerBefore, namesOf } from "./speaks-of.ts";
 
 function* leavingOut(
   conversation: Conversation,
@@ -25,12 +24,7 @@ export function* sliced(
   if (last === undefined || subject === undefined) return;
   const needed = neededBy(conversation, [subject, ...namesOf(last)]);
   const isStranger = (command: Command): boolean => !needed.has(idOf(command) ?? "");
-  const made = conversation.findLastIndex(
-    (command, index) =>
-      index < conversation.length - 1 &&
-      command.operation.startsWith("Create") &&
-      idOf(command) === subject,
-  );
+  const made = makerBefore(conversation, conversation.length - 1, subject);
   yield* leavingOut(
     conversation,
     home,

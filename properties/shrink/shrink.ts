@@ -1,6 +1,6 @@
-import type { Command } from "../../models/contract.ts";
+import type { Conversation } from "../../models/command.ts";
 import { merged } from "./mergers.ts";
-import { fewer, renamed, withPlainIds } from "./names.ts";
+import { fewer, withFirstNames, withPlainIds } from "./names.ts";
 import { isAsMeant, type Setting } from "./outlook.ts";
 import {
   sliced,
@@ -11,8 +11,6 @@ import {
   withoutTrifles,
 } from "./removals.ts";
 import { plain, simplified } from "./simplifications.ts";
-
-type Conversation = readonly Command[];
 
 /** Where shrinking stands: the stage, and how far it has come with it. */
 export interface Progress {
@@ -71,7 +69,7 @@ const stages: readonly Stage[] = [
   going(9, plain),
   going(pieces, withPlainIds),
   going(details, simplified),
-  going(details + 1, renamed),
+  going(details + 1, (conversation) => [withFirstNames(conversation)]),
 ];
 
 /** Simpler conversations than this one, from where shrinking stands. */

@@ -1,11 +1,9 @@
 import { wishOf } from "../../models/authentication.ts";
-import { commandFrom } from "../../models/command.ts";
+import { commandFrom, type Conversation } from "../../models/command.ts";
 import type { AuthenticationRequest, Command } from "../../models/contract.ts";
 import { namedIn, subjectOf } from "../../models/resource.ts";
 import { withFirstNames } from "./names.ts";
 import { isRead } from "./speaks-of.ts";
-
-type Conversation = readonly Command[];
 
 /**
  * Every request at its plainest, all at once and under the first names: without a password; then with the way to prove who a

@@ -1,3 +1,4 @@
+import type { Conversation } from "../../models/command.ts";
 import type { Command } from "../../models/contract.ts";
 import { namedIn, resourceKey, subjectOf } from "../../models/resource.ts";
 
@@ -11,3 +12,17 @@ export const idOf = (command: Command | undefined): string | undefined => {
 
 /** Whom a command names, the same way. */
 export const namesOf = ({ input }: Command): readonly string[] => namedIn(input).map(resourceKey);
+
+/** Where a user or a group was made for the last time before this command; -1 where it was not. */
+export const makerBefore = (
+  conversation: Conversation,
+  before: number,
+  subject: string | undefined,
+): number =>
+  conversation.findLastIndex(
+    (command, index) =>
+      index < before &&
+      command.operation.startsWith("Create") &&
+      subject !== undefined &&
+      idOf(command) === subject,
+  );
