@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 
+import { endpoint } from "../targets/endpoint.ts";
 import { virtualClock } from "../targets/reference/clock.ts";
 import { reference } from "../targets/reference/index.ts";
+import { listen } from "../targets/reference/mount.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
+import { createReference, type Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
 import { counted } from "./counted.ts";
 import { probeRequests } from "./probe.ts";
@@ -55,6 +58,35 @@ describe("conversations held at once", () => {
     };
     await survey(watched, { ...options, parallel: 5 });
     expect({ open, most }).toEqual({ open: 0, most: 5 });
+  });
+});
+
+describe("conversations held at once in one account", () => {
+  const inOneAccount = async (fault: Fault) => {
+    const millis = 100;
+    const windows = { creating: millis, modifying: millis, deleting: millis, tagLock: millis };
+    const service = createReference({ windows, fault });
+    await using listening = await listen(service, 0);
+    const target = endpoint({ url: listening.url, isShared: true });
+    const report = await survey(target, { ...options, commands: 1500, parallel: 12 });
+    return {
+      broken: report.rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id),
+      lost: report.lost,
+      leftBehind: report.leftBehind,
+    };
+  };
+
+  it("accuse nobody, and leave nothing behind", async () => {
+    const clean = { broken: [], lost: [], leftBehind: undefined };
+    expect(await inOneAccount({})).toEqual(clean);
+  });
+
+  it("find what is broken", async () => {
+    const rule = "modify-user/keeps-what-was-not-sent";
+    expect(await inOneAccount(faultOf(rule))).toMatchObject({
+      broken: expect.arrayContaining([rule]),
+      lost: [],
+    });
   });
 });
 

@@ -86,11 +86,13 @@ async function sayAnything(
   let isOver = false;
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
     await crew.take(
-      () => talk(target, conversation, meter, patience),
-      (told) => {
-        note(conversation, told);
+      async () => {
+        const told = await talk(target, conversation, meter, patience);
+        // Known at once, whatever is noted later: nobody else needs to begin.
         isOver ||= told.isCutShort;
+        return told;
       },
+      (told) => note(conversation, told),
     );
     if (isOver || meter.isOver()) throw new fc.PreconditionFailure(true);
   });

@@ -44,12 +44,15 @@ export function farewell(
   wait: (seconds: number) => Promise<void>,
 ): Farewell {
   const left = new Map<string, Guest>();
+  /** Those of `left` whose session is over: the others are still spoken to. */
+  const parted = new Set<string>();
 
   /** One that would not go moves to the end of the line. */
   const sendOff = async (guest: Guest): Promise<Parting> => {
     const parting = await partWith(send, guest);
     left.delete(keyFor(guest));
-    if (parting !== "gone") left.set(keyFor(guest), guest);
+    if (parting === "gone") parted.delete(keyFor(guest));
+    else left.set(keyFor(guest), guest);
     return parting;
   };
 
@@ -65,9 +68,11 @@ export function farewell(
     },
     async part(guests) {
       const ours = new Map([...guests].map((guest) => [keyFor(guest), guest]));
-      const others = [...left.values()]
-        .filter((guest) => !ours.has(keyFor(guest)))
-        .slice(0, oldAcquaintances);
+      const others = [...left]
+        .filter(([key]) => parted.has(key) && !ours.has(key))
+        .slice(0, oldAcquaintances)
+        .map(([, guest]) => guest);
+      for (const key of ours.keys()) parted.add(key);
       for (const guest of groupsFirst([...ours.values(), ...others]))
         // A place that gives no answer gives none to the others either.
         if ((await sendOff(guest)) === "silent") return;
