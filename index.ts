@@ -4,9 +4,18 @@ export { survey, type SurveyOptions } from "./properties/survey.ts";
 export { formats } from "./reports/index.ts";
 export { type Report, reportSchema } from "./reports/report.ts";
 export { exitCodeOf } from "./reports/verdict.ts";
+export {
+  type Adapter,
+  client,
+  type ClientOptions,
+  Refusal,
+  Unsupported,
+} from "./targets/client.ts";
 export { endpoint, type EndpointOptions } from "./targets/endpoint.ts";
+export { guarded, type GuardedOptions } from "./targets/guarded.ts";
+export { handlers, type HandlersOptions } from "./targets/handlers.ts";
 export { reference, type ReferenceTargetOptions } from "./targets/reference/index.ts";
-export { asHandlers } from "./targets/reference/handlers.ts";
+export { asHandlers, referenceHandlers } from "./targets/reference/handlers.ts";
 export { listen } from "./targets/reference/mount.ts";
 export { createReference, type ReferenceOptions } from "./targets/reference/service.ts";
 export { type Deviation, type Session, type Target, Unreachable } from "./targets/target.ts";

@@ -70,6 +70,14 @@ describe("run", () => {
     expect(readFileSync(join(out, "report.md"), "utf8")).toContain("## Every rule");
   });
 
+  it("holds a client to the contract, on a reference service of its own", async () => {
+    const out = join(folder, "client");
+    const adapter = new URL("../examples/adapter.ts", import.meta.url).pathname;
+    const { code } = await conformance(["--client", adapter, "--commands", "300", "--out", out]);
+    expect(code).toBe(0);
+    expect(reportIn(out).target.name).toBe("client");
+  });
+
   it("says every conversation up to a length, and what that proves", async () => {
     const out = join(folder, "exhaustive");
     const { code, out: said } = await conformance(["run", "--exhaustive", "2", "--out", out]);
@@ -209,6 +217,19 @@ describe("what a user can get wrong", () => {
       ["--target", "localstack"],
       2,
       /start it yourself and give --endpoint URL/,
+    ],
+    ["a client without a module", ["--target", "client"], 2, /needs --client MODULE/],
+    [
+      "a module that is not there",
+      ["--client", "nosuch.ts"],
+      2,
+      /^the module nosuch.ts cannot be loaded \(Cannot find module/,
+    ],
+    [
+      "a module without an adapter",
+      ["--client", new URL("version.ts", import.meta.url).pathname],
+      2,
+      /exports no `adapter`: an object with a function for each operation/,
     ],
     ["an endpoint without a URL", ["--target", "endpoint"], 2, /needs --endpoint URL/],
     ["an endpoint that is no URL", ["--endpoint", "localhost"], 2, /wants a URL such as http/],

@@ -1,8 +1,13 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
 import { InvalidArgumentError, Option } from "commander";
 
 import { allRules } from "../models/operations/index.ts";
+import type { Adapter } from "../targets/client.ts";
 import { BadDeviations, readDeviations } from "../targets/deviations/read.ts";
 import { endpoint } from "../targets/endpoint.ts";
+import { guarded } from "../targets/guarded.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
@@ -15,6 +20,7 @@ export interface TargetOptions {
   readonly region: string;
   readonly reset?: string;
   readonly otherAccessKey?: string;
+  readonly client?: string;
   readonly deviations?: string;
   readonly settleSeconds: number;
   readonly parallel?: number;
@@ -23,6 +29,7 @@ export interface TargetOptions {
 const names = [
   "reference",
   "endpoint",
+  "client",
   "moto",
   "ministack",
   "localstack",
@@ -40,6 +47,10 @@ export const targetOptions: readonly Option[] = [
   new Option(
     "--other-access-key <key>",
     "the access key of a second account, where the endpoint tells accounts apart by it",
+  ),
+  new Option(
+    "--client <module>",
+    "a module whose `adapter` stands between: a client library of your own, on the reference or on --endpoint",
   ),
   new Option("--mount <how>", "how the reference is reached").choices(mounts).default("direct"),
   new Option("--region <region>", "the region to speak to")
@@ -59,8 +70,11 @@ function regionFrom(text: string): string {
 /** The target that the options name. Throws `Misuse`. */
 export async function chooseTarget(options: TargetOptions): Promise<Target> {
   const { region, mount } = options;
-  const name = options.target ?? (options.endpoint === undefined ? "reference" : "endpoint");
+  const name = options.target ?? impliedBy(options);
   const deviations = await deviationsFrom(options.deviations);
+  if (name === "client") return clientFrom(options, deviations);
+  if (options.client !== undefined)
+    throw new Misuse(`--client and --target ${name} exclude each other: leave one out`);
   if (name === "reference") {
     if (options.endpoint !== undefined)
       throw new Misuse("--endpoint and --target reference exclude each other: leave one out");
@@ -85,6 +99,40 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
     otherAccessKey: options.otherAccessKey,
     isShared: (options.parallel ?? 1) > 1,
     ...(options.reset === undefined ? {} : { reset: urlFrom("--reset", options.reset) }),
+  });
+}
+
+const impliedBy = ({ client, endpoint: url }: TargetOptions): string =>
+  client !== undefined ? "client" : url === undefined ? "reference" : "endpoint";
+
+/** The client that a module makes. Throws `Misuse`. */
+async function clientFrom(
+  { client, endpoint: url, reset, region, settleSeconds }: TargetOptions,
+  deviations: Target["deviations"],
+): Promise<Target> {
+  if (client === undefined) throw new Misuse("--target client needs --client MODULE");
+  if (reset !== undefined)
+    throw new Misuse("--reset is for endpoints without a client: leave it out");
+  const make = async (): Promise<Adapter> => {
+    const { adapter }: { readonly adapter?: unknown } = await import(
+      pathToFileURL(resolve(client)).href
+    ).catch((error: unknown) => {
+      throw new Misuse(
+        `the module ${client} cannot be loaded (${error instanceof Error ? error.message.split("\n")[0] : String(error)})`,
+      );
+    });
+    const made: unknown = typeof adapter === "function" ? await adapter() : adapter;
+    if (typeof made !== "object" || made === null)
+      throw new Misuse(
+        `the module ${client} exports no \`adapter\`: an object with a function for each operation, or a function that makes one`,
+      );
+    return made;
+  };
+  return guarded(make, {
+    region,
+    deviations,
+    farewellSeconds: settleSeconds,
+    ...(url === undefined ? {} : { endpoint: urlFrom("--endpoint", url) }),
   });
 }
 

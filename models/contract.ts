@@ -248,7 +248,15 @@ export type Answer<K extends OperationName = OperationName> =
       readonly wire?: Wire;
     }
   | { readonly kind: "unsupported"; readonly reason: string; readonly wire?: Wire }
-  | { readonly kind: "lost"; readonly reason: string; readonly wire?: Wire };
+  | {
+      readonly kind: "lost";
+      readonly reason: string;
+      readonly cause?: LossCause;
+      readonly wire?: Wire;
+    };
+
+/** Why an answer is lost, where that is known: it was never sent, or the service turned it away before it looked at it. */
+export type LossCause = "unsent" | "throttled" | "denied" | "credentials";
 
 export interface Exchange<K extends OperationName = OperationName> {
   readonly command: Command<K>;

@@ -22,6 +22,7 @@ export interface Judgement {
 /** Holds one exchange against the contract. Pure: the same exchange after the same story is always judged alike. */
 export function judge<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
   const { command, answer } = exchange;
+  if (answer.kind === "lost" && answer.cause === "unsent") return { after: before, ...silence };
   const wire = judgeWire(exchange);
   if (command.action !== undefined) return { after: before, ...wire };
   const state = stateOf(before, command);

@@ -6,10 +6,11 @@ import type { Command, OperationName } from "../models/contract.ts";
 import { foresee, predict } from "../models/foresight.ts";
 import { operations } from "../models/operations/index.ts";
 import { initialWorld, type State, stateOf, withState } from "../models/state.ts";
+import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh } from "./menu.ts";
 import type { Setting } from "./shrink/outlook.ts";
 import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
-import { canBeCrowd, canBeTwice, crowd, meeting, type Theme, themes, twins } from "./themes.ts";
+import { canBeTwice, meeting, type Theme, themes, twins } from "./themes.ts";
 import { unsettledIn } from "./waits.ts";
 
 export type { Conversation } from "../models/command.ts";
@@ -34,6 +35,8 @@ export interface Mix {
   };
   /** False keeps off what belongs to AWS: `default`, and names with a dot. */
   readonly disposable: boolean;
+  /** True where a client stands between: it knows no action but its own, and may know no pages. */
+  readonly isClient: boolean;
 }
 
 /**
@@ -60,18 +63,16 @@ class Conversations extends fc.Arbitrary<Conversation> {
   constructor(mix: Mix) {
     super();
     this.#mix = mix;
-    this.#menus = new Map(
-      mix.supported.map((name) => [name, menuOf(operations[name], mix.disposable)]),
-    );
+    this.#menus = new Map(mix.supported.map((name) => [name, menuOf(operations[name], mix)]));
     this.#rare = [...this.#menus.values()].flat().filter(({ isConditional }) => isConditional);
   }
 
   override generate(mrng: fc.Random, bias: number | undefined): fc.Value<Conversation> {
-    const { supported, longest, essentialOn } = this.#mix;
+    const { supported, longest, essentialOn, isClient } = this.#mix;
     if (essentialOn !== undefined)
       return new fc.Value(this.#essential(essentialOn, mrng), undefined);
-    if (canBeCrowd(supported) && mrng.nextInt(1, 40) === 1)
-      return new fc.Value(crowd(mrng, supported), undefined);
+    if (canBeCrowd(supported) && mrng.nextInt(1, isClient ? 12 : 40) === 1)
+      return new fc.Value(isClient ? crowdForClients(mrng) : crowd(mrng, supported), undefined);
     const theme = swarmed(
       pick(
         themes.filter((one) => suits(one, supported)),

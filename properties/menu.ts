@@ -21,10 +21,11 @@ export interface Choice {
 /** The variations of an operation, ready to be taken. */
 export const menuOf = <K extends OperationName>(
   { name, variations }: Operation<K>,
-  disposable: boolean,
+  { disposable, isClient }: { readonly disposable: boolean; readonly isClient: boolean },
 ): readonly Choice[] =>
   variations
     .filter(({ isReserved }) => disposable || isReserved !== true)
+    .filter(({ action }) => !isClient || action === undefined)
     .map(({ when, inputs, action, until, isFoundation, weight = 1 }) => ({
       operation: name,
       isFoundation: isFoundation === true,

@@ -33,10 +33,14 @@ export function watchedRoad(): Road {
       return trouble;
     },
     hear(answer) {
+      // What was never sent says nothing of the road.
+      if (answer.kind === "lost" && answer.cause === "unsent") return;
       heard += 1;
       inARow = answer.kind === "lost" ? inARow + 1 : 0;
       if (answer.kind !== "lost") return;
       lost += 1;
+      if (answer.cause === "credentials")
+        trouble ??= `the credentials are not accepted (any more): ${answer.reason}`;
       if (inARow >= mostInARow)
         trouble ??= `the last ${inARow} requests were lost on the road (${answer.reason})`;
       if (lost >= 20 && lost * 4 >= heard)

@@ -6,8 +6,10 @@ import type { Mix } from "./conversation.ts";
 export const mixFor = (target: Target, supported: readonly OperationName[]): Mix => ({
   supported,
   region: target.region,
-  otherRegions: target.disposable ? ["us-gov-west-1", "cn-north-1"] : [],
+  otherRegions:
+    target.disposable && target.isClient !== true ? ["us-gov-west-1", "cn-north-1"] : [],
   hasOtherAccount: target.disposable && target.tellsAccountsApart === true,
   longest: 30,
   disposable: target.disposable,
+  isClient: target.isClient === true,
 });

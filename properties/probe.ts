@@ -59,20 +59,16 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     meter.hear(answer);
     answers.set(question.operation, answer);
     // Where a request is lost for want of a connection, asking on only costs time.
-    if (
-      answer.kind === "lost" &&
-      answer.wire === undefined &&
-      !answer.reason.startsWith("not sent")
-    )
+    if (answer.kind === "lost" && answer.wire === undefined && answer.cause !== "unsent")
       throw new Unreachable(`${target.endpoint ?? target.name} gives no answer (${answer.reason})`);
   }
-  const speaks = [...answers.values()].some(
-    ({ kind }) => kind === "accepted" || kind === "refused",
-  );
+  const speaks = [...answers.values()].some((answer) => isSpeech(answer));
   if (!speaks) throw new Unreachable(noSpeech(target, answers));
   const support = (name: OperationName): "supported" | "unsupported" => {
-    const kind = answers.get(name)?.kind;
-    return kind === "accepted" || kind === "refused" ? "supported" : "unsupported";
+    const answer = answers.get(name);
+    return answer !== undefined && (isSpeech(answer) || isUnsent(answer))
+      ? "supported"
+      : "unsupported";
   };
   return {
     CreateUser: support("CreateUser"),
@@ -88,6 +84,11 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     RemoveTagsFromResource: support("RemoveTagsFromResource"),
   };
 }
+
+const isSpeech = ({ kind }: Answer): boolean => kind === "accepted" || kind === "refused";
+
+/** True of a question that cannot be asked in this form: others may be. */
+const isUnsent = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "unsent";
 
 function noSpeech(target: Target, answers: ReadonlyMap<OperationName, Answer>): string {
   const answer = answers.get("DescribeUsers");

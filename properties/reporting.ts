@@ -84,12 +84,13 @@ function inconclusive(
 
 /** What the run says of one rule. */
 function reported(
-  { id, operation, level, clause, meanwhile }: ListedRule,
+  rule: ListedRule,
   target: Target,
   support: Support,
   harvest: Harvest,
   shortened: ReadonlyMap<RuleId, Shortened>,
 ): RuleReport {
+  const { id, operation, level, clause } = rule;
   const exercised = harvest.exercised.get(id) ?? 0;
   const base = {
     id,
@@ -98,7 +99,7 @@ function reported(
     clause: { ...clause, facts: [...clause.facts] },
     exercised,
   };
-  const deviation = target.deviations.find(({ rule }) => rule === id);
+  const deviation = target.deviations.find((listed) => listed.rule === id);
   const isSeen = harvest.stories.has(id);
   if (deviation !== undefined && (isSeen || exercised > 0))
     return { ...base, outcome: isSeen ? "tolerated" : "stale", because: deviation.because };
@@ -125,6 +126,7 @@ function reported(
       ...base,
       outcome: "broken",
       ...(causes.length === 0 ? {} : { followsFrom: causes }),
+      ...(story.layer === undefined ? {} : { layer: story.layer }),
       counterexample: counterexampleOf(
         finding.violation,
         story.conversation,
@@ -133,12 +135,31 @@ function reported(
       ),
     };
   }
-  if (exercised > 0) return { ...base, outcome: "kept" };
-  const isUnsupported = operation !== "any" && support[operation] === "unsupported";
-  if (isUnsupported) return { ...base, outcome: "unsupported" };
-  const isAtRest = meanwhile === true && !hasSeenChange(harvest);
-  return { ...base, outcome: "untried", ...(isAtRest ? { because: atRest } : {}) };
+  return {
+    ...base,
+    ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, harvest)),
+  };
 }
+
+/** Why no answer had anything to say of a rule. */
+function unspoken(
+  { operation, meanwhile }: ListedRule,
+  { isClient }: Target,
+  support: Support,
+  harvest: Harvest,
+): Pick<RuleReport, "outcome" | "because"> {
+  if (operation !== "any" && support[operation] === "unsupported")
+    return { outcome: "unsupported" };
+  const because =
+    meanwhile === true && !hasSeenChange(harvest)
+      ? atRest
+      : operation === "any" && isClient === true
+        ? noWire
+        : undefined;
+  return { outcome: "untried", ...(because === undefined ? {} : { because }) };
+}
+
+const noWire = "A client shows no raw responses.";
 
 const atRest = "Nothing was ever seen changing: the target settles at once.";
 

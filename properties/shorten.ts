@@ -7,6 +7,7 @@ import { namedIn, resourceKey } from "../models/resource.ts";
 import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, withState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
+import type { Layer } from "./blame.ts";
 import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
 import { type Meter, metered } from "./meter.ts";
@@ -21,6 +22,8 @@ export type Shortened =
       readonly conversation: Conversation;
       readonly talk: Talk;
       readonly finding: Finding;
+      /** Where a client stands between: whose fault it is, where that is known. */
+      readonly layer?: Layer | undefined;
     }
   | { readonly kind: "held" }
   | { readonly kind: "untold"; readonly because: string };

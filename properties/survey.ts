@@ -1,6 +1,7 @@
 import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
+import { blamed } from "./blame.ts";
 import type { Conversation, Mix } from "./conversation.ts";
 import { metered, unmetered, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
@@ -148,8 +149,21 @@ async function shortenAll(
         ? undefined
         : { target: cheap, patience: patient(cheap, settleSeconds, 1) };
     await crew.take(
-      () =>
-        shorten(target, rule, story, { mix, meter, patience, lastPatience, ahead, cheap: there }),
+      async () => {
+        const shortened = await shorten(target, rule, story, {
+          mix,
+          meter,
+          patience,
+          lastPatience,
+          ahead,
+          cheap: there,
+        });
+        const { beneath } = target;
+        if (beneath === undefined || shortened.kind !== "confirmed") return shortened;
+        const { conversation } = shortened;
+        const layer = await blamed(beneath, rule, conversation, meter, lastPatience);
+        return { ...shortened, layer };
+      },
       (shortened) => {
         stories.set(rule, shortened);
         shrinkCommands += meter.sent;

@@ -1,5 +1,5 @@
 import type { Format, Report, RuleReport } from "./report.ts";
-import { exhaustion, percent, told } from "./summary.ts";
+import { exhaustion, layers, percent, told } from "./summary.ts";
 import { timeline } from "./timeline.ts";
 
 /** The report as a page: what is broken, each with its story, and then every rule. */
@@ -107,7 +107,7 @@ const section = (
 const reason = ({ id, because }: RuleReport): readonly string[] => [`- **${id}**: ${because}`, ""];
 
 function story(
-  { id, level, clause, followsFrom, counterexample }: RuleReport,
+  { id, level, clause, followsFrom, layer, counterexample }: RuleReport,
   endpoint: string | undefined,
 ): readonly string[] {
   if (counterexample === undefined) return [];
@@ -122,6 +122,7 @@ function story(
     ...(followsFrom === undefined ? [] : [`Follows from ${followsFrom.join(", ")}.`, ""]),
     `- expected: ${code(expected)}`,
     `- actual: ${code(actual)}`,
+    ...(layer === undefined ? [] : [`- cause: ${layers[layer]}`]),
     "",
     ...(bars.length === 0 ? [] : ["```text", ...bars, "```", ""]),
     "```sh",

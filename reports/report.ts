@@ -109,6 +109,8 @@ const rule = z.object({
   because: z.string().optional(),
   /** Rules that were broken first in every story that was found. */
   followsFrom: z.array(z.string()).optional(),
+  /** Where a client stands between: whether it, or the service beneath it, breaks the rule. */
+  layer: z.enum(["client", "service"]).optional(),
   counterexample: counterexample.optional(),
 });
 

@@ -40,6 +40,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       `${paint("broken", "broken")} ${rule.id} (${rule.level})`,
       `       expected: ${cut(rule.counterexample?.expected)}`,
       `       actual:   ${cut(rule.counterexample?.actual)}`,
+      ...(rule.layer === undefined ? [] : [`       cause:    ${layers[rule.layer]}`]),
       `       replay:   ${rule.counterexample?.token}`,
     ]),
     ...consequences.map(
@@ -73,6 +74,12 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     ...(report.inconclusive === undefined ? [] : [`inconclusive: ${report.inconclusive}`]),
   ].join("\n");
 }
+
+/** Whose fault it is, where a client stands between. */
+export const layers = {
+  client: "the client: without it the rule is kept",
+  service: "the service beneath: without the client the rule is broken too",
+} as const;
 
 const cut = (text = ""): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
 

@@ -198,6 +198,7 @@ describe.concurrent("an endpoint without a reset hook", () => {
       expect(await session.send({ operation, input: { UserId: "Default" } })).toEqual({
         kind: "lost",
         reason: "not sent: Default is not ours to change there",
+        cause: "unsent",
       });
   });
 

@@ -1,28 +1,20 @@
-import type { Answer, Command } from "../models/contract.ts";
+import type { Answer } from "../models/contract.ts";
+import type { Journal } from "./journal.ts";
+import { foldedKey, type Guest, keyFor, listed, type Listed } from "./listing.ts";
 import type { Send } from "./target.ts";
 
-/** A user or a group that we made, under its full name. */
-export interface Guest {
-  readonly kind: "user" | "group";
-  readonly name: string;
-}
-
-/** What we made at a place that others use, until each is known to be gone. */
-export interface Farewell {
-  /** The names of those that may still be there. */
-  readonly left: readonly string[];
-  /** Notes one that may be there now. */
-  welcome(guest: Guest): void;
-  /** Notes that it never came. */
-  forget(guest: Guest): void;
-  /** Tries once to delete these, and a few of those that would not go before. */
-  part(guests: Iterable<Guest>): Promise<void>;
-  /** Deletes whatever is left of ours, and waits for those that are changing for so long as it may. */
-  end(onWait?: (left: number) => void, isHurried?: () => boolean): Promise<void>;
+export interface FarewellOptions {
+  readonly send: Send;
+  /** True of a name of ours, whether we know of it or not. */
+  isOurs(name: string): boolean;
+  /** How long to wait at the end for those that are changing. */
+  readonly seconds: number;
+  wait(seconds: number): Promise<void>;
+  readonly journal?: Journal | undefined;
 }
 
 /** What came of a try: one that is changing can be deleted later; one that is stuck, or silent, has given no such hope. */
-type Parting = "gone" | "changing" | "stuck" | "silent";
+type Parting = "gone" | "leaving" | "changing" | "stuck" | "silent";
 
 /** How many of those that would not go are tried again at the end of a session. */
 const oldAcquaintances = 3;
@@ -32,74 +24,124 @@ const mostTries = 3;
 const hurriedSeconds = 10;
 
 /** Groups first: they hold on to their default users (F138). */
-const groupsFirst = (guests: Iterable<Guest>): readonly Guest[] =>
+const groupsFirst = <G extends Guest>(guests: Iterable<G>): readonly G[] =>
   [...guests].toSorted((a, b) => (a.kind === b.kind ? 0 : a.kind === "group" ? -1 : 1));
 
-const keyFor = ({ kind, name }: Guest): string => `${kind} ${name}`;
-
-export function farewell(
-  send: Send,
-  run: string,
-  seconds: number,
-  wait: (seconds: number) => Promise<void>,
-): Farewell {
-  const left = new Map<string, Guest>();
+/** What we made at a place that others use, until each is seen to be gone. */
+export class Farewell {
+  readonly #options: FarewellOptions;
+  readonly #left = new Map<string, Guest>();
+  /** Those that were asked to go, and said that they would. */
+  readonly #leaving = new Map<string, Guest>();
   /** Those of `left` whose session is over: the others are still spoken to. */
-  const parted = new Set<string>();
+  readonly #parted = new Set<string>();
 
-  /** One that would not go moves to the end of the line. */
-  const sendOff = async (guest: Guest): Promise<Parting> => {
-    const parting = await partWith(send, guest);
-    left.delete(keyFor(guest));
-    if (parting === "gone") parted.delete(keyFor(guest));
-    else left.set(keyFor(guest), guest);
+  constructor(options: FarewellOptions) {
+    this.#options = options;
+  }
+
+  /** The names of those that were not asked to go, or would not. */
+  get left(): readonly string[] {
+    return [...this.#left.values()].map(({ name }) => name);
+  }
+
+  /** How many there may be at this moment: those that were asked to go count until they are seen to be gone. */
+  get live(): number {
+    return this.#left.size + this.#leaving.size;
+  }
+
+  /** Notes one that may be there soon. */
+  welcome(guest: Guest): void {
+    this.#options.journal?.making(guest);
+    this.#leaving.delete(keyFor(guest));
+    this.#parted.delete(keyFor(guest));
+    this.#left.set(keyFor(guest), guest);
+  }
+
+  /** Notes that it is gone, or never came. */
+  forget(guest: Guest): void {
+    for (const names of [this.#left, this.#leaving, this.#parted]) names.delete(keyFor(guest));
+    this.#options.journal?.gone(guest);
+  }
+
+  /** Tries once to delete these, and a few of those that would not go before. */
+  async part(guests: Iterable<Guest>): Promise<void> {
+    const ours = new Map([...guests].map((guest) => [keyFor(guest), guest]));
+    const others = [...this.#left]
+      .filter(([key]) => this.#parted.has(key) && !ours.has(key))
+      .slice(0, oldAcquaintances)
+      .map(([, guest]) => guest);
+    for (const key of ours.keys()) this.#parted.add(key);
+    for (const guest of groupsFirst([...ours.values(), ...others]))
+      // A place that gives no answer gives none to the others either.
+      if ((await this.#sendOff(guest)) === "silent") return;
+  }
+
+  /**
+   * Looks which of those that were asked to go are gone, and who of ours the lists show; nothing where they cannot be read.
+   */
+  async look(): Promise<readonly Listed[] | undefined> {
+    const asked = [...this.#leaving.values()];
+    const all = await listed(this.#options.send);
+    if (all === undefined) return undefined;
+    const there = new Set(all.map((one) => foldedKey(one)));
+    for (const guest of asked)
+      if (this.#leaving.has(keyFor(guest)) && !there.has(foldedKey(guest))) this.forget(guest);
+    return all.filter(({ name }) => this.#options.isOurs(name));
+  }
+
+  /** Deletes whatever is left of ours, and waits until all are seen to be gone, for so long as it may. */
+  async end(onWait?: (left: number) => void, isHurried = () => false): Promise<void> {
+    const { seconds, wait } = this.#options;
+    let waited = 0;
+    for (let turn = 1; ; turn += 1) {
+      const partings = await this.#sendAllOff();
+      if (this.live === 0) return;
+      const isHopeful = partings.has("changing") || partings.has("leaving");
+      const isLate = waited >= (isHurried() ? Math.min(hurriedSeconds, seconds) : seconds);
+      if (isLate || (!isHopeful && turn >= mostTries)) return;
+      onWait?.(this.live);
+      const pause = Math.min(0.1 * 2 ** turn, isHurried() ? 1 : 5, seconds - waited);
+      await wait(pause);
+      waited += pause;
+    }
+  }
+
+  /** Asks one to go. One that would not moves to the end of the line. */
+  async #sendOff(guest: Guest): Promise<Parting> {
+    const parting = await partWith(this.#options.send, guest);
+    this.#left.delete(keyFor(guest));
+    if (parting === "gone") this.forget(guest);
+    else (parting === "leaving" ? this.#leaving : this.#left).set(keyFor(guest), guest);
     return parting;
-  };
+  }
 
-  return {
-    get left() {
-      return [...left.values()].map(({ name }) => name);
-    },
-    welcome: (guest) => {
-      left.set(keyFor(guest), guest);
-    },
-    forget: (guest) => {
-      left.delete(keyFor(guest));
-    },
-    async part(guests) {
-      const ours = new Map([...guests].map((guest) => [keyFor(guest), guest]));
-      const others = [...left]
-        .filter(([key]) => parted.has(key) && !ours.has(key))
-        .slice(0, oldAcquaintances)
-        .map(([, guest]) => guest);
-      for (const key of ours.keys()) parted.add(key);
-      for (const guest of groupsFirst([...ours.values(), ...others]))
-        // A place that gives no answer gives none to the others either.
-        if ((await sendOff(guest)) === "silent") return;
-    },
-    async end(onWait, isHurried = () => false) {
-      // Names come back in lower case; one that is known under its own spelling is not noted twice.
-      const known = new Set([...left.keys()].map((key) => key.toLowerCase()));
-      for (const guest of await listed(send, run))
-        if (!known.has(keyFor(guest).toLowerCase())) left.set(keyFor(guest), guest);
-      let waited = 0;
-      for (let turn = 1; left.size > 0; turn += 1) {
-        const partings = new Set<Parting>();
-        for (const guest of groupsFirst(left.values())) {
-          const parting = await sendOff(guest);
-          partings.add(parting);
-          if (parting === "silent") break;
-        }
-        const isHopeless = !partings.has("changing") && turn >= mostTries;
-        const isLate = waited >= (isHurried() ? Math.min(hurriedSeconds, seconds) : seconds);
-        if (left.size === 0 || isHopeless || isLate) return;
-        onWait?.(left.size);
-        const pause = Math.min(0.1 * 2 ** turn, isHurried() ? 1 : 5, seconds - waited);
-        await wait(pause);
-        waited += pause;
-      }
-    },
-  };
+  /** Asks all that are left to go, and looks who is still there. */
+  async #sendAllOff(): Promise<ReadonlySet<Parting>> {
+    const partings = new Set<Parting>();
+    for (const guest of groupsFirst(this.#left.values())) {
+      const parting = await this.#sendOff(guest);
+      if (parting !== "leaving") partings.add(parting);
+      if (parting === "silent") return partings;
+    }
+    const found = await this.look();
+    if (found === undefined) return partings.add("silent");
+    this.#takeIn(found);
+    return this.#leaving.size > 0 ? partings.add("leaving") : partings;
+  }
+
+  /** Takes in who is there: a user that said it would go and shows no sign of it is asked again. */
+  #takeIn(found: readonly Listed[]): void {
+    const known = new Map(
+      [...this.#leaving, ...this.#left].map(([key, guest]) => [key.toLowerCase(), guest]),
+    );
+    for (const one of found) {
+      const guest = known.get(foldedKey(one)) ?? { kind: one.kind, name: one.name };
+      this.#left.delete(keyFor(guest));
+      this.#leaving.delete(keyFor(guest));
+      (one.status === "deleting" ? this.#leaving : this.#left).set(keyFor(guest), guest);
+    }
+  }
 }
 
 const isNotFound = (answer: Answer): boolean =>
@@ -110,13 +152,15 @@ async function partWith(send: Send, { kind, name }: Guest): Promise<Parting> {
     kind === "user"
       ? await send({ operation: "DeleteUser", input: { UserId: name } })
       : await send({ operation: "DeleteUserGroup", input: { UserGroupId: name } });
-  if (parting.kind === "accepted" || isNotFound(parting)) return "gone";
+  if (isNotFound(parting)) return "gone";
+  if (parting.kind === "accepted") return "leaving";
   if (parting.kind === "lost") return "silent";
   // Its group goes first, and takes its time.
   const isHeld =
     parting.kind === "refused" && parting.code.startsWith("DefaultUserAssociatedToUserGroup");
   const status = isHeld ? "modifying" : await statusOf(send, { kind, name });
-  if (status === "deleting" || status === "gone") return "gone";
+  if (status === "gone") return "gone";
+  if (status === "deleting") return "leaving";
   return status === "creating" || status === "modifying" ? "changing" : "stuck";
 }
 
@@ -130,75 +174,3 @@ async function statusOf(send: Send, { kind, name }: Guest): Promise<string | und
   if (isNotFound(seen)) return "gone";
   return seen.kind === "accepted" ? seen.output.UserGroups?.[0]?.Status : undefined;
 }
-
-/** More pages than any account has. */
-const mostPages = 1100;
-
-interface Page {
-  readonly found: readonly { readonly guest: Guest; readonly status: string | undefined }[];
-  readonly marker: string;
-}
-
-/** What is of this run in the lists, but for those on their way out. */
-async function listed(send: Send, run: string): Promise<readonly Guest[]> {
-  return [...(await walk(run, usersAfter(send))), ...(await walk(run, groupsAfter(send)))];
-}
-
-async function walk(
-  run: string,
-  pageAfter: (marker: string) => Promise<Page | undefined>,
-): Promise<readonly Guest[]> {
-  const guests: Guest[] = [];
-  const seen = new Set<string>();
-  let marker = "";
-  while (seen.size < mostPages) {
-    const page = await pageAfter(marker);
-    for (const { guest, status } of page?.found ?? [])
-      if (guest.name.toLowerCase().includes(run) && status !== "deleting") guests.push(guest);
-    marker = page?.marker ?? "";
-    if (marker === "" || seen.has(marker)) break;
-    seen.add(marker);
-  }
-  return guests;
-}
-
-const markedBy = (Marker: string): { readonly Marker?: string } =>
-  Marker === "" ? {} : { Marker };
-
-const usersAfter =
-  (send: Send) =>
-  async (marker: string): Promise<Page | undefined> => {
-    const question: Command<"DescribeUsers"> = {
-      operation: "DescribeUsers",
-      input: markedBy(marker),
-    };
-    const page = await send(question);
-    if (page.kind !== "accepted") return undefined;
-    const { Users = [], Marker = "" } = page.output;
-    return {
-      marker: Marker,
-      found: Users.map(({ UserId = "", Status }) => ({
-        guest: { kind: "user", name: UserId },
-        status: Status,
-      })),
-    };
-  };
-
-const groupsAfter =
-  (send: Send) =>
-  async (marker: string): Promise<Page | undefined> => {
-    const question: Command<"DescribeUserGroups"> = {
-      operation: "DescribeUserGroups",
-      input: markedBy(marker),
-    };
-    const page = await send(question);
-    if (page.kind !== "accepted") return undefined;
-    const { UserGroups = [], Marker = "" } = page.output;
-    return {
-      marker: Marker,
-      found: UserGroups.map(({ UserGroupId = "", Status }) => ({
-        guest: { kind: "group", name: UserGroupId },
-        status: Status,
-      })),
-    };
-  };

@@ -1,5 +1,8 @@
-import type { Answer, Command, Input, OperationName, User, UserGroup } from "../models/contract.ts";
+import type { Command, Input, OperationName } from "../models/contract.ts";
+import { type Mark, marking } from "./mark.ts";
+import { veiled, withoutStrangers } from "./strangers.ts";
 import type { Send } from "./target.ts";
+import { unsent } from "./trouble.ts";
 
 /** Ids that belong to AWS: never ours, never renamed. */
 const isReserved = (id: string): boolean => /^default$/i.test(id) || id.includes(".");
@@ -26,7 +29,7 @@ const changedBy = (operation: OperationName, input: Input<OperationName>): reado
  * An id that does not begin with a letter gets it as a suffix, so that it stays as wrong as it was. What would change a user
  * or a group that belongs to AWS is not sent.
  */
-export function scoped(send: Send, prefix: string): Send {
+export function scoped(send: Send, prefix: string, mark?: Mark): Send {
   const suffix = `-${prefix.replace(/-$/, "")}`;
   const named = (id: string): string =>
     isReserved(id) || id.trim() === ""
@@ -34,53 +37,44 @@ export function scoped(send: Send, prefix: string): Send {
       : /^[a-z]/i.test(id)
         ? `${prefix}${id}`
         : `${id}${suffix}`;
-  const affixes = new RegExp(`${prefix}|${suffix}`, "gi");
+  const affixes = new RegExp(`${prefix}|${suffix}(?![a-z0-9])`, "gi");
   const bare = (text: string): string => text.replaceAll(affixes, "");
+  const marked = mark === undefined ? undefined : marking(mark);
 
   const outward = <K extends OperationName>(command: Command<K>): Command<K> => ({
     ...command,
-    input: { ...command.input, ...renamed(command.input, named) },
+    input: { ...command.input, ...renamed(command.input, named), ...marked?.added(command) },
   });
 
   /** Whoever has not the prefix is a stranger, but for those that every account has. */
   const isOurs = (id = ""): boolean => isReserved(id) || id.search(affixes) !== -1;
 
-  const withoutStrangers = (output: object): object => {
-    const users = usersIn(output);
-    const groups = groupsIn(output);
-    return {
-      ...output,
-      ...(users === undefined ? {} : { Users: users.filter(({ UserId }) => isOurs(UserId)) }),
-      ...(groups === undefined
-        ? {}
-        : { UserGroups: groups.filter(({ UserGroupId }) => isOurs(UserGroupId)) }),
-    };
-  };
-
   return async (command) => {
     const reserved = changedBy(command.operation, command.input).find((id) => isReserved(id));
-    if (reserved !== undefined)
-      return { kind: "lost", reason: `not sent: ${reserved} is not ours to change there` };
+    if (reserved !== undefined) return unsent(`${reserved} is not ours to change there`);
+    if (marked?.isTooMuch(command) === true)
+      return unsent("with the tag by which it is known as ours it might have one tag too many");
     const answer = await send(outward(command));
-    const cleaned: typeof answer =
-      answer.kind === "lost" || answer.wire === undefined
-        ? answer
-        : { ...answer, wire: { ...answer.wire, body: bare(answer.wire.body) } };
-    return cleaned.kind === "refused"
-      ? { ...cleaned, message: bare(cleaned.message) }
-      : cleaned.kind === "accepted"
-        ? { ...cleaned, output: JSON.parse(bare(JSON.stringify(withoutStrangers(cleaned.output)))) }
-        : cleaned;
+    if (answer.kind === "lost" || answer.kind === "unsupported") return answer;
+    const said = marked?.taken(answer.wire?.body ?? "") ?? answer.wire?.body ?? "";
+    const wire =
+      answer.wire === undefined
+        ? {}
+        : {
+            wire: {
+              ...answer.wire,
+              body: bare(answer.kind === "accepted" ? veiled(said, answer.output, isOurs) : said),
+            },
+          };
+    if (answer.kind === "refused") return { ...answer, ...wire, message: bare(answer.message) };
+    const output = withoutStrangers(answer.output, isOurs);
+    return {
+      ...answer,
+      ...wire,
+      output: JSON.parse(bare(JSON.stringify(marked?.without(output) ?? output))),
+    };
   };
 }
-
-const usersIn = (
-  output: Extract<Answer, { kind: "accepted" }>["output"],
-): readonly User[] | undefined => ("Users" in output ? output.Users : undefined);
-
-const groupsIn = (
-  output: Extract<Answer, { kind: "accepted" }>["output"],
-): readonly UserGroup[] | undefined => ("UserGroups" in output ? output.UserGroups : undefined);
 
 /** The members of a request that hold names, with other names. */
 function renamed(input: Command["input"], named: (id: string) => string): object {

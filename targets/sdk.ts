@@ -23,6 +23,7 @@ import { child, looksLikeAnswer, parse } from "../models/xml.ts";
 import { accountIn, standsForArn, withArn } from "./arn.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Send } from "./target.ts";
+import { lossBy, unsent } from "./trouble.ts";
 
 type Senders = {
   readonly [K in OperationName]: (client: ElastiCacheClient, input: Input<K>) => Promise<object>;
@@ -105,8 +106,7 @@ export function throughSdk(road: Road): Send {
     if (!accounts.has(accessKeyId))
       await sendThrough(client, { operation: "DescribeUsers", input: {} }, accessKeyId);
     const account = accounts.get(accessKeyId);
-    if (account === undefined)
-      return { kind: "lost", reason: "not sent: no ARN was answered that names the account" };
+    if (account === undefined) return unsent("no ARN was answered that names the account");
     const ResourceName = withArn(command.input.ResourceName ?? "", { region, account });
     return sendThrough(
       client,
@@ -211,12 +211,11 @@ const unsupportedCodes = new Set([
   "UnsupportedOperation",
 ]);
 
-/** Throttling, credentials, and an account that is full or lacks a role (F072, F074): the road, not the target. */
-const roadCodes =
-  /^(?:Throttl|RequestLimitExceeded|AccessDenied|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|ServiceUnavailable|InternalFailure|InternalError|UserQuotaExceeded|UserGroupQuotaExceeded|ServiceLinkedRoleNotFound)/;
-
 function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
-  if (wire === undefined) return { kind: "lost", reason: withoutSecrets(reasonOf(error)) };
+  if (wire === undefined) {
+    const reason = withoutSecrets(reasonOf(error));
+    return lossBy(error instanceof Error ? error.name : "", reason) ?? { kind: "lost", reason };
+  }
   const { status, body } = wire;
   const document = parse(body);
   const root = document.kind === "well-formed" ? document.root : undefined;
@@ -225,10 +224,12 @@ function failed<K extends OperationName>(error: unknown, wire: Wire | undefined)
   const message = child(fault, "Message")?.text.trim() ?? "";
   if (status === 501 || unsupportedCodes.has(code))
     return { kind: "unsupported", reason: `HTTP ${status} ${code}`.trim(), wire };
-  if (status >= 400 && status < 500 && code !== "" && !roadCodes.test(code))
-    return { kind: "refused", code, message, wire };
   const reason = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
-  return { kind: "lost", reason, wire };
+  const loss = lossBy(code, reason);
+  if (loss !== undefined) return { ...loss, wire };
+  return status >= 400 && status < 500 && code !== ""
+    ? { kind: "refused", code, message, wire }
+    : { kind: "lost", reason, wire };
 }
 
 const excerpt = ({ body, headers }: Wire): string => {

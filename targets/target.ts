@@ -24,10 +24,16 @@ export interface Target {
   readonly tellsAccountsApart?: true;
   /** True of a target with which several conversations can be held at once: no two see each other. */
   readonly takesMany?: true;
+  /** True where a client library of somebody else stands between: it has its own region and account, and shows no raw responses. */
+  readonly isClient?: true;
+  /** The same service spoken to without that client: it tells whose fault a broken rule is. */
+  readonly beneath?: Target;
   /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
   open(): Promise<Session>;
   /** Names of users that we made and have not seen go, where the target is not ours to reset. */
   readonly leftBehind?: readonly string[];
+  /** The journal of what we made, while it names what is not known to be gone. */
+  readonly journal?: string | undefined;
   /**
    * Removes what is left of ours. Says how many users and groups it waits for, where it must; once it is hurried, it waits
    * no more than some seconds.

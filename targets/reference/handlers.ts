@@ -1,6 +1,6 @@
 import { http, type HttpHandler, HttpResponse } from "msw";
 
-import type { ReferenceService } from "./service.ts";
+import { createReference, type ReferenceOptions, type ReferenceService } from "./service.ts";
 
 /** msw handlers that answer for every region's endpoint, or for one URL. */
 export const asHandlers = (
@@ -15,3 +15,8 @@ export const asHandlers = (
     return new HttpResponse(body, { status, headers: { ...headers } });
   }),
 ];
+
+/** The reference service as msw handlers, for the tests of others: one service of its own each time. */
+export const referenceHandlers = (
+  options: ReferenceOptions & { readonly url?: string } = {},
+): readonly HttpHandler[] => asHandlers(createReference(options), options.url);

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+
+import { guarded } from "../index.ts";
+import { survey } from "../properties/survey.ts";
+import type { Report } from "../reports/report.ts";
+import { adapterFor } from "./adapter.ts";
+import { CacheUsers } from "./cache-users.ts";
+import { CachesStaleUsers } from "./flawed/caches-stale-users.ts";
+import { DropsPasswords } from "./flawed/drops-passwords.ts";
+import { MapsNoPasswordWrongly } from "./flawed/maps-no-password-wrongly.ts";
+import { ReadsOnePage } from "./flawed/reads-one-page.ts";
+import { RetriesRefusedCreate } from "./flawed/retries-refused-create.ts";
+import { SwallowsNotFound } from "./flawed/swallows-not-found.ts";
+
+/** What a survey says of the wrapper, which speaks to a reference service that listens. */
+async function surveyed(make: () => CacheUsers): Promise<Report> {
+  const target = await guarded(() => adapterFor(make()));
+  return survey(target, {
+    suiteVersion: "test",
+    seed: 42,
+    commands: 2000,
+    shrinkCommands: 600,
+    settleSeconds: 5,
+  });
+}
+
+describe("a wrapper of the SDK", () => {
+  it("keeps every rule that it can be asked about", async () => {
+    const { rules, inconclusive, operations } = await surveyed(() => new CacheUsers());
+    expect(inconclusive).toBeUndefined();
+    expect(rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+    expect(rules.filter(({ outcome }) => outcome === "kept").length).toBeGreaterThan(120);
+    expect(operations).toMatchObject({ CreateUser: "supported", CreateUserGroup: "unsupported" });
+    const wire = rules.filter(({ operation }) => operation === "any");
+    expect(new Set(wire.map(({ outcome }) => outcome))).toEqual(new Set(["untried"]));
+  });
+
+  it.each<readonly [string, () => CacheUsers, string]>([
+    ["drops the passwords", () => new DropsPasswords(), "create-user/accepts-two-passwords"],
+    ["swallows UserNotFound", () => new SwallowsNotFound(), "delete-user/unknown-user"],
+    ["reads only the first page", () => new ReadsOnePage(), "describe-users/lists-all"],
+    ["retries a refused create", () => new RetriesRefusedCreate(), "create-user/user-id-taken"],
+    [
+      "maps no-password wrongly",
+      () => new MapsNoPasswordWrongly(),
+      "describe-users/shows-what-create-answered",
+    ],
+    [
+      "caches stale users",
+      () => new CachesStaleUsers(),
+      "describe-users/shows-what-modify-answered",
+    ],
+  ])("that %s is found out, and blamed", async (_, make, id) => {
+    const { rules } = await surveyed(make);
+    const rule = rules.find((one) => one.id === id);
+    expect(rule).toMatchObject({ outcome: "broken", layer: "client" });
+    expect(rule?.counterexample?.commands.length).toBeLessThanOrEqual(4);
+  });
+});

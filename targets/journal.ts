@@ -1,0 +1,58 @@
+import { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Guest } from "./listing.ts";
+
+/** Which run made the names in a journal, and where. */
+export interface JournalHeading {
+  readonly run: string;
+  readonly target: string;
+  readonly endpoint?: string | undefined;
+  readonly region: string;
+  /** Twelve digits, where it is known. */
+  readonly account?: string | undefined;
+  /** As an ISO date. */
+  readonly begun: string;
+}
+
+/**
+ * What a run makes at a place that others use, written down before it is made: whatever becomes of the run, `sweep` knows
+ * what to look for.
+ */
+export interface Journal {
+  readonly path: string;
+  /** Returns when it is on the disk. Throws what the file system throws. */
+  making(guest: Guest): void;
+  gone(guest: Guest): void;
+  /** A run that leaves nothing leaves no journal either. */
+  close(isClean: boolean): void;
+}
+
+/** The journal of a run, in a folder of journals: begun with the first name. Throws what the file system throws. */
+export function journalIn(folder: string, heading: JournalHeading): Journal {
+  const path = join(folder, `${heading.run}.jsonl`);
+  let file: number | undefined;
+  const write = (line: object, isDurable: boolean): void => {
+    if (file === undefined) {
+      mkdirSync(folder, { recursive: true });
+      file = openSync(path, "ax", 0o600);
+      writeSync(file, `${JSON.stringify(heading)}\n`);
+    }
+    writeSync(file, `${JSON.stringify(line)}\n`);
+    if (isDurable) fdatasyncSync(file);
+  };
+  return {
+    path,
+    making: ({ kind, name }) => write({ making: kind, name }, true),
+    // One that is not on the disk costs the sweep a request, no more.
+    gone: ({ kind, name }) => {
+      if (file !== undefined) write({ gone: kind, name }, false);
+    },
+    close: (isClean) => {
+      if (file === undefined) return;
+      closeSync(file);
+      file = undefined;
+      if (isClean) rmSync(path);
+    },
+  };
+}
