@@ -29,13 +29,13 @@ export interface TargetOptions {
 const names = [
   "reference",
   "endpoint",
-  "client",
   "moto",
   "ministack",
   "localstack",
   "floci",
   "fakecloud",
   "robotocore",
+  "client",
   "aws",
 ];
 
