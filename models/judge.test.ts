@@ -270,6 +270,66 @@ describe("lost answers", () => {
   });
 });
 
+describe("what no fact answers", () => {
+  it("is held against nobody while a group may already be of the engine that it was asked to be of", () => {
+    const group = { UserGroupId: "g-0", Status: "modifying", UserIds: ["u-0"] };
+    const user = (UserId: string, Engine: string, Authentication: object): User => ({
+      UserId,
+      UserName: UserId === "u-0" ? "default" : "dora",
+      Status: "active",
+      Engine,
+      AccessString: "on ~* +@all",
+      UserGroupIds: [],
+      Authentication,
+    });
+    const told: readonly Exchange[] = [
+      {
+        command: { operation: "DescribeUsers", input: {} },
+        answer: {
+          kind: "accepted",
+          output: {
+            Users: [
+              user("u-0", "valkey", { Type: "password", PasswordCount: 1 }),
+              user("u-3", "redis", { Type: "no-password" }),
+            ],
+          },
+        },
+      },
+      {
+        command: {
+          operation: "DescribeUserGroups",
+          input: { UserGroupId: "g-0" },
+        },
+        answer: {
+          kind: "accepted",
+          output: { UserGroups: [{ ...group, Status: "active", Engine: "redis" }] },
+        },
+      },
+      {
+        command: {
+          operation: "ModifyUserGroup",
+          input: { UserGroupId: "g-0", Engine: "valkey" },
+        },
+        answer: { kind: "accepted", output: { ...group, Engine: "valkey" } },
+      },
+      {
+        command: {
+          operation: "ModifyUserGroup",
+          input: { UserGroupId: "g-0", UserIdsToAdd: ["u-3"] },
+        },
+        answer: {
+          kind: "refused",
+          code: "InvalidParameterValue",
+          message: "No password user u-3 cannot be added to user group with engine Valkey",
+        },
+      },
+    ];
+    expect(brokenIn(told, ["u-0", "u-3"], ["g-0"])).not.toContain(
+      "modify-user-group/while-changing",
+    );
+  });
+});
+
 describe("the wire", () => {
   const answered = (status: number, body: string): Exchange => ({
     command: { operation: "DescribeUsers", input: { UserId: "u-0" } },

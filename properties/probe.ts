@@ -2,7 +2,8 @@ import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, OperationName } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { arnOf } from "../models/resource.ts";
-import { type Target, Unreachable } from "../targets/target.ts";
+import { isBrokenOff } from "../targets/pace.ts";
+import { type Session, type Target, Unreachable } from "../targets/target.ts";
 import type { Meter } from "./meter.ts";
 
 export type Support = { readonly [K in OperationName]: "supported" | "unsupported" };
@@ -54,9 +55,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
   await using session = await target.open();
   const answers = new Map<OperationName, Answer>();
   for (const question of questions) {
-    meter.spend();
-    const answer = await session.send(question);
-    meter.hear(answer);
+    const answer = await asked(session, question, meter);
     answers.set(question.operation, answer);
     // Where a request is lost for want of a connection, asking on only costs time.
     if (answer.kind === "lost" && answer.wire === undefined && answer.cause !== "unsent")
@@ -83,6 +82,18 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     AddTagsToResource: support("AddTagsToResource"),
     RemoveTagsFromResource: support("RemoveTagsFromResource"),
   };
+}
+
+/** How often a question is asked that breaks off: nothing is judged yet, so that even what changes something may be sent again. */
+const mostTries = 4;
+
+async function asked(session: Session, question: Command, meter: Meter): Promise<Answer> {
+  for (let turn = 1; ; turn += 1) {
+    meter.spend();
+    const answer: Answer = await session.send(question);
+    meter.hear(answer);
+    if (!isBrokenOff(answer) || turn >= mostTries) return answer;
+  }
 }
 
 const isSpeech = ({ kind }: Answer): boolean => kind === "accepted" || kind === "refused";

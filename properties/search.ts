@@ -18,6 +18,8 @@ export interface Story {
   readonly finding: Finding;
   /** The rules that are broken in it, this one and all that can be the cause of anything. */
   readonly broken: ReadonlySet<RuleId>;
+  /** True where answers were lost: it may go another way when it is told again. */
+  readonly isLossy: boolean;
   /** Commands of it that were refused. */
   readonly refused: ReadonlySet<Command>;
 }
@@ -172,8 +174,9 @@ export const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
 export const storyOf = (
   conversation: Conversation,
   finding: Finding,
-  { findings, exchanges }: Pick<Talk, "findings" | "exchanges">,
+  { findings, exchanges, lost }: Pick<Talk, "findings" | "exchanges" | "lost">,
 ): Story => ({
+  isLossy: lost.length > 0,
   conversation: conversation.slice(0, finding.step + 1),
   finding,
   broken: new Set(
@@ -188,8 +191,9 @@ export const storyOf = (
 });
 
 /** A story in which nothing else goes wrong is better than a short one. */
-const cost = ({ conversation, finding, broken }: Story): number =>
+const cost = ({ conversation, finding, broken, isLossy }: Story): number =>
   conversation.length +
+  (isLossy ? 1000 : 0) +
   100 * broken.size +
   (finding.isFirst ? 0 : 10_000) +
   (finding.violation.suspects === undefined ? 0 : 5000);

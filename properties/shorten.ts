@@ -45,8 +45,8 @@ export interface ShorteningOptions {
 
 /** How often a story is told at the end, where answers get lost or several clients speak. */
 const lastTellings = 3;
-/** How often a shorter story is told in which several clients speak. */
-const raceTellings = 3;
+/** How often a shorter story is told where answers get lost or several clients speak. */
+const fewTellings = 3;
 
 class StillBroken extends Error {
   override readonly name = "StillBroken";
@@ -108,14 +108,15 @@ async function shortened(
   const isTrue = async (conversation: Conversation): Promise<boolean> => {
     // Where the rule would have nothing to say, it would be another story: no request is spent on it.
     if (isForeseen && isAbout(rule, conversation, target.region) === false) return false;
-    // Where several clients speak, who comes first may be another each time.
+    // Where several clients speak, who comes first may be another each time; where answers are lost, what they left behind.
     const isRace = firstSectionIn(conversation) < conversation.length;
-    for (let telling = 0; telling < (isRace ? raceTellings : 1); telling += 1) {
+    for (let telling = 1; ; telling += 1) {
       const told = await talk(target, conversation, meter, patience);
       if (told.isCutShort) return false;
-      if (isBrokenIn(told)) return true;
+      const isSure = told.lost.length === 0;
+      if (isBrokenIn(told) && (isSure || telling === fewTellings)) return true;
+      if (telling === fewTellings || (isSure && !isRace)) return false;
     }
-    return false;
   };
   const begun = new Map<Conversation, Promise<boolean>>();
   const begin = (candidates: readonly Conversation[]): void => {

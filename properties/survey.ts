@@ -54,7 +54,8 @@ export interface Progress {
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();
   const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
-  const hasEnded = (): boolean => performance.now() > deadline || options.signal?.aborted === true;
+  const hasEnded = (): boolean =>
+    performance.now() > deadline || options.signal?.aborted === true || target.isSpent === true;
   const road = watchedRoad();
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
   const searching = metered(budget, road, hasEnded);
@@ -91,8 +92,12 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       () => hasEnded() || road.trouble !== undefined,
     );
   }
-  const { leftBehind = [] } = target;
-  return leftBehind.length === 0 ? report : { ...report, leftBehind: [...leftBehind] };
+  const { leftBehind = [], traffic } = target;
+  return {
+    ...report,
+    ...(traffic === undefined ? {} : { spent: { ...report.spent, ...traffic } }),
+    ...(leftBehind.length === 0 ? {} : { leftBehind: [...leftBehind] }),
+  };
 }
 
 const parallelAt = (target: Target, { parallel = 1 }: SurveyOptions): number =>

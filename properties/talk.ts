@@ -6,7 +6,7 @@ import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
-import { explained, saidByClients, sectionAt } from "./concurrency/section.ts";
+import { type Answered, explained, saidByClients, sectionAt } from "./concurrency/section.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
@@ -49,57 +49,119 @@ export async function talk(
   patience: Patience,
 ): Promise<Talk> {
   await using session = await target.open();
-  const exchanges: Exchange[] = [];
-  const exercised: RuleId[] = [];
-  const findings: Finding[] = [];
-  const lost: Loss[] = [];
-  const cells: string[] = [];
-  const told = { exchanges, exercised, findings, lost, cells };
-  let world: World = initialWorld(target.region);
-  // What is exercised once several clients spoke may be another thing each time: it does not count.
-  let hasSection = false;
+  const notes = new Notes(target.region);
+  for (let step = 0; step < conversation.length;) {
+    const section = sectionAt(conversation, step);
+    if (section.length > 1) {
+      const answered = await saidByClients(session, section, meter, { step, turn: notes.turn });
+      if (answered === "spent") return { ...notes.told, isCutShort: true };
+      notes.takeAll(answered);
+    } else
+      for (const turn of section.flatMap((command) => turnsOf(command))) {
+        const command = filled(turn, notes.world);
+        // There is no page to go on with.
+        if (command === undefined) continue;
+        for await (const exchange of said(session, command, meter, patience)) {
+          if (exchange === "spent") return { ...notes.told, isCutShort: true };
+          notes.take(exchange, step);
+        }
+      }
+    step += section.length;
+  }
+  return { ...notes.told, isCutShort: false };
+}
 
-  const note = (exchange: Exchange, step: number, isCertain: boolean): void => {
-    const judgement = judge(world, exchange);
-    const cell = cellOf(stateOf(world, exchange.command), exchange.command);
-    if (cell !== undefined && isCertain && isAnswered(exchange)) cells.push(cell);
-    const after = [...brokenIn(findings)].filter((rule) => canBeCause(rule));
-    world = judgement.after;
-    exchanges.push(exchange);
-    if (isCertain) exercised.push(...judgement.exercised);
+/** How often what several clients said is put in another order, because what came later does not go with the first. */
+const mostOrders = 5;
+
+/** What is judged of a conversation, answer by answer. */
+class Notes {
+  readonly exchanges: Exchange[] = [];
+  readonly exercised: RuleId[] = [];
+  readonly findings: Finding[] = [];
+  readonly lost: Loss[] = [];
+  readonly cells: string[] = [];
+  world: World;
+  /** How many turns were taken since several clients spoke. */
+  turn = 0;
+  /** Where several clients spoke for the first time: how things stood then, and all that was said since. */
+  #since:
+    | { readonly world: World; readonly told: Notes["told"]; all: readonly Answered[] }
+    | undefined;
+  #orders = 0;
+
+  constructor(region: string) {
+    this.world = initialWorld(region);
+  }
+
+  get told() {
+    const { exchanges, exercised, findings, lost, cells } = this;
+    return {
+      exchanges: [...exchanges],
+      exercised: [...exercised],
+      findings: [...findings],
+      lost: [...lost],
+      cells: [...cells],
+    };
+  }
+
+  /** Takes in what several clients were answered, in an order that explains it. */
+  takeAll(answered: readonly Answered[]): void {
+    this.#since ??= { world: this.world, told: this.told, all: [] };
+    this.#since.all = [...this.#since.all, ...answered];
+    this.turn = Math.max(...answered.map(({ returned }) => returned));
+    this.#putInOrder();
+  }
+
+  /** Takes in the next exchange. Where it does not go with the order of what several clients said, another may explain it. */
+  take(exchange: Exchange, step: number): void {
+    if (this.#since === undefined) {
+      this.#judge(exchange, step, true);
+      return;
+    }
+    const known = this.findings.length;
+    this.#since.all = [
+      ...this.#since.all,
+      { exchange, step, called: this.turn + 1, returned: this.turn + 2 },
+    ];
+    this.turn += 2;
+    this.#judge(exchange, step, false);
+    if (this.findings.length === known || this.#orders >= mostOrders) return;
+    this.#orders += 1;
+    this.#putInOrder();
+  }
+
+  #putInOrder(): void {
+    if (this.#since === undefined) return;
+    const { world, told, all } = this.#since;
+    const order = explained(world, all, brokenIn(told.findings));
+    this.world = world;
+    this.exchanges.splice(told.exchanges.length);
+    this.findings.splice(told.findings.length);
+    this.lost.splice(told.lost.length);
+    for (const { exchange, step } of order) this.#judge(exchange, step, false);
+  }
+
+  /** What is exercised once several clients spoke may be another thing each time: it does not count. */
+  #judge(exchange: Exchange, step: number, isCertain: boolean): void {
+    const { command, answer } = exchange;
+    const judgement = judge(this.world, exchange);
+    const cell = cellOf(stateOf(this.world, command), command);
+    if (cell !== undefined && isCertain && isAnswered(exchange)) this.cells.push(cell);
+    const after = [...brokenIn(this.findings)].filter((rule) => canBeCause(rule));
+    this.world = judgement.after;
+    this.exchanges.push(exchange);
+    if (isCertain) this.exercised.push(...judgement.exercised);
     // In an order that is only the likeliest, wordings and looks tell nothing.
     const violations = isCertain
       ? judgement.violations
       : judgement.violations.filter(({ rule }) => canBeCause(rule));
     for (const violation of violations)
-      findings.push({ violation, step, isFirst: after.length === 0, after });
-    const { command, answer } = exchange;
+      this.findings.push({ violation, step, isFirst: after.length === 0, after });
     // Only operations that the target has are asked for: one that it has no longer is trouble.
     if (answer.kind === "lost" || (answer.kind === "unsupported" && command.action === undefined))
-      lost.push({ operation: command.operation, reason: answer.reason });
-  };
-
-  for (let step = 0; step < conversation.length;) {
-    const section = sectionAt(conversation, step);
-    if (section.length > 1) {
-      hasSection = true;
-      const answered = await saidByClients(session, section, meter);
-      if (answered === "spent") return { ...told, isCutShort: true };
-      for (const { exchange, at } of explained(world, answered, brokenIn(findings)))
-        note(exchange, step + at, false);
-    } else
-      for (const turn of section.flatMap((command) => turnsOf(command))) {
-        const command = filled(turn, world);
-        // There is no page to go on with.
-        if (command === undefined) continue;
-        for await (const exchange of said(session, command, meter, patience)) {
-          if (exchange === "spent") return { ...told, isCutShort: true };
-          note(exchange, step, !hasSection);
-        }
-      }
-    step += section.length;
+      this.lost.push({ operation: command.operation, reason: answer.reason });
   }
-  return { ...told, isCutShort: false };
 }
 
 /** The command with the marker that it stands for; nothing where there is none to go on with. */

@@ -131,7 +131,15 @@ export const reportSchema = z.object({
     minutes: z.number().optional(),
     settleSeconds: z.number(),
   }),
-  spent: z.object({ commands: z.number(), shrinkCommands: z.number(), seconds: z.number() }),
+  spent: z.object({
+    commands: z.number(),
+    shrinkCommands: z.number(),
+    seconds: z.number(),
+    /** Every request that left, those to clean up and those that were sent again among them. */
+    requests: z.number().optional(),
+    /** Requests that were throttled, and sent again. */
+    throttled: z.number().optional(),
+  }),
   operations: z.record(z.string(), z.enum(["supported", "unsupported"])),
   score: z.object({
     /** Rules exercised, of all rules. */

@@ -1,5 +1,6 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
+import { allowanceOf } from "./allowance.ts";
 import { targetAt } from "./place.ts";
 import { throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
@@ -24,12 +25,15 @@ export interface EndpointOptions {
   readonly journals?: string | undefined;
   /** Without a reset hook: the most users and groups of ours at any moment. */
   readonly mostLive?: number | undefined;
+  /** The most requests to send, those to leave among them. */
+  readonly mostRequests?: number | undefined;
 }
 
 /** Any URL that claims to be the API. All requests go through the AWS SDK, each once. */
 export function endpoint(options: EndpointOptions): Target {
   const { url, region = "us-east-1", patience = 5000 } = options;
   const reset = options.isShared === true ? undefined : options.reset;
+  const allowance = allowanceOf(options.mostRequests);
   return targetAt({
     name: options.name ?? "endpoint",
     version: options.version,
@@ -40,8 +44,10 @@ export function endpoint(options: EndpointOptions): Target {
     farewellSeconds: options.farewellSeconds,
     journals: options.journals,
     mostLive: options.mostLive,
+    allowance,
     send: throughSdk({
       region,
+      allowance,
       endpoint: url,
       otherAccessKey: options.otherAccessKey,
       patience,

@@ -1,6 +1,7 @@
 import type { Answer } from "../models/contract.ts";
 import type { Journal } from "./journal.ts";
 import { foldedKey, type Guest, keyFor, listed, type Listed } from "./listing.ts";
+import { isBrokenOff } from "./pace.ts";
 import type { Send } from "./target.ts";
 
 export interface FarewellOptions {
@@ -148,10 +149,11 @@ const isNotFound = (answer: Answer): boolean =>
   answer.kind === "refused" && /^User(?:Group)?NotFound/.test(answer.code);
 
 async function partWith(send: Send, { kind, name }: Guest): Promise<Parting> {
-  const parting =
+  const parting = await untilAnswered(() =>
     kind === "user"
-      ? await send({ operation: "DeleteUser", input: { UserId: name } })
-      : await send({ operation: "DeleteUserGroup", input: { UserGroupId: name } });
+      ? send<"DeleteUser">({ operation: "DeleteUser", input: { UserId: name } })
+      : send<"DeleteUserGroup">({ operation: "DeleteUserGroup", input: { UserGroupId: name } }),
+  );
   if (isNotFound(parting)) return "gone";
   if (parting.kind === "accepted") return "leaving";
   if (parting.kind === "lost") return "silent";
@@ -162,6 +164,14 @@ async function partWith(send: Send, { kind, name }: Guest): Promise<Parting> {
   if (status === "gone") return "gone";
   if (status === "deleting") return "leaving";
   return status === "creating" || status === "modifying" ? "changing" : "stuck";
+}
+
+/** Asks again where it broke off: whoever is asked to go twice goes once. */
+async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let turn = 1; ; turn += 1) {
+    const answer = await ask();
+    if (!isBrokenOff(answer) || turn >= mostTries) return answer;
+  }
 }
 
 async function statusOf(send: Send, { kind, name }: Guest): Promise<string | undefined> {

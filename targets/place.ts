@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Input, OperationName } from "../models/contract.ts";
+import type { Allowance } from "./allowance.ts";
 import { Farewell } from "./farewell.ts";
-import { journalIn } from "./journal.ts";
+import { type Journal, journalIn } from "./journal.ts";
 import type { Guest } from "./listing.ts";
 import type { Mark } from "./mark.ts";
+import { paced } from "./pace.ts";
 import { scoped } from "./scope.ts";
 import type { Deviation, Send, Session, Target } from "./target.ts";
 import { unsent } from "./trouble.ts";
@@ -20,6 +22,8 @@ export interface Place {
   readonly account?: string | undefined;
   readonly deviations?: readonly Deviation[] | undefined;
   readonly send: Send;
+  /** Where the requests are counted. */
+  readonly allowance?: Allowance | undefined;
   /** Makes the place forget everything. Without it each session takes fresh names, and deletes at its end what it made. */
   readonly forget?: (() => Promise<void>) | undefined;
   readonly tellsAccountsApart?: boolean;
@@ -43,33 +47,16 @@ const prefixOfAll = "ec";
 
 /** A target at such a place. */
 export function targetAt(place: Place): Target {
-  const { send, forget, farewellSeconds = 600 } = place;
-  const run = `${prefixOfAll}${randomBytes(4).toString("hex")}`;
-  const journal =
-    place.journals === undefined
-      ? undefined
-      : journalIn(place.journals, {
-          run,
-          target: place.name,
-          endpoint: place.endpoint,
-          region: place.region,
-          account: place.account,
-          begun: new Date().toISOString(),
-        });
-  const guests = new Farewell({
-    send,
-    isOurs: (name) => name.toLowerCase().includes(run),
-    seconds: farewellSeconds,
-    wait: pause,
-    journal,
-  });
-  const door = doorTo(guests, place.mostLive, farewellSeconds);
+  const { forget, allowance, region } = place;
+  const pace = paced(place.send);
+  const { send } = pace;
+  const stay = stayAt(place, send);
   let sessions = 0;
   return {
     name: place.name,
     version: place.version,
     endpoint: place.endpoint,
-    region: place.region,
+    region,
     deviations: place.deviations ?? [],
     disposable: forget !== undefined,
     ...(forget === undefined ? { takesMany: true } : {}),
@@ -82,26 +69,77 @@ export function targetAt(place: Place): Target {
         return { send, wait: pause, [Symbol.asyncDispose]: async () => {} };
       }
       sessions += 1;
-      return named(send, `${run}${sessions.toString(36)}-`, guests, door, place.mark);
+      return named(stay, `${stay.run}${sessions.toString(36)}-`);
+    },
+    get traffic() {
+      return allowance && { requests: allowance.sent, throttled: pace.throttled };
+    },
+    get isSpent() {
+      return stay.isSpent();
     },
     get leftBehind() {
-      return guests.left;
+      return stay.guests.left;
     },
     get journal() {
-      return guests.live === 0 ? undefined : journal?.path;
+      return stay.guests.live === 0 ? undefined : stay.journal?.path;
     },
     async close(onWait, isHurried) {
       try {
-        if (forget === undefined) await guests.end(onWait, isHurried);
+        if (forget === undefined) await stay.guests.end(onWait, isHurried);
         else await forget();
       } finally {
-        journal?.close(guests.live === 0);
+        stay.journal?.close(stay.guests.live === 0);
         await place.beneath?.close();
         await place.leave?.();
       }
     },
   };
 }
+
+/** What a run needs at a place that others use. */
+interface Stay {
+  /** With it begins every name of the run. */
+  readonly run: string;
+  /** Sends what is said; keeps enough of the budget to leave. */
+  readonly send: Send;
+  readonly guests: Farewell;
+  readonly letIn: Door;
+  readonly journal: Journal | undefined;
+  readonly mark: Mark | undefined;
+  isSpent(): boolean;
+}
+
+function stayAt(place: Place, send: Send): Stay {
+  const { farewellSeconds = 600, allowance, mark } = place;
+  const run = `${prefixOfAll}${randomBytes(4).toString("hex")}`;
+  const { name: target, endpoint, region, account } = place;
+  const begun = new Date().toISOString();
+  const journal =
+    place.journals === undefined
+      ? undefined
+      : journalIn(place.journals, { run, target, endpoint, region, account, begun });
+  const guests = new Farewell({
+    send,
+    isOurs: (name) => name.toLowerCase().includes(run),
+    seconds: farewellSeconds,
+    wait: pause,
+    journal,
+  });
+  const isSpent = (): boolean => (allowance?.left ?? Infinity) <= reserve(guests.live);
+  return {
+    run,
+    send: async (command) =>
+      isSpent() ? unsent("the budget of requests is spent, but for leaving") : send(command),
+    guests,
+    letIn: doorTo(guests, place.mostLive, farewellSeconds),
+    journal,
+    mark,
+    isSpent,
+  };
+}
+
+/** How many requests it may take to leave: to delete each, to ask for those that would not go, and to read the lists. */
+const reserve = (live: number): number => 4 * live + 20;
 
 const pause = (seconds: number): Promise<void> => sleep(seconds * 1000);
 
@@ -142,33 +180,24 @@ function madeBy(operation: OperationName, input: Input<OperationName>): Guest | 
 }
 
 /** A session under names of its own, which deletes at its end what it made. */
-function named(
-  send: Send,
-  prefix: string,
-  guests: Farewell,
-  letIn: Door,
-  mark: Mark | undefined,
-): Session {
+function named({ send, guests, letIn, mark }: Stay, prefix: string): Session {
   const mine = new Map<string, Guest>();
+  const noting: Send = async (command) => {
+    const guest = madeBy(command.operation, command.input);
+    if (guest === undefined) return send(command);
+    const key = `${guest.kind} ${guest.name}`;
+    const isNew = !mine.has(key);
+    // Noted before it is sent, so that no interrupt comes between.
+    if (isNew && !(await letIn(guest)))
+      return unsent("there are as many users and groups of ours as there may be");
+    const answer = await send(command);
+    if (answer.kind === "accepted" || (answer.kind === "lost" && answer.cause !== "unsent"))
+      mine.set(key, guest);
+    else if (!mine.has(key)) guests.forget(guest);
+    return answer;
+  };
   return {
-    send: scoped(
-      async (command) => {
-        const guest = madeBy(command.operation, command.input);
-        if (guest === undefined) return send(command);
-        const key = `${guest.kind} ${guest.name}`;
-        const isNew = !mine.has(key);
-        // Noted before it is sent, so that no interrupt comes between.
-        if (isNew && !(await letIn(guest)))
-          return unsent("there are as many users and groups of ours as there may be");
-        const answer = await send(command);
-        if (answer.kind === "accepted" || (answer.kind === "lost" && answer.cause !== "unsent"))
-          mine.set(key, guest);
-        else if (!mine.has(key)) guests.forget(guest);
-        return answer;
-      },
-      prefix,
-      mark,
-    ),
+    send: scoped(noting, prefix, mark),
     wait: pause,
     [Symbol.asyncDispose]: () => guests.part(mine.values()),
   };

@@ -20,6 +20,7 @@ import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
 import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
 import { child, looksLikeAnswer, parse } from "../models/xml.ts";
+import { type Allowance, OverBudget } from "./allowance.ts";
 import { accountIn, standsForArn, withArn } from "./arn.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Send } from "./target.ts";
@@ -55,6 +56,8 @@ export interface Road {
   readonly otherAccessKey?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly requestHandler?: ElastiCacheClientConfig["requestHandler"];
+  /** Where requests are counted, and held back once there were enough. */
+  readonly allowance?: Allowance | undefined;
   /** How long the body of an answer may take once its headers are there, in milliseconds. */
   readonly patience?: number;
 }
@@ -74,7 +77,7 @@ export function throughSdk(road: Road): Send {
       ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
       ...(road.requestHandler === undefined ? {} : { requestHandler: road.requestHandler }),
     });
-    tapInto(client, road.patience ?? 60_000);
+    tapInto(client, road.patience ?? 60_000, road.allowance);
     clients.set(key, client);
     return client;
   };
@@ -128,9 +131,14 @@ interface Tap {
 const taps = new AsyncLocalStorage<Tap>();
 
 /** Keeps the raw response beside the parsed one, and renames the Action, before it is signed, where a command says so. */
-function tapInto({ middlewareStack }: ElastiCacheClient, patience: number): void {
+function tapInto(
+  { middlewareStack }: ElastiCacheClient,
+  patience: number,
+  allowance: Allowance | undefined,
+): void {
   middlewareStack.add(
     (next) => async (args) => {
+      if (allowance?.spend() === false) throw new OverBudget("the budget of requests is spent");
       const result = await next(args);
       const { response } = result;
       const tap = taps.getStore();
@@ -213,6 +221,7 @@ const unsupportedCodes = new Set([
 
 function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
   if (wire === undefined) {
+    if (error instanceof OverBudget) return unsent(error.message);
     const reason = withoutSecrets(reasonOf(error));
     return lossBy(error instanceof Error ? error.name : "", reason) ?? { kind: "lost", reason };
   }

@@ -24,6 +24,10 @@ export interface Target {
   readonly tellsAccountsApart?: true;
   /** True of a target with which several conversations can be held at once: no two see each other. */
   readonly takesMany?: true;
+  /** How many requests left, whatever they were for, and how many of them were throttled and sent again. */
+  readonly traffic?: { readonly requests: number; readonly throttled: number } | undefined;
+  /** True where the budget of requests is spent, but for what it takes to leave. */
+  readonly isSpent?: boolean;
   /** True where a client library of somebody else stands between: it has its own region and account, and shows no raw responses. */
   readonly isClient?: true;
   /** The same service spoken to without that client: it tells whose fault a broken rule is. */

@@ -79,7 +79,10 @@ const open: readonly OpenQuestion<"ModifyUserGroup">[] = [
     facts: ["F383"],
     settledBy: "aws elasticache modify-user-group --user-group-id valkey-group --user-ids-to-add …",
     when: (asked) =>
-      isValkey(engineOf(asked)) || added(asked).some(({ Engine }) => isValkey(Engine)),
+      isValkey(engineOf(asked)) ||
+      // One that was asked to be of valkey may be so already, though its change is not seen to be over.
+      isValkey(asked.before.enginesAsked.get(keyOf(asked.input.UserGroupId))) ||
+      added(asked).some(({ Engine }) => isValkey(Engine)),
   },
   {
     id: "open/group-engine-change",

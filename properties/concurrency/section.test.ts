@@ -173,6 +173,48 @@ describe("commands of several clients", () => {
     );
   });
 
+  it("are put in another order where what is read later tells that the first was not it", async () => {
+    const sound = reference();
+    let isMade = Promise.withResolvers<void>();
+    const lossy: Target = {
+      ...sound,
+      async open() {
+        const session = await sound.open();
+        isMade = Promise.withResolvers();
+        return {
+          ...session,
+          async send(command) {
+            if (command.client === 2) await isMade.promise;
+            const answer = await session.send(command);
+            if (command.client === 1) return { kind: "lost", reason: "on the way back" };
+            if (command.client === 3 && command.operation === "ModifyUser") {
+              await session.wait(1);
+              isMade.resolve();
+            }
+            return answer;
+          },
+        };
+      },
+    };
+    const change = (client: number, input: object): Command =>
+      commandFrom({ operation: "ModifyUser", input: { UserId: "u-0", ...input }, client });
+    const told = await talk(
+      lossy,
+      [
+        change(1, { AccessString: "off ~* -@all" }),
+        change(2, { AccessString: "on ~app:* -@all +@read" }),
+        create("u-0", 3),
+        change(3, { AccessString: "on ~* -@all +@write" }),
+        list,
+      ],
+      unmetered,
+      patient(lossy, 10, 1),
+    );
+    await lossy.close();
+    expect(kindsOf(told)).toEqual(["accepted", "accepted", "accepted", "accepted", "lost"]);
+    expect(told.findings).toEqual([]);
+  });
+
   it("are among what a survey says, which finds the race", async () => {
     const report = await survey(reference({ fault: race }), {
       suiteVersion: "test",

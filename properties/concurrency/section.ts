@@ -23,10 +23,12 @@ export function firstSectionIn(conversation: Conversation): number {
   return first < 0 ? conversation.length : first;
 }
 
-/** An exchange of a section, and which of its commands it belongs to. */
+/** An exchange, which command of the conversation it belongs to, and when it was asked and answered, in turns. */
 export interface Answered {
   readonly exchange: Exchange;
-  readonly at: number;
+  readonly step: number;
+  readonly called: number;
+  readonly returned: number;
 }
 
 /** Lets every client send its commands, one after another, all clients at once. Times are turns: what came before what. */
@@ -34,6 +36,7 @@ export async function saidByClients(
   session: Session,
   section: Conversation,
   meter: Meter,
+  from: { readonly step: number; readonly turn: number },
 ): Promise<readonly Answered[] | "spent"> {
   if (!section.every(() => meter.spend())) return "spent";
   let turn = 0;
@@ -47,7 +50,12 @@ export async function saidByClients(
       meter.hear(answer);
       turn += 1;
       const exchange: Exchange = Object.assign({ command, answer, called, returned: turn });
-      answered.push({ exchange, at });
+      answered.push({
+        exchange,
+        step: from.step + at,
+        called: from.turn + called,
+        returned: from.turn + turn,
+      });
     }
     return answered;
   };
@@ -106,8 +114,8 @@ const costOf = (violations: readonly Violation[], broken: ReadonlySet<RuleId>): 
 
 const eventOf = (what: Answered): Event<Answered> => ({
   what,
-  called: what.exchange.called ?? 0,
-  returned: what.exchange.answer.kind === "lost" ? Infinity : (what.exchange.returned ?? Infinity),
+  called: what.called,
+  returned: what.exchange.answer.kind === "lost" ? Infinity : what.returned,
 });
 
 /** What is said of each user by itself, where nothing that is said ties users to each other: no list, no group. */
@@ -131,7 +139,7 @@ function inTurn(orders: readonly (readonly Answered[])[]): readonly Answered[] {
   const left = orders.map((order) => [...order]).filter((order) => order.length > 0);
   const merged: Answered[] = [];
   while (left.length > 0) {
-    left.sort((a, b) => (a[0]?.exchange.called ?? 0) - (b[0]?.exchange.called ?? 0));
+    left.sort((a, b) => (a[0]?.called ?? 0) - (b[0]?.called ?? 0));
     const one = left[0]?.shift();
     if (one !== undefined) merged.push(one);
     if (left[0]?.length === 0) left.shift();

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Answer, OperationName } from "../models/contract.ts";
+import type { Send } from "./target.ts";
+
+/** A way of sending that meets throttling with patience. */
+export interface Paced {
+  readonly send: Send;
+  /** How many requests were throttled, and sent again. */
+  readonly throttled: number;
+}
+
+/** How often one command is sent at most. */
+const mostTries = { throttled: 10, brokenOff: 3 };
+/** The pause between two requests once they were throttled, in milliseconds. */
+const pauses = { least: 5, most: 5000, growth: 2, decay: 0.85 };
+/** How long one command waits after it was throttled, in milliseconds: from nothing to twice as long each time. */
+const backoff = { first: 25, most: 5000 };
+
+const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
+
+/**
+ * Sends again what was throttled, after a pause that grows, and slows all down until it is throttled no more. A read that got no
+ * answer is asked again: it changes nothing. A write is not, for nobody knows whether it took effect.
+ */
+export function paced(send: Send): Paced {
+  let pause = 0;
+  let next = 0;
+  let throttled = 0;
+
+  const turn = async (): Promise<void> => {
+    const now = performance.now();
+    const at = Math.max(now, next);
+    next = at + pause;
+    if (at > now) await sleep(at - now);
+  };
+
+  const faster = (): void => {
+    pause = pause < pauses.least ? 0 : pause * pauses.decay;
+  };
+
+  const slower = (): void => {
+    throttled += 1;
+    pause = Math.min(Math.max(pause * pauses.growth, pauses.least), pauses.most);
+  };
+
+  return {
+    get throttled() {
+      return throttled;
+    },
+    async send(command) {
+      for (let turns = 1; ; turns += 1) {
+        await turn();
+        const answer = await send(command);
+        if (isThrottled(answer)) {
+          slower();
+          if (turns >= mostTries.throttled) return answer;
+          await sleep(Math.random() * Math.min(backoff.first * 2 ** turns, backoff.most));
+          continue;
+        }
+        faster();
+        if (!isBrokenOff(answer) || !isRead(command.operation) || turns >= mostTries.brokenOff)
+          return answer;
+      }
+    },
+  };
+}
+
+const isThrottled = (answer: Answer): boolean =>
+  answer.kind === "lost" && answer.cause === "throttled";
+
+/** True of a request that broke off, or met a service in trouble. One that was waited for in vain is not waited for again. */
+export const isBrokenOff = (answer: Answer): boolean =>
+  answer.kind === "lost" &&
+  answer.cause === undefined &&
+  (answer.wire === undefined || answer.wire.status >= 500) &&
+  !/timed ?out|did not end within/i.test(answer.reason);

@@ -1,0 +1,150 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+import { describe, expect, it } from "vitest";
+
+import { survey } from "../properties/survey.ts";
+import { endpoint, type EndpointOptions } from "./endpoint.ts";
+import { listen } from "./reference/mount.ts";
+import { mutants } from "./reference/mutants/index.ts";
+import { createReference, type Fault, type ReferenceService } from "./reference/service.ts";
+import { roughRoad } from "./rough-road.ts";
+
+/** Three of ten requests meet trouble. */
+const shares = {
+  throttle: 0.08,
+  delay: 0.02,
+  reset: 0.05,
+  truncate: 0.05,
+  repeat: 0.05,
+  lose: 0.05,
+};
+
+const options = {
+  suiteVersion: "test",
+  seed: 1,
+  commands: 700,
+  shrinkCommands: 200,
+  settleSeconds: 2,
+  parallel: 8,
+};
+
+const usersOf = (service: ReferenceService): number =>
+  (service.handle({ headers: {}, body: "Action=DescribeUsers" }).body.match(/<UserId>/g) ?? [])
+    .length;
+
+const faultOf = (id: string): Fault => mutants.find(({ rule }) => rule === id)?.fault ?? {};
+
+describe.concurrent("a rough road", () => {
+  it("accuses nobody, counts what was lost, and leaves nothing behind", async () => {
+    const service = createReference();
+    await using listening = await listen(service, 0);
+    await using road = await roughRoad({ to: listening.url, shares });
+    const report = await survey(endpoint({ url: road.url, farewellSeconds: 30 }), options);
+    expect(report.rules.filter(({ counterexample }) => counterexample !== undefined)).toEqual([]);
+    expect(report.inconclusive).toBeUndefined();
+    expect(report.lost.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(50);
+    expect(report.spent.throttled).toBe(road.met.throttle);
+    expect(report.leftBehind).toBeUndefined();
+    expect(usersOf(service)).toBe(1);
+    for (const count of Object.values(road.met)) expect(count).toBeGreaterThan(0);
+  });
+
+  it.each(["create-user/engine-unknown", "delete-user/unknown-user"])(
+    "hides no fault and adds none: %s",
+    async (id) => {
+      const service = createReference({ fault: faultOf(id) });
+      await using listening = await listen(service, 0);
+      await using road = await roughRoad({ to: listening.url, shares });
+      const brokenAt = async (url: string): Promise<string[]> => {
+        const target = endpoint({ url, farewellSeconds: 30 });
+        const { rules } = await survey(target, { ...options, commands: 1000 });
+        return rules.filter(({ outcome }) => outcome === "broken").map((rule) => rule.id);
+      };
+      const broken = await brokenAt(listening.url);
+      expect(broken).toContain(id);
+      expect(await brokenAt(road.url)).toEqual(broken);
+    },
+  );
+
+  it("is the same each time by its seed", async () => {
+    const fates = async (seed: number): Promise<readonly string[]> => {
+      await using listening = await listen(createReference(), 0);
+      await using road = await roughRoad({ to: listening.url, shares, seed, delay: 1 });
+      const said: string[] = [];
+      for (let turn = 0; turn < 60; turn += 1) said.push(await asked(road.url));
+      return said;
+    };
+    const first = await fates(7);
+    expect(new Set(first).size).toBeGreaterThan(2);
+    expect(await fates(7)).toEqual(first);
+    expect(await fates(8)).not.toEqual(first);
+  });
+});
+
+/** What becomes of one request. */
+const asked = (url: string): Promise<string> =>
+  new Promise((resolve) => {
+    const sent = request(url, { method: "POST", agent: false }, (response) => {
+      text(response).then(
+        () => resolve(`HTTP ${response.statusCode}`),
+        () => resolve("cut off"),
+      );
+    });
+    sent.once("error", () => resolve("reset"));
+    sent.end("Action=DescribeUsers");
+  });
+
+describe.concurrent("budgets", () => {
+  /** A survey of the reference service, whose requests and users are counted where they arrive. */
+  async function counted(windows: number, budget: Partial<EndpointOptions>) {
+    const service = createReference({
+      windows: { creating: windows, modifying: windows, deleting: windows, tagLock: 0 },
+    });
+    let requests = 0;
+    let mostUsers = 0;
+    const server = createServer((incoming, outgoing) => {
+      void text(incoming).then((body) => {
+        requests += 1;
+        const { status, headers, body: said } = service.handle({ headers: {}, body });
+        mostUsers = Math.max(mostUsers, usersOf(service) - 1);
+        outgoing.writeHead(status, headers).end(said);
+      });
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? portOf(address) : 0;
+    const target = endpoint({ url: `http://127.0.0.1:${port}`, farewellSeconds: 20, ...budget });
+    const report = await survey(target, { ...options, commands: 600, parallel: 4 });
+    const left = usersOf(service) - 1;
+    server.close();
+    server.closeAllConnections();
+    return { requests, mostUsers, report, left };
+  }
+
+  const portOf = ({ port }: AddressInfo): number => port;
+
+  it("let no request out beyond the last one, and keep enough to leave", async () => {
+    const { requests, report, left } = await counted(0, { mostRequests: 300 });
+    expect(requests).toBeLessThanOrEqual(300);
+    expect(requests).toBeGreaterThan(200);
+    expect(report.spent.requests).toBe(requests);
+    expect(left).toBe(0);
+    expect(report.leftBehind).toBeUndefined();
+  });
+
+  it.each([0, 50])(
+    "never have more users there than may be (windows of %i ms)",
+    async (windows) => {
+      const { mostUsers, report, left } = await counted(windows, { mostLive: 6 });
+      expect(mostUsers).toBeLessThanOrEqual(6);
+      expect(mostUsers).toBeGreaterThan(2);
+      expect(report.rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+      expect(report.spent.commands).toBeGreaterThan(300);
+      expect(left).toBe(0);
+    },
+  );
+});
