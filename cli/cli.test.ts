@@ -231,6 +231,13 @@ describe("what a user can get wrong", () => {
       2,
       /exports no `adapter`: an object with a function for each operation/,
     ],
+    ["AWS without an account", ["--target", "aws", "--region", "eu-west-1"], 2, /needs --account/],
+    ["AWS without a region", ["--target", "aws", "--account", "123456789012"], 2, /needs --region/],
+    ["an account that is none", ["--target", "aws", "--account", "12"], 2, /Twelve digits/],
+    ["an account for an emulator", ["--account", "123456789012"], 2, /are for --target aws/],
+    ["a journal that is not there", ["sweep", "nosuch.jsonl"], 2, /no journal can be read at/],
+    ["an age that is none", ["sweep", "--older-than", "soon"], 2, /An age such as 90m, 2h or 1d/],
+    ["an age without a place", ["sweep", "--older-than", "2h"], 2, /needs --region/],
     ["an endpoint without a URL", ["--target", "endpoint"], 2, /needs --endpoint URL/],
     ["an endpoint that is no URL", ["--endpoint", "localhost"], 2, /wants a URL such as http/],
     ["a seed that is no number", ["--seed", "x"], 2, /A number of at least 0 is wanted/],
@@ -393,6 +400,42 @@ describe("rules", () => {
       id: "open/user-id-hyphens-and-length",
       settledBy: expect.stringMatching(/^aws elasticache create-user/),
     });
+  });
+});
+
+describe("sweep", () => {
+  it("deletes what a killed run left, and nobody else's, however often", async () => {
+    const service = createReference();
+    const say = (body: string): string => service.handle({ headers: {}, body }).body;
+    const listed = (): string =>
+      ["Action=DescribeUsers", "Action=DescribeUserGroups"]
+        .map((body) => say(body).replaceAll(/<RequestId>.*/g, ""))
+        .join("");
+    const access = encodeURIComponent("on ~* +@all");
+    for (const id of ["u-0", "ecosystem"])
+      say(
+        `Action=CreateUser&UserId=${id}&UserName=x&Engine=redis&AccessString=${access}&NoPasswordRequired=true`,
+      );
+    const strangers = listed();
+    await using listening = await listen(service, 0);
+    const journals = join(folder, "journals");
+    const run = ["--endpoint", listening.url, "--journals", journals, "--parallel", "4"];
+    for (const delay of [500, 900, 1300]) {
+      await conformance([...run, "--seed", String(delay), "--out", join(folder, "killed")], {
+        onStart: (child) => {
+          setTimeout(() => child.kill("SIGKILL"), delay);
+        },
+      });
+      const planned = await conformance(["sweep", "--journals", journals, "--dry-run"]);
+      expect(planned).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^would delete|^nothing/),
+      });
+      const swept = await conformance(["sweep", "--journals", journals]);
+      expect({ ...swept, left: listed() }).toMatchObject({ code: 0, left: strangers });
+    }
+    const again = await conformance(["sweep", "--journals", journals]);
+    expect(again).toMatchObject({ code: 0, out: "nothing to sweep\n" });
   });
 });
 

@@ -7,6 +7,7 @@ import { replayCommand } from "./replay.ts";
 import { rulesCommand } from "./rules.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
+import { sweepCommand } from "./sweep.ts";
 import { version } from "./version.ts";
 
 const program = new Command("elasticache-conformance")
@@ -17,7 +18,8 @@ const program = new Command("elasticache-conformance")
   .addCommand(runCommand(), { isDefault: true })
   .addCommand(replayCommand())
   .addCommand(rulesCommand())
-  .addCommand(serveCommand());
+  .addCommand(serveCommand())
+  .addCommand(sweepCommand());
 
 for (const command of [program, ...program.commands])
   command.exitOverride().configureOutput({

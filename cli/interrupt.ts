@@ -22,9 +22,11 @@ export function onInterrupt(interruption: AbortController, target: Target): () =
 }
 
 /** Names users of ours that are still there. */
-export function sayWhatIsLeft({ leftBehind = [], endpoint }: Target): void {
+export function sayWhatIsLeft({ leftBehind = [], endpoint, name, journal }: Target): void {
   if (leftBehind.length > 0)
     process.stderr.write(
-      `left behind at ${endpoint}, to be deleted by hand: ${leftBehind.join(" ")}\n`,
+      `left behind at ${endpoint ?? name}, to be deleted by hand${journal === undefined ? "" : " or by `sweep`"}: ${leftBehind.join(" ")}\n`,
     );
+  if (journal !== undefined)
+    process.stderr.write(`not all is seen to be gone: \`sweep ${journal}\` looks again\n`);
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { InvalidArgumentError, Option } from "commander";
@@ -10,14 +10,20 @@ import { endpoint } from "../targets/endpoint.ts";
 import { guarded } from "../targets/guarded.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
+import { awsFrom } from "./aws.ts";
 import { Misuse } from "./failure.ts";
-import { numberFrom } from "./numbers.ts";
+import { numberFrom, wholeFrom } from "./numbers.ts";
 
 export interface TargetOptions {
   readonly target?: string;
   readonly endpoint?: string;
   readonly mount: Mount;
-  readonly region: string;
+  readonly region?: string;
+  readonly account?: string;
+  readonly yes?: true;
+  readonly maxUsers?: number;
+  readonly maxRequests?: number;
+  readonly journals: string;
   readonly reset?: string;
   readonly otherAccessKey?: string;
   readonly client?: string;
@@ -39,6 +45,9 @@ const names = [
   "aws",
 ];
 
+/** Where runs write down what they make. */
+export const defaultJournals = join("reports", "out", "journals");
+
 /** The options by which every command chooses its target. */
 export const targetOptions: readonly Option[] = [
   new Option("--target <name>", "who is held to the contract (default: reference)").choices(names),
@@ -53,26 +62,48 @@ export const targetOptions: readonly Option[] = [
     "a module whose `adapter` stands between: a client library of your own, on the reference or on --endpoint",
   ),
   new Option("--mount <how>", "how the reference is reached").choices(mounts).default("direct"),
-  new Option("--region <region>", "the region to speak to")
-    .argParser(regionFrom)
-    .default("us-east-1"),
+  new Option("--region <region>", "the region to speak to (default: us-east-1)").argParser(
+    regionFrom,
+  ),
+  new Option("--account <digits>", "the account to work in, with --target aws").argParser(
+    accountFrom,
+  ),
+  new Option("--yes", "with --target aws: begin without asking"),
+  new Option("--max-users <number>", "the most users and groups of ours at any moment").argParser(
+    wholeFrom(2),
+  ),
+  new Option(
+    "--max-requests <number>",
+    "the most requests of all, those to clean up and those sent again among them",
+  ).argParser(wholeFrom(60)),
+  new Option("--journals <folder>", "where it is written down what is made, for `sweep`").default(
+    defaultJournals,
+  ),
   new Option("--deviations <file>", "rules that the target is known to break, with reasons"),
   new Option("--settle-seconds <number>", "how long a changing user may take to settle")
     .argParser(numberFrom(0))
     .default(600),
 ];
 
-function regionFrom(text: string): string {
+export function regionFrom(text: string): string {
   if (/^[a-z]+(?:-[a-z0-9]+)+$/.test(text)) return text;
   throw new InvalidArgumentError("A region such as us-east-1 is wanted.");
 }
 
-/** The target that the options name. Throws `Misuse`. */
+function accountFrom(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("Twelve digits are wanted.");
+}
+
+/** The target that the options name. Throws `Misuse`, and `Unreachable`. */
 export async function chooseTarget(options: TargetOptions): Promise<Target> {
-  const { region, mount } = options;
+  const { region = "us-east-1", mount } = options;
   const name = options.target ?? impliedBy(options);
   const deviations = await deviationsFrom(options.deviations);
   if (name === "client") return clientFrom(options, deviations);
+  if (name === "aws") return awsFrom(options, deviations);
+  if (options.account !== undefined || options.yes === true)
+    throw new Misuse(`--account and --yes are for --target aws, not for ${name}`);
   if (options.client !== undefined)
     throw new Misuse(`--client and --target ${name} exclude each other: leave one out`);
   if (name === "reference") {
@@ -98,6 +129,9 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
     farewellSeconds: options.settleSeconds,
     otherAccessKey: options.otherAccessKey,
     isShared: (options.parallel ?? 1) > 1,
+    journals: options.journals,
+    mostLive: options.maxUsers,
+    mostRequests: options.maxRequests,
     ...(options.reset === undefined ? {} : { reset: urlFrom("--reset", options.reset) }),
   });
 }
@@ -107,7 +141,7 @@ const impliedBy = ({ client, endpoint: url }: TargetOptions): string =>
 
 /** The client that a module makes. Throws `Misuse`. */
 async function clientFrom(
-  { client, endpoint: url, reset, region, settleSeconds }: TargetOptions,
+  { client, endpoint: url, reset, region = "us-east-1", settleSeconds }: TargetOptions,
   deviations: Target["deviations"],
 ): Promise<Target> {
   if (client === undefined) throw new Misuse("--target client needs --client MODULE");
@@ -140,9 +174,9 @@ async function clientFrom(
 export function cheapTarget(options: {
   readonly shrinkEndpoint?: string;
   readonly shrinkReset?: string;
-  readonly region: string;
+  readonly region?: string;
 }): Target | undefined {
-  const { shrinkEndpoint, shrinkReset, region } = options;
+  const { shrinkEndpoint, shrinkReset, region = "us-east-1" } = options;
   if (shrinkEndpoint !== undefined)
     return endpoint({
       name: "shrink endpoint",
@@ -155,7 +189,7 @@ export function cheapTarget(options: {
   return undefined;
 }
 
-function urlFrom(option: string, text: string): string {
+export function urlFrom(option: string, text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) {
     const { username, password } = new URL(text);
     if (username === "" && password === "") return text;

@@ -1,12 +1,21 @@
-import type { Answer, Exchange, Input, ListOperation, OperationName } from "./contract.ts";
+import type { Answer, Exchange, ListOperation, OperationName } from "./contract.ts";
+import { speaksOfDoubtful } from "./doubt.ts";
 import { withoutAffix } from "./fault-code.ts";
 import { judgeWire } from "./judge-wire.ts";
-import { membersOf } from "./membership.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
-import { namedIn, type Resource } from "./resource.ts";
-import type { Allowance, Asked, Ground, Guarantee, RefusalRule, RuleId, Wording } from "./rule.ts";
-import { believed, believedGroup, type State, stateOf, withState, type World } from "./state.ts";
+import { questionsOf } from "./questions.ts";
+import type {
+  Allowance,
+  Asked,
+  Ground,
+  Guarantee,
+  QuestionId,
+  RefusalRule,
+  RuleId,
+  Wording,
+} from "./rule.ts";
+import { stateOf, withState, type World } from "./state.ts";
 import { difference, silence, type Verdict, type Violation } from "./verdict.ts";
 import { withDisturbed } from "./walk.ts";
 
@@ -17,14 +26,17 @@ export interface Judgement {
   /** The rules that had something to say about this exchange. */
   readonly exercised: readonly RuleId[];
   readonly violations: readonly Violation[];
+  /** The questions that it answers, and no fact does. */
+  readonly questions: readonly QuestionId[];
 }
 
 /** Holds one exchange against the contract. Pure: the same exchange after the same story is always judged alike. */
 export function judge<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
   const { command, answer } = exchange;
-  if (answer.kind === "lost" && answer.cause === "unsent") return { after: before, ...silence };
+  if (answer.kind === "lost" && answer.cause === "unsent")
+    return { after: before, ...silence, questions: [] };
   const wire = judgeWire(exchange);
-  if (command.action !== undefined) return { after: before, ...wire };
+  if (command.action !== undefined) return { after: before, ...wire, questions: [] };
   const state = stateOf(before, command);
   const operation = operations[command.operation];
   const asked = { before: state, input: command.input, overdue: exchange.overdue ?? false };
@@ -38,6 +50,7 @@ export function judge<K extends OperationName>(before: World, exchange: Exchange
     after: withState(before, command, after, hasWritten),
     exercised: [...verdict.exercised, ...wire.exercised],
     violations: [...verdict.violations, ...wire.violations],
+    questions: questionsOf(operation, asked, answer),
   };
 }
 
@@ -59,9 +72,7 @@ function judgeAnswer<K extends OperationName>(
   const rules = sorted(operation);
   const applying = rules.grounds.filter((ground) => ground.when(asked));
   const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
-  const isInDoubt = concernedBy(asked.before, asked.input).some((resource) =>
-    isUncertain(asked.before, resource, operation.name),
-  );
+  const isInDoubt = speaksOfDoubtful(asked.before, asked.input, operation.name);
   const isOpen = isInDoubt || operation.open.some((question) => question.when(asked));
   if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
   return answer.kind === "refused"
@@ -70,30 +81,6 @@ function judgeAnswer<K extends OperationName>(
         ...asked,
         output: answer.output,
       });
-}
-
-/** What a request names, and the users of a group that it names. */
-const concernedBy = (state: State, input: Input<OperationName>): readonly Resource[] =>
-  namedIn(input).flatMap((resource) => [
-    resource,
-    ...(resource.kind === "usergroup" ? (membersOf(state, resource.id) ?? []) : []).map((id) => ({
-      kind: "user" as const,
-      id,
-    })),
-  ]);
-
-/**
- * True of what may be there or not. That nothing is left of what was refused for its tags rests on weaker evidence (F075): it
- * is asked for by the rules that look it up, and no other rests on it.
- */
-function isUncertain(state: State, { kind, id }: Resource, operation: OperationName): boolean {
-  const belief = kind === "user" ? believed(state, id) : believedGroup(state, id);
-  return (
-    belief.kind === "uncertain" ||
-    (belief.kind === "absent" &&
-      belief.because === "badly-tagged" &&
-      !operation.startsWith("Describe"))
-  );
 }
 
 function judgeAcceptance<K extends OperationName>(

@@ -16,6 +16,7 @@ export interface Clause {
 }
 
 export type RuleId = `${string}/${string}`;
+export type QuestionId = `open/${string}`;
 
 interface RuleBase {
   readonly id: RuleId;
@@ -103,7 +104,7 @@ export type Rule<K extends OperationName = OperationName> =
 
 /** A request on which no fact says whether AWS accepts it: a refusal is held against nobody. */
 export interface OpenQuestion<K extends OperationName = OperationName> {
-  readonly id: `open/${string}`;
+  readonly id: QuestionId;
   readonly question: string;
   readonly facts: readonly FactId[];
   /** The request that would settle it on a real account. */

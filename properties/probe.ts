@@ -6,7 +6,8 @@ import { isBrokenOff } from "../targets/pace.ts";
 import { type Session, type Target, Unreachable } from "../targets/target.ts";
 import type { Meter } from "./meter.ts";
 
-export type Support = { readonly [K in OperationName]: "supported" | "unsupported" };
+/** Whether a target has an operation, and whether we may ask for it. */
+export type Support = { readonly [K in OperationName]: "supported" | "unsupported" | "denied" };
 
 /** One request for each operation that a working target must understand, in an order in which each has a user to work on. */
 const questions: readonly Command[] = [
@@ -60,11 +61,20 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     // Where a request is lost for want of a connection, asking on only costs time.
     if (answer.kind === "lost" && answer.wire === undefined && answer.cause !== "unsent")
       throw new Unreachable(`${target.endpoint ?? target.name} gives no answer (${answer.reason})`);
+    if (answer.kind === "lost" && answer.cause === "credentials")
+      throw new Unreachable(
+        `${target.endpoint ?? target.name} does not accept the credentials (${answer.reason})`,
+      );
   }
-  const speaks = [...answers.values()].some((answer) => isSpeech(answer));
+  const speaks = [...answers.values()].some((answer) => isSpeech(answer) || isDenied(answer));
   if (!speaks) throw new Unreachable(noSpeech(target, answers));
-  const support = (name: OperationName): "supported" | "unsupported" => {
+  if (![...answers.values()].some((answer) => isSpeech(answer)))
+    throw new Unreachable(
+      `the caller lacks every permission at ${target.endpoint ?? target.name}: ${[...answers.keys()].map((name) => `elasticache:${name}`).join(", ")}`,
+    );
+  const support = (name: OperationName): Support[OperationName] => {
     const answer = answers.get(name);
+    if (answer !== undefined && isDenied(answer)) return "denied";
     return answer !== undefined && (isSpeech(answer) || isUnsent(answer))
       ? "supported"
       : "unsupported";
@@ -95,6 +105,8 @@ async function asked(session: Session, question: Command, meter: Meter): Promise
     if (!isBrokenOff(answer) || turn >= mostTries) return answer;
   }
 }
+
+const isDenied = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "denied";
 
 const isSpeech = ({ kind }: Answer): boolean => kind === "accepted" || kind === "refused";
 

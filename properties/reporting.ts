@@ -1,5 +1,5 @@
 import { cells, nameOf } from "../models/cells.ts";
-import { allRules, type ListedRule } from "../models/operations/index.ts";
+import { allRules, type ListedRule, operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import { counterexampleOf } from "../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
@@ -27,7 +27,7 @@ export function reportOn(
   const rules = allRules
     .filter(({ id }) => isWanted(id))
     .map((rule) => reported(rule, target, support, harvest, stories));
-  const doubt = inconclusive(harvest, rules, trouble, options.signal);
+  const doubt = inconclusive(harvest, support, rules, trouble, options.signal);
   return {
     schemaVersion,
     suite: { version: options.suiteVersion },
@@ -46,6 +46,7 @@ export function reportOn(
     spent,
     operations: support,
     score: score(rules, doubt === undefined),
+    verdict: verdictOn(rules, doubt),
     ...(doubt === undefined ? {} : { inconclusive: doubt }),
     ...(options.exhaustive === undefined
       ? {}
@@ -58,9 +59,21 @@ export function reportOn(
         }),
     lost: summed(harvest.lost),
     cells: tableOf(harvest.cells, support),
+    questions: harvest.answers.table(),
     rules,
   };
 }
+
+/** What is broken is broken, whatever else could not be tried. */
+const verdictOn = (
+  rules: readonly RuleReport[],
+  doubt: string | undefined,
+): NonNullable<Report["verdict"]> =>
+  rules.some(({ outcome }) => outcome === "broken")
+    ? "divergence"
+    : doubt === undefined
+      ? "conforms"
+      : "inconclusive";
 
 /** True of a rule that the target is listed to break: its story is not told. */
 export const isTolerated = (target: Target, rule: RuleId): boolean =>
@@ -69,12 +82,16 @@ export const isTolerated = (target: Target, rule: RuleId): boolean =>
 /** Why the run proves nothing, where that is so. */
 function inconclusive(
   { exercised }: Harvest,
+  support: Support,
   rules: readonly RuleReport[],
   trouble: string | undefined,
   signal: AbortSignal | undefined,
 ): string | undefined {
   if (signal?.aborted === true) return "it was interrupted";
   if (trouble !== undefined) return trouble;
+  const denied = operationNames.filter((name) => support[name] === "denied");
+  if (denied.length > 0)
+    return `the caller lacks a permission: ${denied.map((name) => `elasticache:${name}`).join(", ")}`;
   if (exercised.size === 0) return "no rule was exercised: raise the budget";
   const unconfirmed = rules.filter(({ outcome }) => outcome === "unconfirmed").length;
   return unconfirmed === 0
@@ -150,6 +167,11 @@ function unspoken(
 ): Pick<RuleReport, "outcome" | "because"> {
   if (operation !== "any" && support[operation] === "unsupported")
     return { outcome: "unsupported" };
+  if (operation !== "any" && support[operation] === "denied")
+    return {
+      outcome: "untried",
+      because: `The caller lacks the permission elasticache:${operation}.`,
+    };
   const because =
     meanwhile === true && !hasSeenChange(harvest)
       ? atRest

@@ -4,6 +4,7 @@ import type { Command } from "../models/contract.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
+import { Answers } from "./answers.ts";
 import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
 import { everyConversation } from "./exhaustion.ts";
@@ -36,6 +37,8 @@ export interface Harvest {
   readonly lost: Loss[];
   /** The cells of the table of what can happen to users that were answered, by name. */
   readonly cells: Set<string>;
+  /** What the target did where no fact says what AWS does. */
+  readonly answers: Answers;
 }
 
 export interface SearchOptions {
@@ -63,6 +66,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     conversations: 0,
     lost: [],
     cells: new Set(),
+    answers: new Answers(),
   };
   const races = new Map<RuleId, Story>();
   await (options.exhaustive === undefined ? sayAnything : sayEverything)(
@@ -143,6 +147,7 @@ function gather(
       races.set(finding.violation.rule, storyOf(conversation, finding, told));
   harvest.lost.push(...lost);
   for (const cell of told.cells) harvest.cells.add(cell);
+  for (const settled of told.settled) harvest.answers.take(settled);
   onProgress?.(harvest);
 }
 

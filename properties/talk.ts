@@ -3,7 +3,7 @@ import { commandFrom, turnsOf } from "../models/command.ts";
 import type { Answer, Command, Exchange, OperationName } from "../models/contract.ts";
 import { judge, type Violation } from "../models/judge.ts";
 import { canBeCause } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { QuestionId, RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, type World } from "../models/state.ts";
 import type { Session, Target } from "../targets/target.ts";
 import { type Answered, explained, saidByClients, sectionAt } from "./concurrency/section.ts";
@@ -29,8 +29,16 @@ export interface Talk {
   readonly lost: readonly Loss[];
   /** The cells of the table of what can happen to users that were answered, by name. */
   readonly cells: readonly string[];
+  /** What the target did where no fact says what AWS does. */
+  readonly settled: readonly Settled[];
   /** True where the meter ended it. */
   readonly isCutShort: boolean;
+}
+
+/** How a target answered an open question. */
+export interface Settled {
+  readonly question: QuestionId;
+  readonly exchange: Exchange;
 }
 
 export interface Loss {
@@ -81,6 +89,7 @@ class Notes {
   readonly findings: Finding[] = [];
   readonly lost: Loss[] = [];
   readonly cells: string[] = [];
+  readonly settled: Settled[] = [];
   world: World;
   /** How many turns were taken since several clients spoke. */
   turn = 0;
@@ -95,13 +104,14 @@ class Notes {
   }
 
   get told() {
-    const { exchanges, exercised, findings, lost, cells } = this;
+    const { exchanges, exercised, findings, lost, cells, settled } = this;
     return {
       exchanges: [...exchanges],
       exercised: [...exercised],
       findings: [...findings],
       lost: [...lost],
       cells: [...cells],
+      settled: [...settled],
     };
   }
 
@@ -152,6 +162,8 @@ class Notes {
     this.world = judgement.after;
     this.exchanges.push(exchange);
     if (isCertain) this.exercised.push(...judgement.exercised);
+    if (isCertain)
+      this.settled.push(...judgement.questions.map((question) => ({ question, exchange })));
     // In an order that is only the likeliest, wordings and looks tell nothing.
     const violations = isCertain
       ? judgement.violations

@@ -16,6 +16,7 @@ export const markdown: Format = {
       "",
       `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten; suite ${report.suite.version}.`,
       "",
+      ...(report.verdict === undefined ? [] : [`Verdict: **${report.verdict}**.`, ""]),
       ...(report.inconclusive === undefined ? [] : [`Inconclusive: ${report.inconclusive}.`, ""]),
       ...leftBehind(report),
       ...operations(report),
@@ -26,6 +27,7 @@ export const markdown: Format = {
       ...section("Stale deviations", report.rules, "stale", reason),
       ...section("Tolerated", report.rules, "tolerated", reason),
       ...untried(report),
+      ...questions(report),
       ...table(report),
       "## Every rule",
       "",
@@ -47,9 +49,18 @@ const leftBehind = ({ leftBehind: names = [] }: Report): readonly string[] =>
 
 function operations({ operations: known }: Report): readonly string[] {
   const missing = Object.entries(known).filter(([, support]) => support === "unsupported");
-  return missing.length === 0
-    ? []
-    : [`Not supported: ${missing.map(([name]) => name).join(", ")}.`, ""];
+  const denied = Object.entries(known).filter(([, support]) => support === "denied");
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`Not supported: ${missing.map(([name]) => name).join(", ")}.`, ""]),
+    ...(denied.length === 0
+      ? []
+      : [
+          `The caller lacks a permission: ${denied.map(([name]) => `elasticache:${name}`).join(", ")}.`,
+          "",
+        ]),
+  ];
 }
 
 const losses = ({ lost }: Report): readonly string[] =>
@@ -77,6 +88,37 @@ function untried({ rules }: Report): readonly string[] {
           ({ id, because = "No answer had anything to say about it." }) => `- ${id}: ${because}`,
         ),
         "",
+      ];
+}
+
+/** What no fact answers, and what this target did. */
+function questions({ questions: asked = [], target, rules }: Report): readonly string[] {
+  const answered = asked.filter(({ answers }) => answers.length > 0);
+  const silent = asked.filter(({ answers }) => answers.length === 0);
+  const inferred = rules.filter(({ clause }) => clause.evidence === "inferred");
+  return asked.length === 0
+    ? []
+    : [
+        "## Open questions",
+        "",
+        `No fact says what AWS does here, and nobody is blamed; this is what ${target.name} did.`,
+        "",
+        "| question | answer | times | first request |",
+        "| --- | --- | --- | --- |",
+        ...answered.flatMap(({ question, answers }) =>
+          answers.map(
+            ({ answer, count, command }) =>
+              `| ${cell(question)} | ${cell(answer)} | ${count} | ${cell(code(`${command.operation} ${JSON.stringify(command.input)}`))} |`,
+          ),
+        ),
+        ...inferred.map(
+          ({ id, outcome, exercised }) =>
+            `| Does it hold that ${cell(id)} (inferred)? | ${outcome} | ${exercised} | |`,
+        ),
+        "",
+        ...(silent.length === 0
+          ? []
+          : [`Not asked in this run: ${silent.map(({ id }) => id).join(", ")}.`, ""]),
       ];
 }
 

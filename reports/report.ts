@@ -140,7 +140,7 @@ export const reportSchema = z.object({
     /** Requests that were throttled, and sent again. */
     throttled: z.number().optional(),
   }),
-  operations: z.record(z.string(), z.enum(["supported", "unsupported"])),
+  operations: z.record(z.string(), z.enum(["supported", "unsupported", "denied"])),
   score: z.object({
     /** Rules exercised, of all rules. */
     coverage: z.number(),
@@ -149,6 +149,8 @@ export const reportSchema = z.object({
     grade: z.string(),
     gradeCriteria: z.string(),
   }),
+  /** Whether all that was tried holds; where not, a rule is wrong, or the target is. */
+  verdict: z.enum(["conforms", "divergence", "inconclusive"]).optional(),
   /** Why no verdict is possible, where none is. */
   inconclusive: z.string().optional(),
   /** Names of users that we made and could not delete, where the target has no reset hook. */
@@ -156,6 +158,21 @@ export const reportSchema = z.object({
   /** Where every conversation of up to so many commands over two users was to be said: how many were, and whether all. */
   exhaustive: z
     .object({ length: z.number(), conversations: z.number(), isComplete: z.boolean() })
+    .optional(),
+  /** What the target did where no fact says what AWS does: of AWS itself, this is how the model learns. */
+  questions: z
+    .array(
+      z.object({
+        id: z.string(),
+        operation: z.string(),
+        question: z.string(),
+        /** The request that would settle it on a real account. */
+        settledBy: z.string(),
+        answers: z.array(
+          z.object({ answer: z.string(), count: z.number(), command: commandSchema }),
+        ),
+      }),
+    )
     .optional(),
   /** Trouble on the road, by operation and reason; never held against the target. */
   lost: z.array(loss),

@@ -71,7 +71,12 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     told(report),
     ...exhaustion(report),
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
-    ...(report.inconclusive === undefined ? [] : [`inconclusive: ${report.inconclusive}`]),
+    ...answered(report),
+    ...(report.inconclusive === undefined
+      ? report.verdict === undefined
+        ? []
+        : [`verdict: ${report.verdict}`]
+      : [`verdict: ${report.verdict ?? "inconclusive"}; inconclusive: ${report.inconclusive}`]),
   ].join("\n");
 }
 
@@ -80,6 +85,14 @@ export const layers = {
   client: "the client: without it the rule is kept",
   service: "the service beneath: without the client the rule is broken too",
 } as const;
+
+/** How many open questions were answered. */
+function answered({ questions = [] }: Report): readonly string[] {
+  const known = questions.filter(({ answers }) => answers.length > 0).length;
+  return known === 0
+    ? []
+    : [`${known} of ${questions.length} open questions answered: see the report`];
+}
 
 const cut = (text = ""): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
 

@@ -19,6 +19,8 @@ type Parting = "gone" | "leaving" | "changing" | "stuck" | "silent";
 
 /** How many of those that would not go are tried again at the end of a session. */
 const oldAcquaintances = 3;
+/** How many of those that are on their way out are asked for by name, each time that the lists are read. */
+const mostAskedFor = 25;
 /** How often one is tried that gives no hope. */
 const mostTries = 3;
 /** How long to wait once there is a hurry, in seconds. */
@@ -36,6 +38,8 @@ export class Farewell {
   readonly #leaving = new Map<string, Guest>();
   /** Those of `left` whose session is over: the others are still spoken to. */
   readonly #parted = new Set<string>();
+  /** Those that are known to have come: of the others it is enough that no list shows them. */
+  readonly #made = new Set<string>();
 
   constructor(options: FarewellOptions) {
     this.#options = options;
@@ -44,6 +48,11 @@ export class Farewell {
   /** The names of those that were not asked to go, or would not. */
   get left(): readonly string[] {
     return [...this.#left.values()].map(({ name }) => name);
+  }
+
+  /** The names of all that may be there. */
+  get names(): readonly string[] {
+    return [...this.#left.values(), ...this.#leaving.values()].map(({ name }) => name);
   }
 
   /** How many there may be at this moment: those that were asked to go count until they are seen to be gone. */
@@ -59,9 +68,15 @@ export class Farewell {
     this.#left.set(keyFor(guest), guest);
   }
 
+  /** Notes that it came. */
+  confirm(guest: Guest): void {
+    this.#made.add(keyFor(guest));
+  }
+
   /** Notes that it is gone, or never came. */
   forget(guest: Guest): void {
-    for (const names of [this.#left, this.#leaving, this.#parted]) names.delete(keyFor(guest));
+    for (const names of [this.#left, this.#leaving, this.#parted, this.#made])
+      names.delete(keyFor(guest));
     this.#options.journal?.gone(guest);
   }
 
@@ -86,9 +101,18 @@ export class Farewell {
     const all = await listed(this.#options.send);
     if (all === undefined) return undefined;
     const there = new Set(all.map((one) => foldedKey(one)));
+    const isStill = (guest: Guest): boolean =>
+      this.#leaving.has(keyFor(guest)) && there.has(foldedKey(guest));
     for (const guest of asked)
-      if (this.#leaving.has(keyFor(guest)) && !there.has(foldedKey(guest))) this.forget(guest);
-    return all.filter(({ name }) => this.#options.isOurs(name));
+      if (this.#leaving.has(keyFor(guest)) && !isStill(guest)) this.forget(guest);
+    // Some places let nobody go until somebody asks for them.
+    const gone = new Set<string>();
+    for (const guest of asked.filter((one) => isStill(one)).slice(0, mostAskedFor)) {
+      if ((await statusOf(this.#options.send, guest)) !== "gone") continue;
+      this.forget(guest);
+      gone.add(foldedKey(guest));
+    }
+    return all.filter((one) => this.#options.isOurs(one.name) && !gone.has(foldedKey(one)));
   }
 
   /** Deletes whatever is left of ours, and waits until all are seen to be gone, for so long as it may. */
@@ -123,7 +147,7 @@ export class Farewell {
     for (const guest of groupsFirst(this.#left.values())) {
       const parting = await this.#sendOff(guest);
       if (parting !== "leaving") partings.add(parting);
-      if (parting === "silent") return partings;
+      if (parting === "silent") break;
     }
     const found = await this.look();
     if (found === undefined) return partings.add("silent");
@@ -136,6 +160,9 @@ export class Farewell {
     const known = new Map(
       [...this.#leaving, ...this.#left].map(([key, guest]) => [key.toLowerCase(), guest]),
     );
+    const there = new Set(found.map((one) => foldedKey(one)));
+    for (const [key, guest] of this.#left)
+      if (!this.#made.has(key) && !there.has(foldedKey(guest))) this.forget(guest);
     for (const one of found) {
       const guest = known.get(foldedKey(one)) ?? { kind: one.kind, name: one.name };
       this.#left.delete(keyFor(guest));

@@ -1,6 +1,6 @@
 import type { Input, OperationName, Tag } from "../models/contract.ts";
 
-/** The tag by which what we make is known as ours: letters, digits and hyphens. */
+/** The tag by which what we make is known as ours: letters, digits, hyphens, and in its value colons and spaces. */
 export interface Mark {
   readonly Key: string;
   readonly Value: string;

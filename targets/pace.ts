@@ -69,9 +69,9 @@ export function paced(send: Send): Paced {
 const isThrottled = (answer: Answer): boolean =>
   answer.kind === "lost" && answer.cause === "throttled";
 
-/** True of a request that broke off, or met a service in trouble. One that was waited for in vain is not waited for again. */
+/** True of a request that broke off, or whose service was out of reach. One that was waited for in vain is not waited for again. */
 export const isBrokenOff = (answer: Answer): boolean =>
   answer.kind === "lost" &&
   answer.cause === undefined &&
-  (answer.wire === undefined || answer.wire.status >= 500) &&
+  (answer.wire === undefined || [502, 503, 504].includes(answer.wire.status)) &&
   !/timed ?out|did not end within/i.test(answer.reason);

@@ -36,8 +36,8 @@ export interface Place {
   readonly journals?: string | undefined;
   /** The most users and groups of ours at any moment. */
   readonly mostLive?: number | undefined;
-  /** The tags by which what we make is known as ours. */
-  readonly mark?: Mark | undefined;
+  /** The key of the tag by which what we make is known as ours; none unless said. */
+  readonly mark?: string | undefined;
   /** Called when nothing more will be sent. */
   leave?(): Promise<void>;
 }
@@ -110,7 +110,7 @@ interface Stay {
 }
 
 function stayAt(place: Place, send: Send): Stay {
-  const { farewellSeconds = 600, allowance, mark } = place;
+  const { farewellSeconds = 600, allowance } = place;
   const run = `${prefixOfAll}${randomBytes(4).toString("hex")}`;
   const { name: target, endpoint, region, account } = place;
   const begun = new Date().toISOString();
@@ -133,7 +133,7 @@ function stayAt(place: Place, send: Send): Stay {
     guests,
     letIn: doorTo(guests, place.mostLive, farewellSeconds),
     journal,
-    mark,
+    mark: place.mark === undefined ? undefined : { Key: place.mark, Value: `${run} ${begun}` },
     isSpent,
   };
 }
@@ -191,6 +191,7 @@ function named({ send, guests, letIn, mark }: Stay, prefix: string): Session {
     if (isNew && !(await letIn(guest)))
       return unsent("there are as many users and groups of ours as there may be");
     const answer = await send(command);
+    if (answer.kind === "accepted") guests.confirm(guest);
     if (answer.kind === "accepted" || (answer.kind === "lost" && answer.cause !== "unsent"))
       mine.set(key, guest);
     else if (!mine.has(key)) guests.forget(guest);

@@ -52,6 +52,10 @@ const senders: Senders = {
 /** Where and how the SDK sends. One client a region; nothing is ever tried twice. */
 export interface Road {
   readonly region: string;
+  /** `environment`: as the AWS SDKs find them; else some of our own, which prove nothing. */
+  readonly credentials?: "environment";
+  /** The account, twelve digits, where it is known beforehand. */
+  readonly account?: string | undefined;
   /** The access key of a second account, where the target tells accounts apart by it. */
   readonly otherAccessKey?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -65,14 +69,16 @@ export interface Road {
 /** Sends commands through the AWS SDK. Every way that can end is an answer; nothing is thrown. */
 export function throughSdk(road: Road): Send {
   const clients = new Map<string, ElastiCacheClient>();
-  const accounts = new Map<string, string>();
+  const accounts = new Map<string, string>(road.account === undefined ? [] : [[own, road.account]]);
   const clientFor = (region: string, accessKeyId: string): ElastiCacheClient => {
     const key = `${accessKeyId}/${region}`;
     const known = clients.get(key);
     if (known !== undefined) return known;
     const client = new ElastiCacheClient({
       region,
-      credentials: { accessKeyId, secretAccessKey: "conformance" },
+      ...(road.credentials === "environment"
+        ? {}
+        : { credentials: { accessKeyId, secretAccessKey: "conformance" } }),
       maxAttempts: 1,
       ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
       ...(road.requestHandler === undefined ? {} : { requestHandler: road.requestHandler }),
@@ -233,7 +239,9 @@ function failed<K extends OperationName>(error: unknown, wire: Wire | undefined)
   const message = child(fault, "Message")?.text.trim() ?? "";
   if (status === 501 || unsupportedCodes.has(code))
     return { kind: "unsupported", reason: `HTTP ${status} ${code}`.trim(), wire };
-  const reason = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
+  const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
+  // Whose account it is is nobody's business.
+  const reason = said.replaceAll(/\b\d{12}\b/g, "<account>");
   const loss = lossBy(code, reason);
   if (loss !== undefined) return { ...loss, wire };
   return status >= 400 && status < 500 && code !== ""

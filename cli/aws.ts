@@ -1,0 +1,62 @@
+import { createInterface } from "node:readline/promises";
+
+import { aws } from "../targets/aws.ts";
+import { callerIn } from "../targets/caller.ts";
+import type { Target } from "../targets/target.ts";
+import { Misuse } from "./failure.ts";
+import type { TargetOptions } from "./target.ts";
+
+/** The most users and groups of ours at any moment, unless said. */
+const defaultMostLive = 100;
+
+/** Real AWS, once it is certain that it is the account which is meant, and that it is wanted. Throws `Misuse`. */
+export async function awsFrom(
+  options: TargetOptions,
+  deviations: Target["deviations"],
+): Promise<Target> {
+  const { account, region, maxUsers = defaultMostLive, maxRequests } = options;
+  if (account === undefined)
+    throw new Misuse(
+      "--target aws needs --account with twelve digits: nothing is made in an account that is not named",
+    );
+  if (region === undefined) throw new Misuse("--target aws needs --region");
+  for (const [option, value] of [
+    ["--endpoint", options.endpoint],
+    ["--reset", options.reset],
+    ["--other-access-key", options.otherAccessKey],
+    ["--client", options.client],
+  ] as const)
+    if (value !== undefined) throw new Misuse(`${option} is not for --target aws: leave it out`);
+  const caller = await callerIn(region);
+  if (caller.account !== account)
+    throw new Misuse(
+      `--account ${account} was asked for, and the credentials are of ${caller.account}: nothing was sent`,
+    );
+  const elsewhere = process.env["AWS_ENDPOINT_URL_ELASTICACHE"] ?? process.env["AWS_ENDPOINT_URL"];
+  process.stderr.write(
+    `in account ${account}, ${region}${elsewhere === undefined ? "" : ` (at ${elsewhere}, says the environment)`}, as ${caller.arn}:\n` +
+      `users and user groups are made under names that begin with ec and eight digits, at most ${maxUsers} at any moment, with the tag elasticache-conformance; ` +
+      `${maxRequests === undefined ? "" : `at most ${maxRequests} requests are sent; `}nothing else is changed, and all of it is deleted at the end\n`,
+  );
+  if (options.yes !== true) await confirm(account);
+  return aws({
+    region,
+    account,
+    deviations,
+    journals: options.journals,
+    mostLive: maxUsers,
+    mostRequests: maxRequests,
+    farewellSeconds: options.settleSeconds,
+  });
+}
+
+/** Asks for the account once more. Throws `Misuse` where nobody can be asked, or the answer is another. */
+async function confirm(account: string): Promise<void> {
+  if (!process.stdin.isTTY)
+    throw new Misuse("nobody can be asked whether this is wanted: give --yes if it is");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const typed = await lines.question("type the account to begin: ");
+  lines.close();
+  if (typed.trim() !== account)
+    throw new Misuse(`${typed.trim()} is not ${account}: nothing was sent`);
+}
