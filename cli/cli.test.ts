@@ -212,11 +212,14 @@ describe("what a user can get wrong", () => {
       2,
       /Allowed choices are reference, endpoint, moto/,
     ],
+    ["an image without a port", ["--image", "some:1"], 2, /--image needs --port N/],
+    ["a container without an image", ["--target", "container"], 2, /needs --image NAME/],
+    ["a variable that is none", ["--env", "A"], 2, /A variable such as NAME=value is wanted/],
     [
-      "a target that cannot be started",
-      ["--target", "localstack"],
+      "a hook of a container with a host",
+      ["--target", "moto", "--reset", "http://x/"],
       2,
-      /start it yourself and give --endpoint URL/,
+      /must be a path/,
     ],
     ["a client without a module", ["--target", "client"], 2, /needs --client MODULE/],
     [

@@ -3,14 +3,15 @@ import { pathToFileURL } from "node:url";
 
 import { InvalidArgumentError, Option } from "commander";
 
-import { allRules } from "../models/operations/index.ts";
 import type { Adapter } from "../targets/client.ts";
-import { BadDeviations, readDeviations } from "../targets/deviations/read.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { guarded } from "../targets/guarded.ts";
+import { isPreset } from "../targets/presets.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { awsFrom } from "./aws.ts";
+import { containerFrom } from "./container.ts";
+import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 
@@ -27,6 +28,9 @@ export interface TargetOptions {
   readonly reset?: string;
   readonly otherAccessKey?: string;
   readonly client?: string;
+  readonly image?: string;
+  readonly port?: number;
+  readonly env: Readonly<Record<string, string>>;
   readonly deviations?: string;
   readonly settleSeconds: number;
   readonly parallel?: number;
@@ -41,6 +45,7 @@ const names = [
   "floci",
   "fakecloud",
   "robotocore",
+  "container",
   "client",
   "aws",
 ];
@@ -61,6 +66,13 @@ export const targetOptions: readonly Option[] = [
     "--client <module>",
     "a module whose `adapter` stands between: a client library of your own, on the reference or on --endpoint",
   ),
+  new Option("--image <name>", "a container image with its tag; implies --target container"),
+  new Option("--port <number>", "the port on which the image answers, inside").argParser(
+    wholeFrom(1, 65_535),
+  ),
+  new Option("--env <name=value>", "a variable for the container; may be given several times")
+    .argParser(envFrom)
+    .default({}, "none"),
   new Option("--mount <how>", "how the reference is reached").choices(mounts).default("direct"),
   new Option("--region <region>", "the region to speak to (default: us-east-1)").argParser(
     regionFrom,
@@ -90,6 +102,16 @@ export function regionFrom(text: string): string {
   throw new InvalidArgumentError("A region such as us-east-1 is wanted.");
 }
 
+function envFrom(
+  text: string,
+  before: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const [name = "", ...value] = text.split("=");
+  if (name === "" || value.length === 0)
+    throw new InvalidArgumentError("A variable such as NAME=value is wanted.");
+  return { ...before, [name]: value.join("=") };
+}
+
 function accountFrom(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new InvalidArgumentError("Twelve digits are wanted.");
@@ -115,12 +137,9 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
       throw new Misuse("--other-access-key is for endpoints: the reference has a second account");
     return reference({ mount, region, deviations });
   }
-  if (options.endpoint === undefined)
-    throw new Misuse(
-      name === "endpoint"
-        ? "--target endpoint needs --endpoint URL"
-        : `--target ${name} cannot be started yet: start it yourself and give --endpoint URL`,
-    );
+  if (name === "container" || (isPreset(name) && options.endpoint === undefined))
+    return containerFrom(name, options, deviations);
+  if (options.endpoint === undefined) throw new Misuse("--target endpoint needs --endpoint URL");
   return endpoint({
     name,
     url: urlFrom("--endpoint", options.endpoint),
@@ -136,8 +155,14 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   });
 }
 
-const impliedBy = ({ client, endpoint: url }: TargetOptions): string =>
-  client !== undefined ? "client" : url === undefined ? "reference" : "endpoint";
+const impliedBy = ({ client, image, endpoint: url }: TargetOptions): string =>
+  client !== undefined
+    ? "client"
+    : image !== undefined
+      ? "container"
+      : url === undefined
+        ? "reference"
+        : "endpoint";
 
 /** The client that a module makes. Throws `Misuse`. */
 async function clientFrom(
@@ -196,13 +221,4 @@ export function urlFrom(option: string, text: string): string {
     throw new Misuse(`${option} must hold no user and no password: they would stand in the report`);
   }
   throw new Misuse(`${option} wants a URL such as http://127.0.0.1:5000, and got ${text}`);
-}
-
-async function deviationsFrom(path: string | undefined): Promise<Target["deviations"]> {
-  if (path === undefined) return [];
-  try {
-    return await readDeviations(path, (id) => allRules.some((rule) => rule.id === id));
-  } catch (error) {
-    throw error instanceof BadDeviations ? new Misuse(error.message) : error;
-  }
 }

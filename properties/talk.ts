@@ -97,6 +97,7 @@ class Notes {
   #since:
     | { readonly world: World; readonly told: Notes["told"]; all: readonly Answered[] }
     | undefined;
+  #doubtful: ReadonlySet<RuleId> = new Set();
   #orders = 0;
 
   constructor(region: string) {
@@ -144,7 +145,8 @@ class Notes {
   #putInOrder(): void {
     if (this.#since === undefined) return;
     const { world, told, all } = this.#since;
-    const order = explained(world, all, brokenIn(told.findings));
+    const { order, doubtful } = explained(world, all, brokenIn(told.findings));
+    this.#doubtful = doubtful;
     this.world = world;
     this.exchanges.splice(told.exchanges.length);
     this.findings.splice(told.findings.length);
@@ -167,7 +169,7 @@ class Notes {
     // In an order that is only the likeliest, wordings and looks tell nothing.
     const violations = isCertain
       ? judgement.violations
-      : judgement.violations.filter(({ rule }) => canBeCause(rule));
+      : judgement.violations.filter(({ rule }) => canBeCause(rule) && !this.#doubtful.has(rule));
     for (const violation of violations)
       this.findings.push({ violation, step, isFirst: after.length === 0, after });
     // Only operations that the target has are asked for: one that it has no longer is trouble.

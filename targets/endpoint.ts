@@ -27,6 +27,8 @@ export interface EndpointOptions {
   readonly mostLive?: number | undefined;
   /** The most requests to send, those to leave among them. */
   readonly mostRequests?: number | undefined;
+  /** Called when nothing more will be sent. */
+  readonly leave?: () => Promise<void>;
 }
 
 /** Any URL that claims to be the API. All requests go through the AWS SDK, each once. */
@@ -57,6 +59,7 @@ export function endpoint(options: EndpointOptions): Target {
         throwOnRequestTimeout: true,
       }),
     }),
+    ...(options.leave === undefined ? {} : { leave: options.leave }),
     forget: reset === undefined ? undefined : () => forget(reset, patience),
   });
 }

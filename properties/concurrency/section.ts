@@ -69,6 +69,13 @@ interface Paid {
   readonly cost: number;
 }
 
+/** An order of what several clients said. */
+export interface Explanation {
+  readonly order: readonly Answered[];
+  /** Rules that are broken in it, and kept in another order in which no more is broken: nobody knows. */
+  readonly doubtful: ReadonlySet<RuleId>;
+}
+
 /**
  * Looks for an order in which the answers break no rule, one command taking effect after another, each between its call and
  * its answer; where there is none, for one in which they break least: what is broken in every order explains nothing. Rules
@@ -79,22 +86,27 @@ export function explained(
   world: World,
   answered: readonly Answered[],
   broken: ReadonlySet<RuleId>,
-): readonly Answered[] {
-  const placed = inTurn(partsOf(world, answered).map((part) => explainedPart(world, part, broken)));
-  return [...placed, ...answered.filter((one) => !placed.includes(one))];
+): Explanation {
+  const parts = partsOf(world, answered).map((part) => explainedPart(world, part, broken));
+  const placed = inTurn(parts.map(({ order }) => order));
+  return {
+    order: [...placed, ...answered.filter((one) => !placed.includes(one))],
+    doubtful: new Set(parts.flatMap(({ doubtful }) => [...doubtful])),
+  };
 }
 
 function explainedPart(
   world: World,
   part: readonly Answered[],
   broken: ReadonlySet<RuleId>,
-): readonly Answered[] {
+): Explanation {
   const events = part.map((one) => eventOf(one));
-  for (let most = 0; ; most += 1) {
+  const within = (most: number, kept?: RuleId): readonly Answered[] | undefined => {
     const specification: Specification<Paid, Answered> = {
       initial: { world, cost: 0 },
       step(before, { exchange }) {
         const { after, violations } = judge(before.world, exchange);
+        if (violations.some(({ rule }) => rule === kept)) return undefined;
         const cost = before.cost + costOf(violations, broken);
         return cost > most ? undefined : { world: after, cost };
       },
@@ -102,8 +114,33 @@ function explainedPart(
       isRead: ({ exchange }) => /^(?:Describe|List)/.test(exchange.command.operation),
     };
     const result = linearize(specification, events);
-    if (result.kind === "linearizable") return result.order.map(({ what }) => what);
+    return result.kind === "linearizable" ? result.order.map(({ what }) => what) : undefined;
+  };
+  for (let most = 0; ; most += 1) {
+    const order = within(most);
+    if (order === undefined) continue;
+    const doubtful = [...brokenBy(world, order, broken)].filter(
+      (rule) => within(most, rule) !== undefined,
+    );
+    return { order, doubtful: new Set(doubtful) };
   }
+}
+
+/** The rules that an order breaks, of those that count. */
+function brokenBy(
+  world: World,
+  order: readonly Answered[],
+  broken: ReadonlySet<RuleId>,
+): ReadonlySet<RuleId> {
+  const rules = new Set<RuleId>();
+  let there = world;
+  for (const { exchange } of order) {
+    const { after, violations } = judge(there, exchange);
+    there = after;
+    for (const violation of violations)
+      if (costOf([violation], broken) > 0) rules.add(violation.rule);
+  }
+  return rules;
 }
 
 /** How much is broken: that a request was taken or refused weighs more than what an answer shows. */

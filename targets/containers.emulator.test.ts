@@ -1,0 +1,86 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, describe, expect, it } from "vitest";
+
+import { reportSchema } from "../reports/report.ts";
+import { presets } from "./presets.ts";
+
+const program = new URL("../cli/index.ts", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "ec-containers-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const docker = (...args: readonly string[]): string | undefined => {
+  try {
+    return execFileSync("docker", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch {
+    return undefined;
+  }
+};
+
+/** Why a container of this image cannot be started here; nothing where it can. */
+function hindrance(image: string): string | undefined {
+  if (docker("info") === undefined) return "no container engine answers";
+  return docker("image", "inspect", image) === undefined ? `there is no image ${image}` : undefined;
+}
+
+const containersOf = (image: string): string =>
+  docker("ps", "--all", "--quiet", "--filter", `ancestor=${image}`) ?? "no answer";
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function conformance(args: readonly string[], interruptAt?: RegExp): Promise<Ended> {
+  const child = spawn(process.execPath, [program, "run", ...args], { cwd: folder });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk) => {
+    out += String(chunk);
+  });
+  child.stderr.on("data", (chunk) => {
+    if (
+      interruptAt !== undefined &&
+      !interruptAt.test(err) &&
+      interruptAt.test(err + String(chunk))
+    )
+      child.kill("SIGINT");
+    err += String(chunk);
+  });
+  return new Promise((resolve) => {
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+describe.each(["moto", "ministack"] as const)("%s in a container", (name) => {
+  const { image, port, reset } = presets[name];
+  const why = hindrance(image);
+  if (why !== undefined) process.stderr.write(`not run: ${name} in a container: ${why}\n`);
+  const title = why === undefined ? "" : `not run: ${why}: `;
+
+  it.skipIf(why !== undefined)(`${title}is started, judged, and gone afterwards`, async () => {
+    const out = join(folder, name);
+    const { err } = await conformance(["--target", name, "--commands", "1500", "--out", out]);
+    expect(err).toContain(`starting ${image}`);
+    const report = reportSchema.parse(JSON.parse(readFileSync(join(out, "report.json"), "utf8")));
+    expect(report.inconclusive).toBeUndefined();
+    expect(report.target).toMatchObject({ name, version: image.split(":")[1] });
+    expect(report.rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+    expect(report.rules.filter(({ outcome }) => outcome === "tolerated").length).toBeGreaterThan(
+      40,
+    );
+    expect(containersOf(image)).toBe("");
+  });
+
+  it.skipIf(why !== undefined)(`${title}is gone after an interrupt too`, async () => {
+    const args = ["--image", image, "--port", String(port), "--reset", reset, "--env", "A=b"];
+    const { code, err } = await conformance([...args, "--out", join(folder, "cut")], /searching:/);
+    expect(err).toContain("stopping");
+    expect([1, 3]).toContain(code);
+    expect(containersOf(image)).toBe("");
+  });
+});
