@@ -9,6 +9,8 @@ export default defineConfig({
       ["allure-vitest/reporter", { resultsDir: "reports/out/allure-results-emulators" }],
       ["json", { outputFile: "reports/out/emulators.json" }],
     ],
+    // One emulator at a time: they share two cores with those who judge them.
+    fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 60_000,
   },

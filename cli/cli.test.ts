@@ -212,6 +212,7 @@ describe("what a user can get wrong", () => {
       2,
       /Allowed choices are reference, endpoint, moto/,
     ],
+    ["an SDK that is not there", ["--sdk", "nosuch"], 2, /the package nosuch cannot be loaded/],
     ["an image without a port", ["--image", "some:1"], 2, /--image needs --port N/],
     ["a container without an image", ["--target", "container"], 2, /needs --image NAME/],
     ["a variable that is none", ["--env", "A"], 2, /A variable such as NAME=value is wanted/],

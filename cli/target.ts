@@ -14,6 +14,7 @@ import { containerFrom } from "./container.ts";
 import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
+import { sdkFrom } from "./sdk.ts";
 
 export interface TargetOptions {
   readonly target?: string;
@@ -28,6 +29,7 @@ export interface TargetOptions {
   readonly reset?: string;
   readonly otherAccessKey?: string;
   readonly client?: string;
+  readonly sdk?: string;
   readonly image?: string;
   readonly port?: number;
   readonly env: Readonly<Record<string, string>>;
@@ -91,6 +93,10 @@ export const targetOptions: readonly Option[] = [
   new Option("--journals <folder>", "where it is written down what is made, for `sweep`").default(
     defaultJournals,
   ),
+  new Option(
+    "--sdk <package>",
+    "an installed package in place of @aws-sdk/client-elasticache: another version of it, by an alias",
+  ),
   new Option("--deviations <file>", "rules that the target is known to break, with reasons"),
   new Option("--settle-seconds <number>", "how long a changing user may take to settle")
     .argParser(numberFrom(0))
@@ -135,7 +141,7 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
       throw new Misuse("--reset is for endpoints: leave it out, or give --endpoint URL");
     if (options.otherAccessKey !== undefined)
       throw new Misuse("--other-access-key is for endpoints: the reference has a second account");
-    return reference({ mount, region, deviations });
+    return reference({ mount, region, deviations, sdk: await sdkFrom(options.sdk) });
   }
   if (name === "container" || (isPreset(name) && options.endpoint === undefined))
     return containerFrom(name, options, deviations);
@@ -143,6 +149,7 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   return endpoint({
     name,
     url: urlFrom("--endpoint", options.endpoint),
+    sdk: await sdkFrom(options.sdk),
     region,
     deviations,
     farewellSeconds: options.settleSeconds,

@@ -2,13 +2,15 @@ import { NodeHttpHandler } from "@smithy/node-http-handler";
 
 import { allowanceOf } from "./allowance.ts";
 import { targetAt } from "./place.ts";
-import { throughSdk } from "./sdk.ts";
+import { type Sdk, throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
 
 export interface EndpointOptions {
   readonly name?: string;
   readonly version?: string | undefined;
   readonly url: string;
+  /** The package of the SDK; the one that comes with the suite unless said. */
+  readonly sdk?: Sdk | undefined;
   readonly region?: string;
   /** The access key of a second account, where the target tells accounts apart by it. */
   readonly otherAccessKey?: string | undefined;
@@ -49,6 +51,7 @@ export function endpoint(options: EndpointOptions): Target {
     allowance,
     send: throughSdk({
       region,
+      sdk: options.sdk,
       allowance,
       endpoint: url,
       otherAccessKey: options.otherAccessKey,

@@ -1,21 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Readable } from "node:stream";
 
-import {
-  AddTagsToResourceCommand,
-  CreateUserGroupCommand,
-  CreateUserCommand,
-  DeleteUserGroupCommand,
-  DeleteUserCommand,
-  DescribeUserGroupsCommand,
-  DescribeUsersCommand,
-  ListTagsForResourceCommand,
-  ModifyUserGroupCommand,
-  ModifyUserCommand,
-  ElastiCacheClient,
-  type ElastiCacheClientConfig,
-  RemoveTagsFromResourceCommand,
-} from "@aws-sdk/client-elasticache";
+import * as current from "@aws-sdk/client-elasticache";
+import type { ElastiCacheClient, ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
 import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
@@ -33,25 +20,43 @@ type Senders = {
 /** A request for the SDK: a copy with the secrets put in. Wrong requests are sent on purpose, so its types do not bind us. */
 const request = (input: object) => JSON.parse(JSON.stringify(withSecrets(input)));
 
-const senders: Senders = {
-  CreateUser: (client, input) => client.send(new CreateUserCommand(request(input))),
-  ModifyUser: (client, input) => client.send(new ModifyUserCommand(request(input))),
-  DescribeUsers: (client, input) => client.send(new DescribeUsersCommand(request(input))),
-  DeleteUser: (client, input) => client.send(new DeleteUserCommand(request(input))),
-  CreateUserGroup: (client, input) => client.send(new CreateUserGroupCommand(request(input))),
-  ModifyUserGroup: (client, input) => client.send(new ModifyUserGroupCommand(request(input))),
-  DescribeUserGroups: (client, input) => client.send(new DescribeUserGroupsCommand(request(input))),
-  DeleteUserGroup: (client, input) => client.send(new DeleteUserGroupCommand(request(input))),
+/** The package of the SDK, of whatever version: their types are strangers to each other. */
+export type Sdk = { readonly [M in SdkMember]: unknown };
+
+type SdkMember = "ElastiCacheClient" | `${OperationName}Command`;
+type KnownSdk = Pick<typeof current, SdkMember>;
+
+/** True of a package that has what we need of the SDK. */
+export const isSdk = (some: unknown): some is KnownSdk =>
+  typeof some === "object" &&
+  some !== null &&
+  [...Object.keys(sendersOf(current)).map((name) => `${name}Command`), "ElastiCacheClient"].every(
+    (member) => member in some,
+  );
+
+const sendersOf = (sdk: KnownSdk): Senders => ({
+  CreateUser: (client, input) => client.send(new sdk.CreateUserCommand(request(input))),
+  ModifyUser: (client, input) => client.send(new sdk.ModifyUserCommand(request(input))),
+  DescribeUsers: (client, input) => client.send(new sdk.DescribeUsersCommand(request(input))),
+  DeleteUser: (client, input) => client.send(new sdk.DeleteUserCommand(request(input))),
+  CreateUserGroup: (client, input) => client.send(new sdk.CreateUserGroupCommand(request(input))),
+  ModifyUserGroup: (client, input) => client.send(new sdk.ModifyUserGroupCommand(request(input))),
+  DescribeUserGroups: (client, input) =>
+    client.send(new sdk.DescribeUserGroupsCommand(request(input))),
+  DeleteUserGroup: (client, input) => client.send(new sdk.DeleteUserGroupCommand(request(input))),
   ListTagsForResource: (client, input) =>
-    client.send(new ListTagsForResourceCommand(request(input))),
-  AddTagsToResource: (client, input) => client.send(new AddTagsToResourceCommand(request(input))),
+    client.send(new sdk.ListTagsForResourceCommand(request(input))),
+  AddTagsToResource: (client, input) =>
+    client.send(new sdk.AddTagsToResourceCommand(request(input))),
   RemoveTagsFromResource: (client, input) =>
-    client.send(new RemoveTagsFromResourceCommand(request(input))),
-};
+    client.send(new sdk.RemoveTagsFromResourceCommand(request(input))),
+});
 
 /** Where and how the SDK sends. One client a region; nothing is ever tried twice. */
 export interface Road {
   readonly region: string;
+  /** The package of the SDK; the one that comes with the suite unless said. */
+  readonly sdk?: Sdk | undefined;
   /** `environment`: as the AWS SDKs find them; else some of our own, which prove nothing. */
   readonly credentials?: "environment";
   /** The account, twelve digits, where it is known beforehand. */
@@ -68,13 +73,16 @@ export interface Road {
 
 /** Sends commands through the AWS SDK. Every way that can end is an answer; nothing is thrown. */
 export function throughSdk(road: Road): Send {
+  const { sdk = current } = road;
+  if (!isSdk(sdk)) throw new TypeError("this package is no @aws-sdk/client-elasticache");
+  const senders = sendersOf(sdk);
   const clients = new Map<string, ElastiCacheClient>();
   const accounts = new Map<string, string>(road.account === undefined ? [] : [[own, road.account]]);
   const clientFor = (region: string, accessKeyId: string): ElastiCacheClient => {
     const key = `${accessKeyId}/${region}`;
     const known = clients.get(key);
     if (known !== undefined) return known;
-    const client = new ElastiCacheClient({
+    const client = new sdk.ElastiCacheClient({
       region,
       ...(road.credentials === "environment"
         ? {}

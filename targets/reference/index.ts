@@ -1,4 +1,4 @@
-import { throughSdk } from "../sdk.ts";
+import { type Sdk, throughSdk } from "../sdk.ts";
 import type { Deviation, Send, Session, Target } from "../target.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { asRequestHandler, listen } from "./mount.ts";
@@ -10,6 +10,8 @@ export type Mount = (typeof mounts)[number];
 
 export interface ReferenceTargetOptions {
   readonly mount?: Mount;
+  /** The package of the SDK; the one that comes with the suite unless said. */
+  readonly sdk?: Sdk | undefined;
   readonly region?: string;
   readonly windows?: Windows;
   readonly fault?: Fault;
@@ -41,7 +43,7 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
       ...(options.fault === undefined ? {} : { fault: options.fault }),
     });
     const { leave, ...road } = await roads[mount](service);
-    const send = throughSdk({ region, otherAccessKey: "210987654321", ...road });
+    const send = throughSdk({ region, sdk: options.sdk, otherAccessKey: "210987654321", ...road });
     const slot = { service, send, leave };
     all.push(slot);
     return slot;
