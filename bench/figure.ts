@@ -8,7 +8,7 @@ export interface Figure {
   readonly ratio: number | undefined;
   readonly goal: string;
   readonly met: boolean;
-  /** Why it falls short, or what was left out. */
+  /** Why it falls short. */
   readonly because?: string;
 }
 
@@ -42,7 +42,7 @@ export const beside = (
   ratio: rounded(ours / yardstick),
   goal,
   met: isMet(ours, ours / yardstick),
-  ...(because === undefined ? {} : { because }),
+  ...(because === undefined || isMet(ours, ours / yardstick) ? {} : { because }),
 });
 
 /** A figure that stands alone. */
@@ -60,7 +60,7 @@ export const alone = (
   ratio: undefined,
   goal,
   met: isMet(ours),
-  ...(because === undefined ? {} : { because }),
+  ...(because === undefined || isMet(ours) ? {} : { because }),
 });
 
 const rounded = (value: number): number =>

@@ -2,11 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { clients } from "./clients.ts";
 import { concurrency } from "./concurrency.ts";
 import { detection } from "./detection.ts";
 import { engines } from "./engines.ts";
 import type { Bench, Figure } from "./figure.ts";
+import { kills } from "./kills.ts";
 import { mutation } from "./mutation.ts";
+import { road } from "./road.ts";
 import { scale } from "./scale.ts";
 import { speed } from "./speed.ts";
 import { windowsWaited } from "./windows.ts";
@@ -18,6 +21,9 @@ const benches: readonly Bench[] = [
   detection,
   windowsWaited,
   scale,
+  clients,
+  road,
+  kills,
   mutation,
 ];
 

@@ -113,6 +113,7 @@ async function compared(road: Road): Promise<Figure> {
     ["bare SDK client", median(theirs)],
     `ratio ≥ ${road.goal}`,
     (_, ratio) => ratio >= road.goal,
+    "beside each request stand its making, its judgement, and the masking of secrets in its answer",
   );
 }
 

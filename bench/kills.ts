@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { listen } from "../targets/reference/mount.ts";
+import { createReference } from "../targets/reference/service.ts";
+import { alone, type Bench } from "./figure.ts";
+
+const program = new URL("../cli/index.ts", import.meta.url).pathname;
+const access = encodeURIComponent("on ~* +@all");
+
+/** Runs the program, and kills it after so many milliseconds where they are given. */
+function run(args: readonly string[], killAfter?: number): Promise<number | null> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: "ignore" });
+  if (killAfter !== undefined) setTimeout(() => child.kill("SIGKILL"), killAfter);
+  return new Promise((resolve) => {
+    child.on("close", (code) => resolve(code));
+  });
+}
+
+/** What is left of a hundred runs that were killed at any moment, each followed by a sweep. */
+export const kills: Bench = {
+  name: "kills",
+  isLong: true,
+  async run(say) {
+    const folder = mkdtempSync(join(tmpdir(), "ec-kills-"));
+    const journals = join(folder, "journals");
+    const service = createReference();
+    const answered = (body: string): string =>
+      service.handle({ headers: {}, body }).body.replaceAll(/<RequestId>.*/g, "");
+    for (let turn = 0; turn < 20; turn += 1)
+      answered(
+        `Action=CreateUser&UserId=stranger-${turn}&UserName=x&Engine=redis&AccessString=${access}&NoPasswordRequired=true`,
+      );
+    const all = (): string =>
+      answered("Action=DescribeUsers") + answered("Action=DescribeUserGroups");
+    const strangers = all();
+    await using listening = await listen(service, 0);
+    let midway = 0;
+    let wrong = 0;
+    for (let turn = 0; turn < 100; turn += 1) {
+      say(`${turn + 1} of 100`);
+      const seed = ["--seed", String(turn), "--parallel", String(1 + (turn % 4))];
+      const at = ["--endpoint", listening.url, "--journals", journals, "--out", folder];
+      await run(["run", ...at, ...seed], 400 + Math.random() * 2200);
+      if (all() !== strangers) midway += 1;
+      const code = await run(["sweep", "--journals", journals]);
+      const left = readdirSync(folder).includes("journals") ? readdirSync(journals) : [];
+      if (code !== 0 || all() !== strangers || left.length > 0) wrong += 1;
+    }
+    rmSync(folder, { recursive: true, force: true });
+    return [
+      alone("runs of 100, killed, that had left users", midway, "some", (value) => value > 0),
+      alone(
+        "runs of 100, killed and swept, after which not all is as it was",
+        wrong,
+        "0",
+        (value) => value === 0,
+      ),
+    ];
+  },
+};

@@ -1,0 +1,5 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["models/**/*.test.ts"], testTimeout: 60_000, bail: 1 },
+});
