@@ -92,10 +92,11 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       () => hasEnded() || road.trouble !== undefined,
     );
   }
-  const { leftBehind = [], traffic } = target;
+  const { leftBehind = [], traffic, names } = target;
   return {
     ...report,
     ...(traffic === undefined ? {} : { spent: { ...report.spent, ...traffic } }),
+    ...(names === undefined ? {} : { names: { ...names } }),
     ...(leftBehind.length === 0 ? {} : { leftBehind: [...leftBehind] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Format, Report, RuleReport } from "./report.ts";
-import { exhaustion, layers, percent, told } from "./summary.ts";
+import { exhaustion, layers, percent, proof, told } from "./summary.ts";
 import { timeline } from "./timeline.ts";
 
 /** The report as a page: what is broken, each with its story, and then every rule. */
@@ -18,6 +18,7 @@ export const markdown: Format = {
       "",
       ...(report.verdict === undefined ? [] : [`Verdict: **${report.verdict}**.`, ""]),
       ...(report.inconclusive === undefined ? [] : [`Inconclusive: ${report.inconclusive}.`, ""]),
+      ...proof(report).flatMap((line) => [`${line}.`, ""]),
       ...leftBehind(report),
       ...operations(report),
       ...losses(report),

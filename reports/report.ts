@@ -153,6 +153,8 @@ export const reportSchema = z.object({
   verdict: z.enum(["conforms", "divergence", "inconclusive"]).optional(),
   /** Why no verdict is possible, where none is. */
   inconclusive: z.string().optional(),
+  /** Where the target has no reset hook: how many names were given, and how many of them were seen to be gone at the end. */
+  names: z.object({ named: z.number(), gone: z.number() }).optional(),
   /** Names of users that we made and could not delete, where the target has no reset hook. */
   leftBehind: z.array(z.string()).optional(),
   /** Where every conversation of up to so many commands over two users was to be said: how many were, and whether all. */

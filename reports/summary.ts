@@ -71,6 +71,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     told(report),
     ...exhaustion(report),
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
+    ...proof(report),
     ...answered(report),
     ...(report.inconclusive === undefined
       ? report.verdict === undefined
@@ -85,6 +86,16 @@ export const layers = {
   client: "the client: without it the rule is kept",
   service: "the service beneath: without the client the rule is broken too",
 } as const;
+
+/** What is proven of what was made at a place that others use. */
+export const proof = ({ names }: Report): readonly string[] =>
+  names === undefined
+    ? []
+    : [
+        names.gone === names.named
+          ? `${names.named} names were given to users and groups: every one is seen to be gone`
+          : `${names.named} names were given to users and groups: ${names.gone} are seen to be gone`,
+      ];
 
 /** How many open questions were answered. */
 function answered({ questions = [] }: Report): readonly string[] {

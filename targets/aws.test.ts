@@ -85,6 +85,9 @@ describe("a real account", () => {
     );
     expect(allIn(service)).toBe(strangers);
     expect(readdirSync(journals)).toEqual([]);
+    const { named, gone } = report.names ?? { named: 0, gone: -1 };
+    expect(named).toBeGreaterThan(100);
+    expect(gone).toBe(named);
   });
 
   it("may take its time, throttle and lose answers", async () => {
@@ -177,6 +180,7 @@ describe("a real account", () => {
     });
     expect(JSON.stringify(report)).not.toContain(account);
     expect(report.leftBehind?.length).toBeGreaterThan(0);
+    expect(report.names?.gone).toBeLessThan(report.names?.named ?? 0);
 
     server.close();
     server.closeAllConnections();

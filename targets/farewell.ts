@@ -41,6 +41,9 @@ export class Farewell {
   /** Those that are known to have come: of the others it is enough that no list shows them. */
   readonly #made = new Set<string>();
 
+  /** Every name that was welcomed. */
+  readonly #met = new Set<string>();
+
   constructor(options: FarewellOptions) {
     this.#options = options;
   }
@@ -48,6 +51,14 @@ export class Farewell {
   /** The names of those that were not asked to go, or would not. */
   get left(): readonly string[] {
     return [...this.#left.values()].map(({ name }) => name);
+  }
+
+  /** How many names were given, and how many of them are seen to be gone, or never came. */
+  get account(): { readonly named: number; readonly gone: number } {
+    const there = [...this.#left.keys(), ...this.#leaving.keys()].filter((key) =>
+      this.#met.has(key),
+    );
+    return { named: this.#met.size, gone: this.#met.size - there.length };
   }
 
   /** The names of all that may be there. */
@@ -63,6 +74,7 @@ export class Farewell {
   /** Notes one that may be there soon. */
   welcome(guest: Guest): void {
     this.#options.journal?.making(guest);
+    this.#met.add(keyFor(guest));
     this.#leaving.delete(keyFor(guest));
     this.#parted.delete(keyFor(guest));
     this.#left.set(keyFor(guest), guest);

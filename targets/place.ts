@@ -77,6 +77,9 @@ export function targetAt(place: Place): Target {
     get isSpent() {
       return stay.isSpent();
     },
+    get names() {
+      return forget === undefined ? stay.guests.account : undefined;
+    },
     get leftBehind() {
       return stay.guests.left;
     },

@@ -36,6 +36,8 @@ export interface Target {
   open(): Promise<Session>;
   /** Names of users that we made and have not seen go, where the target is not ours to reset. */
   readonly leftBehind?: readonly string[];
+  /** How many names we gave to what we made, and how many of them are seen to be gone, where the target is not ours to reset. */
+  readonly names?: { readonly named: number; readonly gone: number } | undefined;
   /** The journal of what we made, while it names what is not known to be gone. */
   readonly journal?: string | undefined;
   /**
