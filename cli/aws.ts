@@ -4,6 +4,7 @@ import { aws } from "../targets/aws.ts";
 import { callerIn } from "../targets/caller.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
+import { writableFolder } from "./folder.ts";
 import type { TargetOptions } from "./target.ts";
 
 /** The most users and groups of ours at any moment, unless said. */
@@ -27,6 +28,7 @@ export async function awsFrom(
     ["--client", options.client],
   ] as const)
     if (value !== undefined) throw new Misuse(`${option} is not for --target aws: leave it out`);
+  await writableFolder("--journals", options.journals);
   const caller = await callerIn(region);
   if (caller.account !== account)
     throw new Misuse(

@@ -240,6 +240,18 @@ describe("what a user can get wrong", () => {
     ["an account that is none", ["--target", "aws", "--account", "12"], 2, /Twelve digits/],
     ["an account for an emulator", ["--account", "123456789012"], 2, /are for --target aws/],
     ["a journal that is not there", ["sweep", "nosuch.jsonl"], 2, /no journal can be read at/],
+    [
+      "users at the reference",
+      ["--max-users", "5"],
+      2,
+      /are for endpoints and AWS: leave them out/,
+    ],
+    [
+      "a journal that cannot be written",
+      ["--endpoint", "http://127.0.0.1:1", "--journals", "/proc/nowhere"],
+      2,
+      /^nothing can be written to .*; choose another folder with --journals/,
+    ],
     ["an age that is none", ["sweep", "--older-than", "soon"], 2, /An age such as 90m, 2h or 1d/],
     ["an age without a place", ["sweep", "--older-than", "2h"], 2, /needs --region/],
     ["an endpoint without a URL", ["--target", "endpoint"], 2, /needs --endpoint URL/],
@@ -299,7 +311,7 @@ describe("what a user can get wrong", () => {
       "a report that cannot be written",
       ["--out", "/dev/null/reports"],
       2,
-      /^no report can be written to .*; choose another folder with --out/,
+      /^nothing can be written to .*; choose another folder with --out/,
     ],
     ["a folder of stories", ["replay", "/"], 2, /^no stories can be read at \/ \(EISDIR/],
     [

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join, matchesGlob } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -11,6 +11,7 @@ import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";
 import { exitCodeOf } from "../reports/verdict.ts";
 import { Misuse } from "./failure.ts";
+import { writableFolder } from "./folder.ts";
 import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
@@ -103,7 +104,7 @@ async function run(options: RunOptions): Promise<void> {
       `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
     );
   const cheap = cheapTarget(options);
-  const out = await writableFolder(options.out ?? join("reports", "out", target.name));
+  const out = await writableFolder("--out", options.out ?? join("reports", "out", target.name));
   const progress = progressOn(process.stderr);
   const interruption = new AbortController();
   const release = onInterrupt(interruption, target);
@@ -137,19 +138,6 @@ async function run(options: RunOptions): Promise<void> {
   process.stdout.write(`${summary(report, process.stdout)}\n`);
   process.stdout.write(`${files.map(({ path }) => path).join(", ")}\n`);
   process.exitCode = exitCodeOf(report, { strict: options.strict ?? false, known });
-}
-
-/** Makes the folder for the report before anything is sent: a run must not end with nowhere to put it. Throws `Misuse`. */
-async function writableFolder(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true });
-    await access(path, constants.W_OK);
-    return path;
-  } catch (error) {
-    throw new Misuse(
-      `no report can be written to ${path} (${error instanceof Error ? error.message : String(error)}); choose another folder with --out`,
-    );
-  }
 }
 
 /** The rules that an earlier report says are broken. */

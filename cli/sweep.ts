@@ -9,6 +9,7 @@ import { throughSdk } from "../targets/sdk.ts";
 import {
   BadJournal,
   forgetJournal,
+  isGoingOn,
   type JournalEntry,
   readJournal,
   type Remains,
@@ -134,6 +135,12 @@ async function journalsIn(
 async function plansFrom(journals: readonly JournalEntry[]): Promise<readonly Plan[]> {
   const plans: Plan[] = [];
   for (const journal of journals) {
+    if (isGoingOn(journal)) {
+      process.stderr.write(
+        `run ${journal.run} is going on (process ${journal.heading.process.id}): left alone\n`,
+      );
+      continue;
+    }
     const { endpoint, region, account, target } = journal.heading;
     if (endpoint === undefined && target !== "aws")
       throw new Misuse(`${journal.path} names no place to sweep: delete it by hand`);

@@ -13,6 +13,7 @@ import { awsFrom } from "./aws.ts";
 import { containerFrom } from "./container.ts";
 import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
+import { writableFolder } from "./folder.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { sdkFrom } from "./sdk.ts";
 
@@ -139,6 +140,8 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
       throw new Misuse("--endpoint and --target reference exclude each other: leave one out");
     if (options.reset !== undefined)
       throw new Misuse("--reset is for endpoints: leave it out, or give --endpoint URL");
+    if (options.maxUsers !== undefined || options.maxRequests !== undefined)
+      throw new Misuse("--max-users and --max-requests are for endpoints and AWS: leave them out");
     if (options.otherAccessKey !== undefined)
       throw new Misuse("--other-access-key is for endpoints: the reference has a second account");
     return reference({ mount, region, deviations, sdk: await sdkFrom(options.sdk) });
@@ -146,6 +149,8 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   if (name === "container" || (isPreset(name) && options.endpoint === undefined))
     return containerFrom(name, options, deviations);
   if (options.endpoint === undefined) throw new Misuse("--target endpoint needs --endpoint URL");
+  if (options.reset === undefined || (options.parallel ?? 1) > 1)
+    await writableFolder("--journals", options.journals);
   return endpoint({
     name,
     url: urlFrom("--endpoint", options.endpoint),

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,7 +13,7 @@ import { listen } from "./reference/mount.ts";
 import { createReference, type ReferenceService } from "./reference/service.ts";
 import { roughRoad } from "./rough-road.ts";
 import { throughSdk } from "./sdk.ts";
-import { readJournal, remainsBefore, sweep } from "./sweep.ts";
+import { isGoingOn, readJournal, remainsBefore, sweep } from "./sweep.ts";
 
 const account = "555566667777";
 const region = "us-east-1";
@@ -200,7 +200,13 @@ describe("a journal", () => {
     writeFileSync(path, lines.join("\n"));
     return path;
   };
-  const heading = JSON.stringify({ run: "ec01234567", target: "aws", region, begun: "2026" });
+  const heading = JSON.stringify({
+    run: "ec01234567",
+    target: "aws",
+    region,
+    begun: "2026",
+    process: { id: 1, host: "elsewhere" },
+  });
   const making = JSON.stringify({ making: "user", name: "ec012345671-u-0" });
 
   it("names what is not known to be gone, whatever became of its last line", async () => {
@@ -212,6 +218,13 @@ describe("a journal", () => {
       guests: [{ kind: "group", name: "ec012345671-g-0" }],
     });
     expect(readFileSync(path, "utf8")).toContain(making);
+  });
+
+  it("of a run that is going on is known by its process", async () => {
+    const own = { ...JSON.parse(heading), process: { id: process.pid, host: hostname() } };
+    const going = await readJournal(write("going.jsonl", [JSON.stringify(own), making, ""]));
+    expect(isGoingOn(going)).toBe(true);
+    expect(isGoingOn(await readJournal(write("gone.jsonl", [heading, making, ""])))).toBe(false);
   });
 
   it.each<readonly [string, readonly string[], RegExp]>([

@@ -13,6 +13,8 @@ export interface JournalHeading {
   readonly account?: string | undefined;
   /** As an ISO date. */
   readonly begun: string;
+  /** The process that writes it, and the machine that it runs on. */
+  readonly process: { readonly id: number; readonly host: string };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Input, OperationName } from "../models/contract.ts";
@@ -120,7 +121,15 @@ function stayAt(place: Place, send: Send): Stay {
   const journal =
     place.journals === undefined
       ? undefined
-      : journalIn(place.journals, { run, target, endpoint, region, account, begun });
+      : journalIn(place.journals, {
+          run,
+          target,
+          endpoint,
+          region,
+          account,
+          begun,
+          process: { id: process.pid, host: hostname() },
+        });
   const guests = new Farewell({
     send,
     isOurs: (name) => name.toLowerCase().includes(run),

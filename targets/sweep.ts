@@ -1,4 +1,5 @@
 import { readFile, rm } from "node:fs/promises";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import * as z from "zod";
@@ -35,6 +36,7 @@ const headingSchema = z.object({
   region: z.string(),
   account: z.string().optional(),
   begun: z.string(),
+  process: z.object({ id: z.int().positive(), host: z.string() }),
 });
 
 const kind = z.enum(["user", "group"]);
@@ -71,6 +73,17 @@ export async function readJournal(path: string): Promise<JournalEntry> {
     guests: [...guests.values()],
     isKnownByName: true,
   };
+}
+
+/** True of a run whose process is still there: what it made is in use. */
+export function isGoingOn({ heading: { process: writer } }: JournalEntry): boolean {
+  if (writer.host !== hostname()) return false;
+  try {
+    return process.kill(writer.id, 0);
+  } catch (error) {
+    // One that belongs to somebody else is there too.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 function jsonIn(text: string): unknown {
