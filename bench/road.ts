@@ -4,18 +4,8 @@ import { endpoint } from "../targets/endpoint.ts";
 import { listen } from "../targets/reference/mount.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import { createReference, type Fault } from "../targets/reference/service.ts";
-import { roughRoad } from "../targets/rough-road.ts";
+import { roughRoad, threeOfTen } from "../targets/rough-road.ts";
 import { alone, type Bench } from "./figure.ts";
-
-/** Three of ten requests meet trouble. */
-const shares = {
-  throttle: 0.08,
-  delay: 0.02,
-  reset: 0.05,
-  truncate: 0.05,
-  repeat: 0.05,
-  lose: 0.05,
-};
 
 /** One fault of each kind: a ground, a lookup, a law, tags, groups. */
 const faults = [
@@ -33,7 +23,7 @@ async function surveyed(
   isRough: boolean,
 ): Promise<Report> {
   await using listening = await listen(createReference({ fault }), 0);
-  await using road = await roughRoad({ to: listening.url, shares, seed });
+  await using road = await roughRoad({ to: listening.url, shares: threeOfTen, seed });
   const url = isRough ? road.url : listening.url;
   return survey(endpoint({ url, farewellSeconds: 30 }), {
     suiteVersion: "bench",

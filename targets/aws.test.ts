@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
 import { aws, markKey } from "./aws.ts";
+import { listening as serving } from "./listening.ts";
 import { listen } from "./reference/mount.ts";
 import { createReference, type ReferenceService } from "./reference/service.ts";
 import { roughRoad } from "./rough-road.ts";
@@ -167,11 +168,8 @@ describe("a real account", () => {
           outgoing.writeHead(answer.status, answer.headers).end(answer.body);
         });
     });
-    await new Promise<void>((resolve) => {
-      server.listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+    const cut = await serving(server);
+    const { url } = cut;
     const journals = join(folder, end);
     const report = await survey(target(url, journals, 1), options);
     expect(report).toMatchObject({
@@ -182,14 +180,13 @@ describe("a real account", () => {
     expect(report.leftBehind?.length).toBeGreaterThan(0);
     expect(report.names?.gone).toBeLessThan(report.names?.named ?? 0);
 
-    server.close();
-    server.closeAllConnections();
-    await using listening = await listen(service, 0);
+    await cut[Symbol.asyncDispose]();
+    await using restored = await listen(service, 0);
     const [name = ""] = readdirSync(journals);
     const journal = await readJournal(join(journals, name));
     expect(journal.heading).toMatchObject({ target: "aws", account, region });
     expect(allIn(service)).not.toBe(strangers);
-    expect(await sweep(throughSdk({ region, endpoint: listening.url }), journal, 5)).toEqual([]);
+    expect(await sweep(throughSdk({ region, endpoint: restored.url }), journal, 5)).toEqual([]);
     expect(allIn(service)).toBe(strangers);
   });
 });

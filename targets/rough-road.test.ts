@@ -1,25 +1,15 @@
 import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 import { describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
 import { endpoint, type EndpointOptions } from "./endpoint.ts";
+import { listening as serving } from "./listening.ts";
 import { listen } from "./reference/mount.ts";
 import { mutants } from "./reference/mutants/index.ts";
 import { createReference, type Fault, type ReferenceService } from "./reference/service.ts";
-import { roughRoad } from "./rough-road.ts";
-
-/** Three of ten requests meet trouble. */
-const shares = {
-  throttle: 0.08,
-  delay: 0.02,
-  reset: 0.05,
-  truncate: 0.05,
-  repeat: 0.05,
-  lose: 0.05,
-};
+import { roughRoad, threeOfTen } from "./rough-road.ts";
 
 const options = {
   suiteVersion: "test",
@@ -40,7 +30,7 @@ describe.concurrent("a rough road", () => {
   it("accuses nobody, counts what was lost, and leaves nothing behind", async () => {
     const service = createReference();
     await using listening = await listen(service, 0);
-    await using road = await roughRoad({ to: listening.url, shares });
+    await using road = await roughRoad({ to: listening.url, shares: threeOfTen });
     const report = await survey(endpoint({ url: road.url, farewellSeconds: 30 }), options);
     expect(report.rules.filter(({ counterexample }) => counterexample !== undefined)).toEqual([]);
     expect(report.inconclusive).toBeUndefined();
@@ -56,7 +46,7 @@ describe.concurrent("a rough road", () => {
     async (id) => {
       const service = createReference({ fault: faultOf(id) });
       await using listening = await listen(service, 0);
-      await using road = await roughRoad({ to: listening.url, shares });
+      await using road = await roughRoad({ to: listening.url, shares: threeOfTen });
       const brokenAt = async (url: string): Promise<string[]> => {
         const target = endpoint({ url, farewellSeconds: 30 });
         const { rules } = await survey(target, { ...options, commands: 1000 });
@@ -71,7 +61,7 @@ describe.concurrent("a rough road", () => {
   it("is the same each time by its seed", async () => {
     const fates = async (seed: number): Promise<readonly string[]> => {
       await using listening = await listen(createReference(), 0);
-      await using road = await roughRoad({ to: listening.url, shares, seed, delay: 1 });
+      await using road = await roughRoad({ to: listening.url, shares: threeOfTen, seed, delay: 1 });
       const said: string[] = [];
       for (let turn = 0; turn < 60; turn += 1) said.push(await asked(road.url));
       return said;
@@ -112,20 +102,12 @@ describe.concurrent("budgets", () => {
         outgoing.writeHead(status, headers).end(said);
       });
     });
-    await new Promise<void>((resolve) => {
-      server.listen(0, "127.0.0.1", resolve);
-    });
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? portOf(address) : 0;
-    const target = endpoint({ url: `http://127.0.0.1:${port}`, farewellSeconds: 20, ...budget });
+    await using counting = await serving(server);
+    const target = endpoint({ url: counting.url, farewellSeconds: 20, ...budget });
     const report = await survey(target, { ...options, commands: 600, parallel: 4 });
     const left = usersOf(service) - 1;
-    server.close();
-    server.closeAllConnections();
     return { requests, mostUsers, report, left };
   }
-
-  const portOf = ({ port }: AddressInfo): number => port;
 
   it("let no request out beyond the last one, and keep enough to leave", async () => {
     const { requests, report, left } = await counted(0, { mostRequests: 300 });

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import * as fc from "fast-check";
+
+import { type Listening, listening } from "./listening.ts";
 
 /**
  * What can go wrong on the way: a request is throttled, or comes late, or its connection is reset before it arrives; its answer
@@ -11,6 +12,16 @@ import * as fc from "fast-check";
  */
 export const troubles = ["throttle", "delay", "reset", "truncate", "repeat", "lose"] as const;
 export type Trouble = (typeof troubles)[number];
+
+/** Three of ten requests meet trouble. */
+export const threeOfTen: RoughRoadOptions["shares"] = {
+  throttle: 0.08,
+  delay: 0.02,
+  reset: 0.05,
+  truncate: 0.05,
+  repeat: 0.05,
+  lose: 0.05,
+};
 
 export interface RoughRoadOptions {
   /** Where the road leads. */
@@ -22,8 +33,7 @@ export interface RoughRoadOptions {
   readonly delay?: number;
 }
 
-export interface RoughRoad extends AsyncDisposable {
-  readonly url: string;
+export interface RoughRoad extends Listening {
   /** How many requests met each trouble so far. */
   readonly met: Readonly<Record<Trouble, number>>;
 }
@@ -50,23 +60,8 @@ export async function roughRoad(options: RoughRoadOptions): Promise<RoughRoad> {
     if (trouble !== undefined) met[trouble] += 1;
     travel(incoming, outgoing, to, trouble, delay).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
-    met,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await listening(server)), met };
 }
-
-const portOf = (address: AddressInfo | string | null): number =>
-  typeof address === "object" && address !== null ? address.port : 0;
 
 /** What AWS says where it is asked too often (F306). */
 const throttling =

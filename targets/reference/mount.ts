@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 
 import type { ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { type HttpRequest, HttpResponse as SdkResponse } from "@smithy/protocol-http";
 
+import { type Listening, listening } from "../listening.ts";
 import type { ReferenceService } from "./service.ts";
 
 /** A request handler by which an SDK client speaks to the service in process, without a socket. */
@@ -33,10 +33,6 @@ export const asRequestHandler = (
   };
 };
 
-export interface Listening extends AsyncDisposable {
-  readonly url: string;
-}
-
 /** The service on a port of the loopback interface; port 0 takes a free one. Rejects where the port is taken. */
 export async function listen(
   service: ReferenceService,
@@ -53,22 +49,8 @@ export async function listen(
       // A request that broke off wants no answer.
       .catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server.address())}`,
-    [Symbol.asyncDispose]: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listening(server, port, host);
 }
-
-const portOf = (address: AddressInfo | string | null): number =>
-  typeof address === "object" && address !== null ? address.port : 0;
 
 async function textOf(request: IncomingMessage): Promise<string> {
   request.setEncoding("utf8");
