@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
-    exclude: ["node_modules/**", "dist/**", "**/*.emulator.test.ts", "bench/**"],
+    exclude: [
+      "node_modules/**",
+      "dist/**",
+      "**/*.emulator.test.ts",
+      "**/*.slow.test.ts",
+      "bench/**",
+    ],
     globalSetup: ["properties/mutants/rehearsal.ts"],
     setupFiles: ["allure-vitest/setup"],
     reporters: [

@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["**/*.emulator.test.ts"],
+    include: ["**/*.emulator.test.ts", "**/*.slow.test.ts"],
+    exclude: ["node_modules/**", "dist/**"],
     setupFiles: ["allure-vitest/setup"],
     reporters: [
       "default",

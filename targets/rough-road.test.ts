@@ -7,8 +7,7 @@ import { survey } from "../properties/survey.ts";
 import { endpoint, type EndpointOptions } from "./endpoint.ts";
 import { listening as serving } from "./listening.ts";
 import { listen } from "./reference/mount.ts";
-import { mutants } from "./reference/mutants/index.ts";
-import { createReference, type Fault, type ReferenceService } from "./reference/service.ts";
+import { createReference, type ReferenceService } from "./reference/service.ts";
 import { roughRoad, threeOfTen } from "./rough-road.ts";
 
 const options = {
@@ -24,8 +23,6 @@ const usersOf = (service: ReferenceService): number =>
   (service.handle({ headers: {}, body: "Action=DescribeUsers" }).body.match(/<UserId>/g) ?? [])
     .length;
 
-const faultOf = (id: string): Fault => mutants.find(({ rule }) => rule === id)?.fault ?? {};
-
 describe.concurrent("a rough road", () => {
   it("accuses nobody, counts what was lost, and leaves nothing behind", async () => {
     const service = createReference();
@@ -40,23 +37,6 @@ describe.concurrent("a rough road", () => {
     expect(usersOf(service)).toBe(1);
     for (const count of Object.values(road.met)) expect(count).toBeGreaterThan(0);
   });
-
-  it.each(["create-user/engine-unknown", "delete-user/unknown-user"])(
-    "hides no fault and adds none: %s",
-    async (id) => {
-      const service = createReference({ fault: faultOf(id) });
-      await using listening = await listen(service, 0);
-      await using road = await roughRoad({ to: listening.url, shares: threeOfTen });
-      const brokenAt = async (url: string): Promise<string[]> => {
-        const target = endpoint({ url, farewellSeconds: 30 });
-        const { rules } = await survey(target, { ...options, commands: 1000 });
-        return rules.filter(({ outcome }) => outcome === "broken").map((rule) => rule.id);
-      };
-      const broken = await brokenAt(listening.url);
-      expect(broken).toContain(id);
-      expect(await brokenAt(road.url)).toEqual(broken);
-    },
-  );
 
   it("is the same each time by its seed", async () => {
     const fates = async (seed: number): Promise<readonly string[]> => {
