@@ -25,7 +25,7 @@ async function surveyed(
   await using listening = await listen(createReference({ fault }), 0);
   await using road = await roughRoad({ to: listening.url, shares: threeOfTen, seed });
   const url = isRough ? road.url : listening.url;
-  return survey(endpoint({ url, farewellSeconds: 30 }), {
+  return await survey(endpoint({ url, farewellSeconds: 30 }), {
     suiteVersion: "bench",
     seed,
     commands,

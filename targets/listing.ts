@@ -1,3 +1,5 @@
+import type { Answer } from "../models/contract.ts";
+import { isBrokenOff } from "./pace.ts";
 import type { Send } from "./target.ts";
 
 /** A user or a group that we made, under its full name. */
@@ -28,9 +30,8 @@ const mostPages = 1100;
 /** All users and groups that there are, strangers among them; nothing where a list could not be read to its end. */
 export async function listed(send: Send): Promise<readonly Listed[] | undefined> {
   const users = await walk((marker) => usersAfter(send, marker));
-  // A target without groups has none to list.
   const groups = await walk((marker) => groupsAfter(send, marker));
-  return users === undefined ? undefined : [...users, ...(groups ?? [])];
+  return users === undefined || groups === undefined ? undefined : [...users, ...groups];
 }
 
 async function walk(
@@ -52,6 +53,11 @@ async function walk(
 
 const markedBy = (Marker: string): { readonly Marker?: string } =>
   Marker === "" ? {} : { Marker };
+
+/** True where nobody can say what the answer would have been. */
+const isUnknown = (answer: Answer): boolean =>
+  isBrokenOff(answer) ||
+  (answer.kind === "lost" && (answer.wire === undefined || answer.cause !== undefined));
 
 async function usersAfter(send: Send, marker: string): Promise<Page | undefined> {
   const page = await send<"DescribeUsers">({
@@ -76,7 +82,8 @@ async function groupsAfter(send: Send, marker: string): Promise<Page | undefined
     operation: "DescribeUserGroups",
     input: markedBy(marker),
   });
-  if (page.kind !== "accepted") return undefined;
+  // A place that answers, and has no such list, has no groups.
+  if (page.kind !== "accepted") return isUnknown(page) ? undefined : { found: [], marker: "" };
   const { UserGroups = [], Marker = "" } = page.output;
   return {
     marker: Marker,
