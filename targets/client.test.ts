@@ -11,7 +11,7 @@ import { createReference } from "./reference/service.ts";
 const options = {
   suiteVersion: "test",
   seed: 1,
-  commands: 400,
+  commands: 250,
   shrinkCommands: 50,
   settleSeconds: 2,
 };
@@ -105,7 +105,7 @@ describe("handlers of msw", () => {
     const stubs = referenceHandlers({ fault: known?.fault ?? {} });
     const report = await survey(await handlers(stubs), {
       ...options,
-      commands: 1000,
+      commands: 500,
       isWanted: (id) => id === known?.rule,
     });
     expect(report.rules).toMatchObject([{ outcome: "broken" }]);
