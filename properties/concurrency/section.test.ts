@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { commandFrom } from "../../models/command.ts";
-import type { Command } from "../../models/contract.ts";
+import type { Command, Exchange } from "../../models/contract.ts";
 import { operationNames } from "../../models/operations/index.ts";
+import { initialWorld } from "../../models/state.ts";
 import { timeline } from "../../reports/timeline.ts";
 import { reference } from "../../targets/reference/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";
@@ -12,6 +13,7 @@ import { unmetered } from "../meter.ts";
 import { patient } from "../patience.ts";
 import { survey } from "../survey.ts";
 import { type Talk, talk } from "../talk.ts";
+import { explained } from "./section.ts";
 
 const create = (UserId: string, client?: number): Command =>
   commandFrom({
@@ -213,6 +215,39 @@ describe("commands of several clients", () => {
     await lossy.close();
     expect(kindsOf(told)).toEqual(["accepted", "accepted", "accepted", "accepted", "lost"]);
     expect(told.findings).toEqual([]);
+  });
+
+  it("are blamed for nothing that another order, in which no more is broken, keeps", () => {
+    // Taken though it should have been refused: then the other was refused rightly; or the other way round.
+    const taken: Exchange = {
+      command: commandFrom({
+        operation: "CreateUser",
+        input: {
+          UserId: "u-1",
+          UserName: "u-1",
+          Engine: "valkey",
+          AccessString: "on ~* +@all",
+          NoPasswordRequired: true,
+        },
+      }),
+      answer: {
+        kind: "accepted",
+        output: { UserId: "u-1", UserName: "u-1", Status: "active", Engine: "valkey" },
+      },
+    };
+    const refused: Exchange = {
+      command: create("u-1"),
+      answer: { kind: "refused", code: "UserAlreadyExists", message: "User u-1 already exists." },
+    };
+    const { doubtful } = explained(
+      initialWorld("us-east-1"),
+      [
+        { exchange: refused, step: 0, called: 1, returned: 4 },
+        { exchange: taken, step: 1, called: 2, returned: 3 },
+      ],
+      new Set(),
+    );
+    expect([...doubtful]).toEqual(["create-user/unprovoked-refusal"]);
   });
 
   it("are among what a survey says, which finds the race", async () => {
