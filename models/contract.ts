@@ -231,6 +231,9 @@ export type FaultCode =
   | "UserNotFound"
   | "UserQuotaExceeded";
 
+/** True of an operation that changes nothing. */
+export const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
+
 /** The response as it came, body decoded as UTF-8. Header names are in lower case. */
 export interface Wire {
   readonly status: number;

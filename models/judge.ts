@@ -1,4 +1,10 @@
-import type { Answer, Exchange, ListOperation, OperationName } from "./contract.ts";
+import {
+  type Answer,
+  type Exchange,
+  isRead,
+  type ListOperation,
+  type OperationName,
+} from "./contract.ts";
 import { speaksOfDoubtful } from "./doubt.ts";
 import { withoutAffix } from "./fault-code.ts";
 import { judgeWire } from "./judge-wire.ts";
@@ -45,7 +51,7 @@ export function judge<K extends OperationName>(before: World, exchange: Exchange
   const list = changes[command.operation];
   const after =
     list === undefined || answer.kind === "refused" ? advanced : withDisturbed(advanced, list);
-  const hasWritten = answer.kind === "accepted" && !/^(?:Describe|List)/.test(command.operation);
+  const hasWritten = answer.kind === "accepted" && !isRead(command.operation);
   return {
     after: withState(before, command, after, hasWritten),
     exercised: [...verdict.exercised, ...wire.exercised],

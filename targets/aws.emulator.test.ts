@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,6 +15,7 @@ import * as z from "zod";
 
 import { operationNames } from "../models/operations/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
+import { freePort } from "./free-port.ts";
 
 // moto checks signatures and evaluates policies after so many requests: as many as it takes to make the callers.
 const account = "123456789012";
@@ -43,16 +43,6 @@ afterAll(() => {
   moto.kill();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === "object" && address !== null ? address.port : 0),
-      );
-    });
-  });
 
 interface Key {
   readonly id: string;

@@ -1,5 +1,3 @@
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-
 import { allowanceOf } from "./allowance.ts";
 import { targetAt } from "./place.ts";
 import { throughSdk } from "./sdk.ts";
@@ -59,9 +57,4 @@ export const throughAws = ({
     allowance,
     patience,
     credentials: "environment",
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: patience,
-      requestTimeout: patience,
-      throwOnRequestTimeout: true,
-    }),
   });

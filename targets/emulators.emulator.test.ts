@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Report, reportSchema } from "../reports/report.ts";
+import { freePort } from "./free-port.ts";
 
 /** A real emulator, written by others: how it is started, and what it is known to have. */
 interface Emulator {
@@ -60,16 +60,6 @@ const folder = mkdtempSync(join(tmpdir(), "ec-emulators-"));
 const program = new URL("../cli/index.ts", import.meta.url).pathname;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        resolve(typeof address === "object" && address !== null ? address.port : 0),
-      );
-    });
-  });
 
 interface Ended {
   readonly status: number | null;

@@ -1,5 +1,3 @@
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-
 import { allowanceOf } from "./allowance.ts";
 import { targetAt } from "./place.ts";
 import { type Sdk, throughSdk } from "./sdk.ts";
@@ -56,11 +54,6 @@ export function endpoint(options: EndpointOptions): Target {
       endpoint: url,
       otherAccessKey: options.otherAccessKey,
       patience,
-      requestHandler: new NodeHttpHandler({
-        connectionTimeout: patience,
-        requestTimeout: patience,
-        throwOnRequestTimeout: true,
-      }),
     }),
     ...(options.leave === undefined ? {} : { leave: options.leave }),
     forget: reset === undefined ? undefined : () => forget(reset, patience),

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import type { Answer } from "../models/contract.ts";
 import type { Journal } from "./journal.ts";
 import { foldedKey, type Guest, keyFor, listed, type Listed } from "./listing.ts";
@@ -10,7 +12,6 @@ export interface FarewellOptions {
   isOurs(name: string): boolean;
   /** How long to wait at the end for those that are changing. */
   readonly seconds: number;
-  wait(seconds: number): Promise<void>;
   readonly journal?: Journal | undefined;
 }
 
@@ -40,7 +41,6 @@ export class Farewell {
   readonly #parted = new Set<string>();
   /** Those that are known to have come: of the others it is enough that no list shows them. */
   readonly #made = new Set<string>();
-
   /** Every name that was welcomed. */
   readonly #met = new Set<string>();
 
@@ -129,7 +129,7 @@ export class Farewell {
 
   /** Deletes whatever is left of ours, and waits until all are seen to be gone, for so long as it may. */
   async end(onWait?: (left: number) => void, isHurried = () => false): Promise<void> {
-    const { seconds, wait } = this.#options;
+    const { seconds } = this.#options;
     let waited = 0;
     for (let turn = 1; ; turn += 1) {
       const partings = await this.#sendAllOff();
@@ -139,7 +139,7 @@ export class Farewell {
       if (isLate || (!isHopeful && turn >= mostTries)) return;
       onWait?.(this.live);
       const pause = Math.min(0.1 * 2 ** turn, isHurried() ? 1 : 5, seconds - waited);
-      await wait(pause);
+      await sleep(pause * 1000);
       waited += pause;
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Answer, OperationName } from "../models/contract.ts";
+import { type Answer, isRead } from "../models/contract.ts";
 import type { Send } from "./target.ts";
 
 /** A way of sending that meets throttling with patience. */
@@ -16,8 +16,6 @@ const mostTries = { throttled: 10, brokenOff: 3 };
 const pauses = { least: 5, most: 5000, growth: 2, decay: 0.85 };
 /** How long one command waits after it was throttled, in milliseconds: from nothing to twice as long each time. */
 const backoff = { first: 25, most: 5000 };
-
-const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
 
 /**
  * Sends again what was throttled, after a pause that grows, and slows all down until it is throttled no more. A read that got no

@@ -134,7 +134,6 @@ function stayAt(place: Place, send: Send): Stay {
     send,
     isOurs: (name) => name.toLowerCase().includes(run),
     seconds: farewellSeconds,
-    wait: pause,
     journal,
   });
   const isSpent = (): boolean => (allowance?.left ?? Infinity) <= reserve(guests.live);

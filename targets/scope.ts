@@ -1,4 +1,4 @@
-import type { Command, Input, OperationName } from "../models/contract.ts";
+import { type Command, type Input, isRead, type OperationName } from "../models/contract.ts";
 import { type Mark, marking } from "./mark.ts";
 import { veiled, withoutStrangers } from "./strangers.ts";
 import type { Send } from "./target.ts";
@@ -6,8 +6,6 @@ import { unsent } from "./trouble.ts";
 
 /** Ids that belong to AWS: never ours, never renamed. */
 const isReserved = (id: string): boolean => /^default$/i.test(id) || id.includes(".");
-
-const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
 
 /** The ids that a request would change: of a user, of a group, or of what it tags. */
 const changedBy = (operation: OperationName, input: Input<OperationName>): readonly string[] =>

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 
 import * as current from "@aws-sdk/client-elasticache";
 import type { ElastiCacheClient, ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
 import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
@@ -67,7 +68,7 @@ export interface Road {
   readonly requestHandler?: ElastiCacheClientConfig["requestHandler"];
   /** Where requests are counted, and held back once there were enough. */
   readonly allowance?: Allowance | undefined;
-  /** How long the body of an answer may take once its headers are there, in milliseconds. */
+  /** How long to wait for a connection, for an answer and for its body, each in milliseconds. */
   readonly patience?: number;
 }
 
@@ -76,6 +77,8 @@ export function throughSdk(road: Road): Send {
   const { sdk = current } = road;
   if (!isSdk(sdk)) throw new TypeError("this package is no @aws-sdk/client-elasticache");
   const senders = sendersOf(sdk);
+  const requestHandler =
+    road.requestHandler ?? (road.patience === undefined ? undefined : impatient(road.patience));
   const clients = new Map<string, ElastiCacheClient>();
   const accounts = new Map<string, string>(road.account === undefined ? [] : [[own, road.account]]);
   const clientFor = (region: string, accessKeyId: string): ElastiCacheClient => {
@@ -89,7 +92,7 @@ export function throughSdk(road: Road): Send {
         : { credentials: { accessKeyId, secretAccessKey: "conformance" } }),
       maxAttempts: 1,
       ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
-      ...(road.requestHandler === undefined ? {} : { requestHandler: road.requestHandler }),
+      ...(requestHandler === undefined ? {} : { requestHandler }),
     });
     tapInto(client, road.patience ?? 60_000, road.allowance);
     clients.set(key, client);
@@ -132,6 +135,13 @@ export function throughSdk(road: Road): Send {
     );
   };
 }
+
+const impatient = (patience: number): NodeHttpHandler =>
+  new NodeHttpHandler({
+    connectionTimeout: patience,
+    requestTimeout: patience,
+    throwOnRequestTimeout: true,
+  });
 
 /** The access key by which requests are signed, unless another account is to be played. */
 const own = "conformance";

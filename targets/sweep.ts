@@ -98,7 +98,7 @@ function jsonIn(text: string): unknown {
 const ofOurs = /^(?:.*-)?(?<run>ec[0-9a-f]{8})[0-9a-z]+(?:-.*)?$/i;
 
 /**
- * What runs left that began so many milliseconds ago or more, by the tags of what is there: only what bears both a name and the
+ * What runs left that had begun at a moment, by the tags of what is there: only what bears both a name and the
  * tag of this suite is taken for ours. Nothing where the lists cannot be read.
  */
 export async function remainsBefore(
@@ -143,9 +143,6 @@ export async function sweep(
     isOurs: (name) =>
       names.has(name.toLowerCase()) || (isKnownByName && name.toLowerCase().includes(run)),
     seconds,
-    wait: async (pause) => {
-      await sleep(pause * 1000);
-    },
   });
   for (const guest of guests) farewell.welcome(guest);
   await farewell.end(onWait);

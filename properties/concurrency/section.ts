@@ -1,4 +1,4 @@
-import type { Exchange } from "../../models/contract.ts";
+import { type Exchange, isRead } from "../../models/contract.ts";
 import { judge, type Violation } from "../../models/judge.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import { resourceKey, subjectOf } from "../../models/resource.ts";
@@ -111,7 +111,7 @@ function explainedPart(
         return cost > most ? undefined : { world: after, cost };
       },
       keyOf: ({ world: there, cost }) => `${cost} ${keyOf(there)}`,
-      isRead: ({ exchange }) => /^(?:Describe|List)/.test(exchange.command.operation),
+      isRead: ({ exchange }) => isRead(exchange.command.operation),
     };
     const result = linearize(specification, events);
     return result.kind === "linearizable" ? result.order.map(({ what }) => what) : undefined;
