@@ -8,6 +8,7 @@ import { markKey } from "./aws.ts";
 import { Farewell } from "./farewell.ts";
 import type { JournalHeading } from "./journal.ts";
 import { foldedKey, type Guest, listed } from "./listing.ts";
+import { paced } from "./pace.ts";
 import type { Send } from "./target.ts";
 
 /** What a run may have left. */
@@ -102,10 +103,11 @@ const ofOurs = /^(?:.*-)?(?<run>ec[0-9a-f]{8})[0-9a-z]+(?:-.*)?$/i;
  * tag of this suite is taken for ours. Nothing where the lists cannot be read.
  */
 export async function remainsBefore(
-  send: Send,
+  road: Send,
   moment: Date,
   prefix: string,
 ): Promise<readonly Remains[] | undefined> {
+  const { send } = paced(road);
   const all = await listed(send);
   if (all === undefined) return undefined;
   const runs = new Map<string, Guest[]>();
@@ -132,14 +134,14 @@ const stragglers = 3;
 
 /** Deletes what is left of a run, and waits until it is seen to be gone. Returns the names that would not go. */
 export async function sweep(
-  send: Send,
+  road: Send,
   { run, guests, isKnownByName }: Remains,
   seconds: number,
   onWait?: (left: number) => void,
 ): Promise<readonly string[]> {
   const names = new Set(guests.map(({ name }) => name.toLowerCase()));
   const farewell = new Farewell({
-    send,
+    send: paced(road).send,
     isOurs: (name) =>
       names.has(name.toLowerCase()) || (isKnownByName && name.toLowerCase().includes(run)),
     seconds,
