@@ -43,8 +43,12 @@ export interface ShorteningOptions {
   readonly cheap?: { readonly target: Target; readonly patience: Patience } | undefined;
 }
 
-/** How often a story is told at the end, where answers get lost or several clients speak. */
+/** How often a story is told at the end where nothing gets lost of it and several clients speak. */
 const lastTellings = 3;
+/** How often it is told where answers get lost: of stories of eight requests, three in four lose one on a road that loses one in six. */
+const lossyTellings = 10;
+/** What gets lost in the same way so many times in a row is no accident of the road. */
+const alikeLosses = 3;
 /** How often a shorter story is told where answers get lost or several clients speak. */
 const fewTellings = 3;
 
@@ -94,7 +98,8 @@ async function shortened(
 ): Promise<Conversation> {
   const isForeseen = isAbout(rule, story.conversation, target.region) === true;
   const known = JSON.stringify(story.conversation);
-  let isShort = false;
+  // Short enough, or nothing left to spend: no more is tried.
+  let isDone = false;
   const isBrokenIn = ({ findings }: Talk): boolean => {
     const broken = new Set(
       findings
@@ -112,6 +117,7 @@ async function shortened(
     const isRace = firstSectionIn(conversation) < conversation.length;
     for (let telling = 1; ; telling += 1) {
       const told = await talk(target, conversation, meter, patience);
+      isDone ||= told.isCutShort;
       if (told.isCutShort) return false;
       const isSure = told.lost.length === 0;
       if (isBrokenIn(told) && (isSure || telling === fewTellings)) return true;
@@ -120,17 +126,17 @@ async function shortened(
   };
   const begun = new Map<Conversation, Promise<boolean>>();
   const begin = (candidates: readonly Conversation[]): void => {
-    if (isShort || ahead === 1) return;
+    if (isDone || ahead === 1) return;
     for (const candidate of candidates) begun.set(candidate, isTrue(candidate));
   };
   const property = fc.asyncProperty(
     conversations({ ...mix, story: { ...knownOf(story), ahead, begin } }),
     async (conversation) => {
-      if (isShort) return;
+      if (isDone && !begun.has(conversation)) return;
       // That it is broken in the story itself is known.
       const isStory = JSON.stringify(conversation) === known;
       if (!isStory && !(await (begun.get(conversation) ?? isTrue(conversation)))) return;
-      isShort = !isStory && isEnough(conversation);
+      isDone ||= !isStory && isEnough(conversation);
       throw new StillBroken(rule);
     },
   );
@@ -158,13 +164,22 @@ async function confirmed(
   const last: Meter = { ...meter, spend: () => !meter.isOver() };
   const isRace = firstSectionIn(conversation) < conversation.length;
   let because = "the run ended before";
-  for (let telling = 1; telling <= lastTellings && !last.isOver(); telling += 1) {
+  let [whole, alike] = [0, 0];
+  for (let telling = 1; telling <= lossyTellings && !last.isOver(); telling += 1) {
     const told = await talk(target, conversation, last, patience);
     const finding = told.findings.find((found) => fits(rule, story, found));
     if (finding !== undefined) return { kind: "confirmed", conversation, talk: told, finding };
+    if (told.isCutShort) break;
     const [loss] = told.lost;
-    if (loss !== undefined) because = `${loss.operation} was lost: ${loss.reason}`;
-    else if (!told.isCutShort && !(isRace && telling < lastTellings)) return { kind: "held" };
+    if (loss === undefined) {
+      whole += 1;
+      if (!isRace || whole === lastTellings) return { kind: "held" };
+    } else {
+      const how = `${loss.operation} was lost: ${loss.reason}`;
+      alike = how === because ? alike + 1 : 1;
+      because = how;
+      if (alike === alikeLosses) break;
+    }
   }
   return { kind: "untold", because };
 }
