@@ -1,11 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, describe, expect, it } from "vitest";
 
 import { reportSchema } from "../reports/report.ts";
+import { freePort } from "./free-port.ts";
 import { presets } from "./presets.ts";
 
 const program = new URL("../cli/index.ts", import.meta.url).pathname;
@@ -82,5 +85,61 @@ describe.each(["moto", "ministack"] as const)("%s in a container", (name) => {
     expect(err).toContain("stopping");
     expect([1, 3]).toContain(code);
     expect(containersOf(image)).toBe("");
+  });
+});
+
+/** A registry of images of our own, on this machine. */
+async function registry(): Promise<AsyncDisposable & { readonly host: string }> {
+  const host = `localhost:${await freePort()}`;
+  const config = join(folder, "registry.json");
+  const storage = { filesystem: { rootdirectory: join(folder, "registry") } };
+  writeFileSync(config, JSON.stringify({ version: "0.1", storage, http: { addr: host } }));
+  const child = spawn("docker-registry", ["serve", config], { stdio: "ignore" });
+  const end = once(child, "exit");
+  const isThere = (): Promise<boolean> =>
+    fetch(`http://${host}/v2/`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isThere()) && child.exitCode === null) await sleep(100);
+  return {
+    host,
+    [Symbol.asyncDispose]: async () => {
+      child.kill();
+      await end;
+    },
+  };
+}
+
+describe("an image that is not on this machine", () => {
+  const { image, port, reset, env } = presets.ministack;
+  const why =
+    hindrance(image) ??
+    (existsSync("/usr/bin/docker-registry") ? undefined : "there is no docker-registry");
+  if (why !== undefined) process.stderr.write(`not run: the pull of an image: ${why}\n`);
+  const title = why === undefined ? "" : `not run: ${why}: `;
+
+  it.skipIf(why !== undefined)(`${title}is pulled from its registry`, async () => {
+    await using there = await registry();
+    const name = `${there.host}/${image}`;
+    docker("tag", image, name);
+    docker("push", "--quiet", name);
+    docker("rmi", name);
+    expect(docker("image", "inspect", name)).toBeUndefined();
+    const variables = Object.entries(env).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
+    const out = join(folder, "pulled");
+    const { err } = await conformance(
+      ["--image", name, "--port", String(port), "--reset", reset, ...variables].concat([
+        "--commands",
+        "200",
+        "--out",
+        out,
+      ]),
+    );
+    docker("rmi", name);
+    expect(err).toContain(`pulling ${name}\nstarting ${name}`);
+    const report = reportSchema.parse(JSON.parse(readFileSync(join(out, "report.json"), "utf8")));
+    expect(report.inconclusive).toBeUndefined();
+    expect(report.spent.requests).toBeGreaterThan(100);
   });
 });
