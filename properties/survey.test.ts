@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { allRules } from "../models/operations/index.ts";
+import { summary } from "../reports/summary.ts";
 import { writes } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
@@ -185,5 +186,13 @@ describe("survey", () => {
     });
     expect(report.inconclusive).toBe("it was interrupted");
     expect(report.spent.commands).toBeLessThan(500);
+  });
+
+  it("names the time when it is up", async () => {
+    const report = await survey(reference(), { ...options, commands: 1_000_000, minutes: 0.005 });
+    expect(report.spent).toMatchObject({ endedBy: "minutes" });
+    expect(summary(report, process.stderr)).toContain(", ended by --minutes");
+    const { spent } = await survey(reference(), { ...options, commands: 100, minutes: 10 });
+    expect(spent).not.toHaveProperty("endedBy");
   });
 });

@@ -54,8 +54,9 @@ export interface Progress {
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();
   const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
-  const hasEnded = (): boolean =>
-    performance.now() > deadline || options.signal?.aborted === true || target.isSpent === true;
+  const endedBy = (): Report["spent"]["endedBy"] =>
+    performance.now() > deadline ? "minutes" : target.isSpent === true ? "max-requests" : undefined;
+  const hasEnded = (): boolean => options.signal?.aborted === true || endedBy() !== undefined;
   const road = watchedRoad();
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
   const searching = metered(budget, road, hasEnded);
@@ -83,7 +84,13 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       metered(options.shrinkCommands, road, hasEnded),
     );
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const spent = { commands: searching.sent, shrinkCommands, seconds };
+    const end = endedBy();
+    const spent = {
+      commands: searching.sent,
+      shrinkCommands,
+      seconds,
+      ...(end === undefined ? {} : { endedBy: end }),
+    };
     report = reportOn(target, options, support, harvest, stories, spent, road, searching.isOver());
   } finally {
     await options.cheap?.close();

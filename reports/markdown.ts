@@ -1,5 +1,5 @@
 import type { Format, Report, RuleReport } from "./report.ts";
-import { exhaustion, layers, percent, proof, told } from "./summary.ts";
+import { ended, exhaustion, layers, percent, proof, told } from "./summary.ts";
 import { timeline } from "./timeline.ts";
 
 /** The report as a page: what is broken, each with its story, and then every rule. */
@@ -14,7 +14,7 @@ export const markdown: Format = {
       "",
       `Coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}. ${report.score.gradeCriteria}`,
       "",
-      `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten; suite ${report.suite.version}.`,
+      `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten${ended(report)}; suite ${report.suite.version}.`,
       "",
       ...(report.verdict === undefined ? [] : [`Verdict: **${report.verdict}**.`, ""]),
       ...(report.inconclusive === undefined ? [] : [`Inconclusive: ${report.inconclusive}.`, ""]),

@@ -139,6 +139,8 @@ export const reportSchema = z.object({
     requests: z.number().optional(),
     /** Requests that were throttled, and sent again. */
     throttled: z.number().optional(),
+    /** The budget that ended the run before that of requests to search did: time, or requests of all kinds. */
+    endedBy: z.enum(["minutes", "max-requests"]).optional(),
   }),
   operations: z.record(z.string(), z.enum(["supported", "unsupported", "denied"])),
   score: z.object({

@@ -15,6 +15,10 @@ const counted = ({ rules }: Report): ReadonlyMap<Outcome, number> =>
 export const told = (report: Report): string =>
   `${report.rules.length} rules: ${[...counted(report)].map(([outcome, count]) => `${count} ${outcome}`).join(", ")}.`;
 
+/** The budget that ended the run before its time, as text to append; empty where none did. */
+export const ended = ({ spent: { endedBy } }: Report): string =>
+  endedBy === undefined ? "" : `, ended by --${endedBy}`;
+
 /** Untried rules named on a terminal; the report names them all. */
 const longestList = 10;
 
@@ -67,7 +71,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       ({ operation, reason, count }) => `lost    ${count} × ${operation}: ${cut(reason)}`,
     ),
     "",
-    `${report.target.name}${report.target.endpoint === undefined ? "" : ` at ${report.target.endpoint}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s`,
+    `${report.target.name}${report.target.endpoint === undefined ? "" : ` at ${report.target.endpoint}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
     told(report),
     ...exhaustion(report),
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,

@@ -94,6 +94,7 @@ describe.concurrent("budgets", () => {
     expect(requests).toBeLessThanOrEqual(300);
     expect(requests).toBeGreaterThan(200);
     expect(report.spent.requests).toBe(requests);
+    expect(report.spent.endedBy).toBe("max-requests");
     expect(left).toBe(0);
     expect(report.leftBehind).toBeUndefined();
   });
