@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["models/**/*.test.ts"], testTimeout: 60_000, bail: 1 },
+  test: {
+    include: ["models/**/*.test.ts", "properties/told.test.ts"],
+    testTimeout: 60_000,
+    bail: 1,
+  },
 });
