@@ -16,6 +16,9 @@ const faults = [
   "create-user-group/default-user-required",
 ];
 
+/** The requests of a default run. */
+const defaultBudget = 10_000;
+
 async function surveyed(
   fault: Fault,
   seed: number,
@@ -58,8 +61,8 @@ export const road: Bench = {
       const fault = mutants.find(({ rule }) => rule === id)?.fault ?? {};
       for (const seed of [1, 2, 3]) {
         say(`${id}, seed ${seed}`);
-        const smooth = brokenIn(await surveyed(fault, seed, 4000, false));
-        const rough = brokenIn(await surveyed(fault, seed, 4000, true));
+        const smooth = brokenIn(await surveyed(fault, seed, defaultBudget, false));
+        const rough = brokenIn(await surveyed(fault, seed, defaultBudget, true));
         differing.push(...smooth.symmetricDifference(rough));
         if (!smooth.has(id)) differing.push(id);
       }

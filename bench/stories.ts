@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import * as z from "zod";
 
-import { hunt, type Rehearsed } from "../properties/hunt.ts";
-import { survey } from "../properties/survey.ts";
+import { hunt, type Rehearsed, rehearse } from "../properties/hunt.ts";
 import { retold, shownIn, type Told, toldSchema } from "../properties/told.ts";
 import { commandSchema } from "../reports/report.ts";
 import { tokenOf } from "../reports/token.ts";
@@ -14,21 +13,6 @@ import type { Mutant } from "../targets/reference/mutants/mutant.ts";
 const file = new URL("../targets/reference/mutants/stories.json", import.meta.url);
 
 const stored = z.array(commandSchema);
-
-/** The conversations of the default run. */
-async function rehearse(): Promise<readonly Rehearsed[]> {
-  const rehearsed: Rehearsed[] = [];
-  await survey(reference(), {
-    suiteVersion: "stories",
-    seed: 42,
-    commands: 10_000,
-    shrinkCommands: 0,
-    settleSeconds: 60,
-    onTalk: (conversation, { exercised }) =>
-      rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),
-  });
-  return rehearsed;
-}
 
 /** The story of a faulty service: one on record where it is still true, or one that is looked for. */
 async function recordOf(
@@ -53,7 +37,7 @@ async function recordOf(
 
 // Writes down the shortest story of each faulty service, for the test that tells them all.
 const known = z.array(toldSchema).parse(JSON.parse(readFileSync(file, "utf8")));
-const rehearsed = await rehearse();
+const { rehearsed } = await rehearse();
 const stories: Told[] = [];
 for (const mutant of mutants) stories.push(await recordOf(mutant, known, rehearsed));
 writeFileSync(file, `${JSON.stringify(stories, undefined, 2)}\n`);

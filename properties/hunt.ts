@@ -1,5 +1,7 @@
 import { operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
+import type { Report } from "../reports/report.ts";
+import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
 import { metered, unmetered } from "./meter.ts";
@@ -7,12 +9,31 @@ import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { type Story, storyOf } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
+import { survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 
 /** A conversation of a run, and the rules that it exercises on a sound service. */
 export interface Rehearsed {
   readonly conversation: Conversation;
   readonly exercised: readonly RuleId[];
+}
+
+/** The default survey of the sound reference service, and its conversations. */
+export async function rehearse(): Promise<{
+  readonly report: Report;
+  readonly rehearsed: readonly Rehearsed[];
+}> {
+  const rehearsed: Rehearsed[] = [];
+  const report = await survey(reference(), {
+    suiteVersion: "test",
+    seed: 42,
+    commands: 10_000,
+    shrinkCommands: 600,
+    settleSeconds: 60,
+    onTalk: (conversation, { exercised }) =>
+      rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),
+  });
+  return { report, rehearsed };
 }
 
 const settleSeconds = 10;

@@ -1,9 +1,7 @@
 import type { TestProject } from "vitest/node";
 
 import type { Report } from "../../reports/report.ts";
-import { reference } from "../../targets/reference/index.ts";
-import type { Rehearsed } from "../hunt.ts";
-import { survey } from "../survey.ts";
+import { type Rehearsed, rehearse } from "../hunt.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -16,16 +14,7 @@ declare module "vitest" {
 
 /** Surveys the sound reference once, for the tests of its rules and for all that hunt mutants with its conversations. */
 export async function setup(project: TestProject): Promise<void> {
-  const rehearsed: Rehearsed[] = [];
-  const report = await survey(reference(), {
-    suiteVersion: "test",
-    seed: 42,
-    commands: 10_000,
-    shrinkCommands: 600,
-    settleSeconds: 60,
-    onTalk: (conversation, { exercised }) =>
-      rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),
-  });
+  const { report, rehearsed } = await rehearse();
   project.provide("referenceReport", report);
   project.provide("defaultRun", rehearsed);
 }
