@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { Command } from "commander";
 
 import { commandFrom } from "../models/command.ts";
+import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
 import type { Meter } from "../properties/meter.ts";
 import { patient } from "../properties/patience.ts";
@@ -13,7 +14,6 @@ import { type Story, storyOf, storySchema } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
-import { jsonFrom } from "./run.ts";
 import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
 
 type Verdict = "FIXED" | "STILL BROKEN" | "LOST";
@@ -101,7 +101,7 @@ async function storiesIn(path: string): Promise<readonly (Story | undefined)[]> 
       `no stories can be read at ${path} (${error instanceof Error ? error.message : String(error)})`,
     );
   });
-  const data = jsonFrom(text);
+  const data = jsonIn(text);
   const report = reportSchema.safeParse(data);
   if (
     report.success &&

@@ -3,6 +3,7 @@ import { join, matchesGlob } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 
+import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
 import { probeRequests } from "../properties/probe.ts";
 import { survey } from "../properties/survey.ts";
@@ -152,17 +153,8 @@ async function readReport(path: string): Promise<Report> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new Misuse(`no report can be read at ${path}`);
   });
-  const parsed = reportSchema.safeParse(jsonFrom(text));
+  const parsed = reportSchema.safeParse(jsonIn(text));
   if (!parsed.success)
     throw new Misuse(`${path} is not a report.json of this suite (schema version 1)`);
   return parsed.data;
-}
-
-/** JSON, or nothing where the text is none. */
-export function jsonFrom(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

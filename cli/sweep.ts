@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { throughAws } from "../targets/aws.ts";
 import { callerIn } from "../targets/caller.ts";
+import { prefixOfAll } from "../targets/place.ts";
 import { throughSdk } from "../targets/sdk.ts";
 import {
   BadJournal,
@@ -51,7 +52,7 @@ export function sweepCommand(): Command {
       "instead of by journals, by the tags of what is there: all of runs that began so long ago, such as 2h",
       ageFrom,
     )
-    .option("--prefix <text>", "with --older-than: only names of runs that begin so", "ec")
+    .option("--prefix <text>", "with --older-than: only names of runs that begin so", prefixOfAll)
     .option("--endpoint <url>", "with --older-than: where to look, if not at AWS")
     .option("--account <digits>", "with --older-than: the account at AWS")
     .option("--region <region>", "with --older-than: the region", regionFrom)

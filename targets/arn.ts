@@ -1,3 +1,6 @@
+import type { Command, OperationName } from "../models/contract.ts";
+import { type Loss, unsent } from "./trouble.ts";
+
 /** What the placeholders for ARNs are filled in with. */
 export interface Caller {
   readonly region: string;
@@ -35,12 +38,31 @@ const forms: Readonly<Record<string, Write>> = {
 
 const placeholder = /\{\{(?<form>arn[a-z-]*):(?<kind>user|usergroup):(?<id>[^}]+)\}\}/;
 
-export const standsForArn = (name: string): boolean => placeholder.test(name);
+const standsForArn = (name: string): boolean => placeholder.test(name);
 
 /** Puts the ARN in that a text stands for; other texts stay as they are. */
 export function withArn(name: string, caller: Caller): string {
   const { form = "", kind = "", id = "" } = placeholder.exec(name)?.groups ?? {};
   return forms[form]?.(caller, kind, id) ?? name;
+}
+
+/**
+ * The command with the ARN in that its text stands for. Where nobody knows the account yet, it is asked for: every account
+ * has users from the start, whose ARNs say which it is. Where no answer names it, the command is not to be sent.
+ */
+export async function withArnOf<K extends OperationName>(
+  command: Command<K>,
+  region: string,
+  accountOf: () => string | undefined,
+  ask: (command: Command<"DescribeUsers">) => Promise<unknown>,
+): Promise<Command<K> | Loss> {
+  const { input } = command;
+  if (!("ResourceName" in input) || !standsForArn(input.ResourceName ?? "")) return command;
+  if (accountOf() === undefined) await ask({ operation: "DescribeUsers", input: {} });
+  const account = accountOf();
+  if (account === undefined) return unsent("no ARN was answered that names the account");
+  const ResourceName = withArn(input.ResourceName ?? "", { region, account });
+  return { ...command, input: { ...input, ResourceName } };
 }
 
 /** The account that an ARN of ElastiCache in this text names. */

@@ -1,5 +1,5 @@
-import type { Answer, Input, OperationName, Output } from "../models/contract.ts";
-import { accountIn, standsForArn, withArn } from "./arn.ts";
+import type { Answer, Command, Input, OperationName, Output } from "../models/contract.ts";
+import { accountIn, withArnOf } from "./arn.ts";
 import { targetAt } from "./place.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Deviation, Send, Target } from "./target.ts";
@@ -76,10 +76,10 @@ export function client(
 
 function throughAdapter(current: () => Promise<Adapter>, region: string): Send {
   let account: string | undefined;
-  const call = async <K extends OperationName>(
-    operation: K,
-    input: Input<K>,
-  ): Promise<Answer<K>> => {
+  const call = async <K extends OperationName>({
+    operation,
+    input,
+  }: Command<K>): Promise<Answer<K>> => {
     const adapter = await current();
     const ask = adapter[operation];
     if (ask === undefined) return { kind: "unsupported", reason: `the client has no ${operation}` };
@@ -91,16 +91,9 @@ function throughAdapter(current: () => Promise<Adapter>, region: string): Send {
       return failure(error);
     }
   };
-  return async ({ operation, input }) => {
-    if (!("ResourceName" in input) || !standsForArn(input.ResourceName ?? ""))
-      return call(operation, input);
-    // Every account has users from the start: their ARNs say which account it is.
-    if (account === undefined) await call("DescribeUsers", {});
-    if (account === undefined) return unsent("no ARN was answered that names the account");
-    return call(operation, {
-      ...input,
-      ResourceName: withArn(input.ResourceName ?? "", { region, account }),
-    });
+  return async (command) => {
+    const named = await withArnOf(command, region, () => account, call);
+    return "kind" in named ? named : call(named);
   };
 }
 

@@ -44,7 +44,7 @@ export interface Place {
 }
 
 /** Every name of ours begins so; eight digits follow that are the run's own. */
-const prefixOfAll = "ec";
+export const prefixOfAll = "ec";
 
 /** A target at such a place. */
 export function targetAt(place: Place): Target {

@@ -9,7 +9,7 @@ import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
 import { child, looksLikeAnswer, parse } from "../models/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
-import { accountIn, standsForArn, withArn } from "./arn.ts";
+import { accountIn, withArnOf } from "./arn.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Send } from "./target.ts";
 import { lossBy, unsent } from "./trouble.ts";
@@ -120,19 +120,13 @@ export function throughSdk(road: Road): Send {
     const region = command.region ?? road.region;
     const accessKeyId = command.account === "other" ? (road.otherAccessKey ?? own) : own;
     const client = clientFor(region, accessKeyId);
-    if (!("ResourceName" in command.input) || !standsForArn(command.input.ResourceName ?? ""))
-      return sendThrough(client, command, accessKeyId);
-    // Every account has users from the start: their ARNs say which account it is.
-    if (!accounts.has(accessKeyId))
-      await sendThrough(client, { operation: "DescribeUsers", input: {} }, accessKeyId);
-    const account = accounts.get(accessKeyId);
-    if (account === undefined) return unsent("no ARN was answered that names the account");
-    const ResourceName = withArn(command.input.ResourceName ?? "", { region, account });
-    return sendThrough(
-      client,
-      { ...command, input: { ...command.input, ResourceName } },
-      accessKeyId,
+    const named = await withArnOf(
+      command,
+      region,
+      () => accounts.get(accessKeyId),
+      (ask) => sendThrough(client, ask, accessKeyId),
     );
+    return "kind" in named ? named : sendThrough(client, named, accessKeyId);
   };
 }
 

@@ -4,11 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import * as z from "zod";
 
+import { jsonIn } from "../models/json.ts";
 import { markKey } from "./aws.ts";
 import { Farewell } from "./farewell.ts";
 import type { JournalHeading } from "./journal.ts";
 import { foldedKey, type Guest, listed } from "./listing.ts";
 import { paced } from "./pace.ts";
+import { prefixOfAll } from "./place.ts";
 import type { Send } from "./target.ts";
 
 /** What a run may have left. */
@@ -87,16 +89,8 @@ export function isGoingOn({ heading: { process: writer } }: JournalEntry): boole
   }
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The names that runs of this suite give, and the run in them. */
-const ofOurs = /^(?:.*-)?(?<run>ec[0-9a-f]{8})[0-9a-z]+(?:-.*)?$/i;
+const ofOurs = new RegExp(`^(?:.*-)?(?<run>${prefixOfAll}[0-9a-f]{8})[0-9a-z]+(?:-.*)?$`, "i");
 
 /**
  * What runs left that had begun at a moment, by the tags of what is there: only what bears both a name and the

@@ -1,6 +1,6 @@
 import type { Answer, LossCause } from "../models/contract.ts";
 
-type Loss = Extract<Answer, { kind: "lost" }>;
+export type Loss = Extract<Answer, { kind: "lost" }>;
 
 /** Codes by which a request is turned away before anybody looks at what it asks for (F306, F307). */
 const turnedAway: readonly (readonly [LossCause, RegExp])[] = [
