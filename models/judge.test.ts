@@ -188,6 +188,26 @@ describe("refusals", () => {
     ]);
   });
 
+  it("blames no ground where the target may refuse what it should allow", () => {
+    const { Passwords, ...rest } = { ...plain, Passwords: ["{{a:16}}"] };
+    const taken = { ...rest, Passwords, AuthenticationMode: { Type: "password" } } as const;
+    const there: Exchange = {
+      command: { operation: "CreateUser", input: { ...rest, NoPasswordRequired: true } },
+      answer: {
+        kind: "accepted",
+        output: { UserId: "u-0", UserName: "ann", Status: "active" },
+      },
+    };
+    const second = violationsIn([there, refusal(taken, "InvalidParameterCombination")]);
+    expect(second.map(({ actual }) => actual)).not.toContain(
+      "refused with InvalidParameterCombination",
+    );
+    const without = { ...rest, NoPasswordRequired: true };
+    expect(brokenIn([there, refusal(without, "InvalidParameterCombination")])).toContain(
+      "create-user/user-id-taken",
+    );
+  });
+
   it("takes the code of any ground where several apply", () => {
     const input = { ...plain, UserId: "default", Passwords: ["{{a:15}}"] };
     expect(brokenIn([refusal(input, "InvalidParameterValue")])).toEqual([]);

@@ -147,8 +147,8 @@ function judgeRefusal<K extends OperationName>(
     );
   if (applying.some((ground) => ground.perhaps?.(asked) === true)) return declaration;
   const actual = `refused with ${answer.code}`;
-  // A target that may refuse, and does so for another reason: which one, nobody can say.
-  if (others.length === 0 && sole.optional !== undefined && allowed.length > 0) return declaration;
+  // A ground, or what the target should allow and does not: why it refuses, nobody can say.
+  if (others.length === 0 && allowed.length > 0) return declaration;
   if (others.length === 0)
     return joined(declaration, {
       exercised: [sole.id],
