@@ -113,8 +113,12 @@ async function start({
       .withStartupTimeout(startSeconds * 1000)
       .start();
   } catch (error) {
+    // Its own image is there by now: what is still pulled is that of the reaper, which removes what a killed run leaves.
+    const hint = /\/v2\/|pull|manifest/.test(said(error))
+      ? ": testcontainers pulls its reaper; TESTCONTAINERS_RYUK_DISABLED=true does without it"
+      : "";
     throw new Unreachable(
-      `${image} does not start, or does not listen on ${port} (${said(error)})`,
+      `${image} does not start, or does not listen on ${port} (${said(error)})${hint}`,
     );
   }
 }
