@@ -3,22 +3,20 @@ import { type Meter, metered } from "../properties/meter.ts";
 import { mixFor } from "../properties/mix.ts";
 import { patient } from "../properties/patience.ts";
 import { search } from "../properties/search.ts";
+import { defaultRun } from "../properties/survey.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Mutant } from "../targets/reference/mutants/mutant.ts";
 import { alone, type Bench, median, quantile } from "./figure.ts";
 
-/** The requests of a default run. */
-const budget = 10_000;
-
 /** How many requests of the default run it takes until a faulty service is caught by its own rule; nothing where it is not. */
 async function requestsUntilKilled({ rule, fault }: Mutant): Promise<number | undefined> {
   const target = reference({ fault });
   let isFound = false;
-  const counted = metered(budget, undefined, () => isFound);
+  const counted = metered(defaultRun.commands, undefined, () => isFound);
   const meter: Meter = counted;
   await search(target, {
-    seed: 42,
+    seed: defaultRun.seed,
     mix: mixFor(target, operationNames),
     meter,
     patience: patient(target, 60, 1),

@@ -1,4 +1,4 @@
-import { survey } from "../properties/survey.ts";
+import { defaultRun, survey } from "../properties/survey.ts";
 import type { Report } from "../reports/report.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { listen } from "../targets/reference/mount.ts";
@@ -15,9 +15,6 @@ const faults = [
   "add-tags-to-resource/tag-key-too-long",
   "create-user-group/default-user-required",
 ];
-
-/** The requests of a default run. */
-const defaultBudget = 10_000;
 
 async function surveyed(
   fault: Fault,
@@ -61,8 +58,8 @@ export const road: Bench = {
       const fault = mutants.find(({ rule }) => rule === id)?.fault ?? {};
       for (const seed of [1, 2, 3]) {
         say(`${id}, seed ${seed}`);
-        const smooth = brokenIn(await surveyed(fault, seed, defaultBudget, false));
-        const rough = brokenIn(await surveyed(fault, seed, defaultBudget, true));
+        const smooth = brokenIn(await surveyed(fault, seed, defaultRun.commands, false));
+        const rough = brokenIn(await surveyed(fault, seed, defaultRun.commands, true));
         differing.push(...smooth.symmetricDifference(rough));
         if (!smooth.has(id)) differing.push(id);
       }

@@ -1,4 +1,4 @@
-import { survey } from "../properties/survey.ts";
+import { defaultRun, survey } from "../properties/survey.ts";
 import type { Report } from "../reports/report.ts";
 import { virtualClock } from "../targets/reference/clock.ts";
 import { reference } from "../targets/reference/index.ts";
@@ -12,9 +12,7 @@ async function secondsAt(
   const clock = virtualClock();
   const { rules } = await survey(reference({ windows, clock }), {
     suiteVersion: "bench",
-    seed: 42,
-    commands: 10_000,
-    shrinkCommands: 600,
+    ...defaultRun,
     settleSeconds: 600,
     parallel,
   });

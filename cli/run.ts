@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
 import { probeRequests } from "../properties/probe.ts";
-import { survey } from "../properties/survey.ts";
+import { defaultRun, survey } from "../properties/survey.ts";
 import { formats } from "../reports/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";
@@ -51,19 +51,19 @@ function formatsFrom(text: string): readonly (keyof typeof formats)[] {
 export function runCommand(): Command {
   const command = new Command("run")
     .description("survey one target and write the report")
-    .option("--seed <number>", "where the randomness starts", wholeFrom(0), 42)
+    .option("--seed <number>", "where the randomness starts", wholeFrom(0), defaultRun.seed)
     .option(
       "--commands <number>",
       "the most requests to send while searching",
       wholeFrom(probeRequests),
-      10_000,
+      defaultRun.commands,
     )
     .option("--minutes <number>", "the longest time to take", numberFrom(0))
     .option(
       "--shrink-commands <number>",
       "the most requests to spend on making one story shorter",
       wholeFrom(0),
-      600,
+      defaultRun.shrinkCommands,
     )
     .option(
       "--exhaustive <number>",

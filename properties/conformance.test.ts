@@ -6,7 +6,7 @@ import type { Report } from "../reports/report.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import { survey } from "./survey.ts";
+import { defaultRun, survey } from "./survey.ts";
 
 const { CONFORMANCE_TARGETS = "reference", CONFORMANCE_ENDPOINT, CONFORMANCE_RESET } = process.env;
 
@@ -29,9 +29,7 @@ describe.each(targets)("$name", (target) => {
     else
       report = await survey(target, {
         suiteVersion: "test",
-        seed: 42,
-        commands: 10_000,
-        shrinkCommands: 600,
+        ...defaultRun,
         settleSeconds: 60,
       });
   });

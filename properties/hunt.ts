@@ -9,7 +9,7 @@ import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { type Story, storyOf } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
-import { survey } from "./survey.ts";
+import { defaultRun, survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 
 /** A conversation of a run, and the rules that it exercises on a sound service. */
@@ -26,9 +26,7 @@ export async function rehearse(): Promise<{
   const rehearsed: Rehearsed[] = [];
   const report = await survey(reference(), {
     suiteVersion: "test",
-    seed: 42,
-    commands: 10_000,
-    shrinkCommands: 600,
+    ...defaultRun,
     settleSeconds: 60,
     onTalk: (conversation, { exercised }) =>
       rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),

@@ -50,6 +50,9 @@ export interface Progress {
   readonly waiting?: string;
 }
 
+/** A run for which nothing else is chosen: where the randomness starts, and its requests. */
+export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as const;
+
 /** Finds every rule that a target breaks, each with its own shortest conversation. Throws `Unreachable`. */
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();

@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
 
+import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
-import { retold, shownIn, toldSchema } from "./told.ts";
+import { commandsIn, retold, shownIn, toldStories } from "./told.ts";
 
-const file = new URL("../targets/reference/mutants/stories.json", import.meta.url);
-const stories = z.array(toldSchema).parse(JSON.parse(readFileSync(file, "utf8")));
+const stories = toldStories();
 
 it("has a story of each faulty service (npm run stories writes down what is missing)", () => {
   expect(stories.map(({ rule }) => rule)).toEqual(mutants.map(({ rule }) => rule));
@@ -20,11 +17,12 @@ const cases = mutants.map(({ rule, fault }, index) => {
 
 describe("the short story of a faulty service", () => {
   it.each(cases)("shows that it breaks $rule, as before", async ({ rule, fault, token, shown }) => {
-    expect(shownIn(await retold(token, fault), rule)).toEqual(shown);
+    const told = await retold(reference({ fault }), commandsIn(token));
+    expect(shownIn(told, rule)).toEqual(shown);
   });
 
   it.each(cases)("shows nothing of the sound service ($rule)", async ({ token }) => {
-    const { findings } = await retold(token);
+    const { findings } = await retold(reference(), commandsIn(token));
     expect(findings).toEqual([]);
   });
 });

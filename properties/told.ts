@@ -1,34 +1,47 @@
+import { readFileSync } from "node:fs";
+
 import * as z from "zod";
 
-import { commandFrom } from "../models/command.ts";
+import { type Conversation, commandFrom } from "../models/command.ts";
 import type { RuleId } from "../models/rule.ts";
+import type { StoredCommand } from "../reports/report.ts";
 import { storyOf } from "../reports/token.ts";
-import { reference } from "../targets/reference/index.ts";
-import type { Fault } from "../targets/reference/service.ts";
+import type { Target } from "../targets/target.ts";
 import { unmetered } from "./meter.ts";
 import { patient } from "./patience.ts";
 import { type Talk, talk } from "./talk.ts";
 
-/** A short story on record that shows a faulty reference service, and what is said of it. */
-export const toldSchema = z.object({
+const toldSchema = z.object({
   rule: z.string(),
   token: z.string(),
   expected: z.string(),
   actual: z.string(),
 });
+
+/** A short story on record that shows a faulty reference service, and what is said of it. */
 export type Told = z.infer<typeof toldSchema>;
 
-/** Tells a story once more, to the reference service with a fault or to the sound one. Throws where the token is none. */
-export async function retold(token: string, fault: Fault = {}): Promise<Talk> {
-  const story = storyOf(token);
-  if (story === undefined) throw new Error(`${token} is no story`);
-  const target = reference({ fault });
-  const conversation = story.commands.map((command) => commandFrom(command));
+export const toldFile = new URL("../targets/reference/mutants/stories.json", import.meta.url);
+
+/** The short stories of the faulty services, in the order of these. */
+export const toldStories = (): readonly Told[] =>
+  z.array(toldSchema).parse(JSON.parse(readFileSync(toldFile, "utf8")));
+
+/** Tells a story on record, and closes the target. */
+export async function retold(target: Target, commands: readonly StoredCommand[]): Promise<Talk> {
+  const conversation: Conversation = commands.map((command) => commandFrom(command));
   try {
     return await talk(target, conversation, unmetered, patient(target, 10, 1));
   } finally {
     await target.close();
   }
+}
+
+/** The commands in a token. Throws where it is none. */
+export function commandsIn(token: string): readonly StoredCommand[] {
+  const story = storyOf(token);
+  if (story === undefined) throw new Error(`${token} is no story`);
+  return story.commands;
 }
 
 /** How a rule is broken first in what was said, in the words of the report. */

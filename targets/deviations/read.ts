@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import * as z from "zod";
 
+import { jsonIn } from "../../models/json.ts";
 import type { RuleId } from "../../models/rule.ts";
 import type { Deviation } from "../target.ts";
 
@@ -33,7 +34,9 @@ export async function readDeviations(
   const text = await readFile(path, "utf8").catch(() => {
     throw new BadDeviations(`no file can be read at ${path}`);
   });
-  const parsed = fileSchema.safeParse(jsonFrom(text, path));
+  const data = jsonIn(text);
+  if (data === undefined) throw new BadDeviations(`${path} is not JSON`);
+  const parsed = fileSchema.safeParse(data);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new BadDeviations(
@@ -44,12 +47,4 @@ export async function readDeviations(
   if (unknown !== undefined)
     throw new BadDeviations(`${path} names ${unknown.rule}, and there is no such rule`);
   return parsed.data.deviations;
-}
-
-function jsonFrom(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new BadDeviations(`${path} is not JSON`);
-  }
 }
