@@ -59,7 +59,13 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
   const endedBy = (): Report["spent"]["endedBy"] =>
     performance.now() > deadline ? "minutes" : target.isSpent === true ? "max-requests" : undefined;
-  const hasEnded = (): boolean => options.signal?.aborted === true || endedBy() !== undefined;
+  // What ended a part of the run is told, even where leaving gives back what it had kept for that.
+  let end: ReturnType<typeof endedBy>;
+  const hasEnded = (): boolean => {
+    const now = endedBy();
+    end ??= now;
+    return options.signal?.aborted === true || now !== undefined;
+  };
   const road = watchedRoad();
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
   const searching = metered(budget, road, hasEnded);
@@ -87,7 +93,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       metered(options.shrinkCommands, road, hasEnded),
     );
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const end = endedBy();
+    end ??= endedBy();
     const spent = {
       commands: searching.sent,
       shrinkCommands,

@@ -92,7 +92,7 @@ describe.concurrent("budgets", () => {
   it("let no request out beyond the last one, and keep enough to leave", async () => {
     const { requests, report, left } = await counted(0, { mostRequests: 300 });
     expect(requests).toBeLessThanOrEqual(300);
-    expect(requests).toBeGreaterThan(200);
+    expect(requests).toBeGreaterThan(150);
     expect(report.spent.requests).toBe(requests);
     expect(report.spent.endedBy).toBe("max-requests");
     expect(left).toBe(0);
