@@ -31,7 +31,7 @@ export const clients: Bench = {
       const { rules } = await survey(await guarded(() => adapterFor(make())), {
         suiteVersion: "bench",
         seed: 42,
-        commands: 2000,
+        commands: 3000,
         shrinkCommands: 600,
         settleSeconds: 5,
       });

@@ -1,5 +1,9 @@
+import type { Exchange } from "../models/contract.ts";
+import { judge } from "../models/judge.ts";
 import { allRules, operationNames } from "../models/operations/index.ts";
-import { type Meter, metered } from "../properties/meter.ts";
+import type { RuleId } from "../models/rule.ts";
+import { initialWorld } from "../models/state.ts";
+import { metered } from "../properties/meter.ts";
 import { mixFor } from "../properties/mix.ts";
 import { patient } from "../properties/patience.ts";
 import { search } from "../properties/search.ts";
@@ -9,24 +13,37 @@ import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Mutant } from "../targets/reference/mutants/mutant.ts";
 import { alone, type Bench, median, quantile } from "./figure.ts";
 
-/** How many requests of the default run it takes until a faulty service is caught by its own rule; nothing where it is not. */
+/** At which request of the default run a faulty service is caught by its own rule; nothing where it is not. */
 async function requestsUntilKilled({ rule, fault }: Mutant): Promise<number | undefined> {
   const target = reference({ fault });
-  let isFound = false;
-  const counted = metered(defaultRun.commands, undefined, () => isFound);
-  const meter: Meter = counted;
+  let said = 0;
+  let killed: number | undefined;
+  const meter = metered(defaultRun.commands, undefined, () => killed !== undefined);
   await search(target, {
     seed: defaultRun.seed,
     mix: mixFor(target, operationNames),
     meter,
     patience: patient(target, 60, 1),
     isWanted: (id) => id === rule,
-    onProgress: ({ stories }) => {
-      isFound = stories.has(rule);
+    onTalk: (_, { exchanges, findings }) => {
+      if (findings.some(({ violation }) => violation.rule === rule))
+        killed ??= said + turnOf(rule, exchanges, target.region);
+      said += exchanges.length;
     },
   });
   await target.close();
-  return isFound ? counted.sent : undefined;
+  return killed;
+}
+
+/** Which of these exchanges, counted from one, is the first to break a rule. */
+function turnOf(rule: RuleId, exchanges: readonly Exchange[], region: string): number {
+  let world = initialWorld(region);
+  for (const [index, exchange] of exchanges.entries()) {
+    const { after, violations } = judge(world, exchange);
+    if (violations.some((violation) => violation.rule === rule)) return index + 1;
+    world = after;
+  }
+  return exchanges.length;
 }
 
 /** What it takes to catch each faulty reference service, by the rule that it breaks. */
@@ -54,7 +71,7 @@ export const detection: Bench = {
         median(requests),
         "< 100",
         (value) => value < 100,
-        `a fault shows only where its own rule has something to say, of ${allRules.length} rules`,
+        `a fault shows only where its own rule speaks, of ${allRules.length} rules`,
       ),
       alone(
         "requests until killed, 95th percentile",

@@ -18,7 +18,7 @@ async function surveyed(make: () => CacheUsers, only?: string): Promise<Report> 
   return survey(target, {
     suiteVersion: "test",
     seed: 42,
-    commands: 2000,
+    commands: 3000,
     shrinkCommands: 600,
     settleSeconds: 5,
     isWanted: (id) => only === undefined || id === only,

@@ -1,10 +1,19 @@
 import type { Answer, Command, OperationName } from "./contract.ts";
+import { judgeAnswer } from "./judge.ts";
 import { isStirredByGroups, isStirredByUsers } from "./membership.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { type Resource, subjectOf } from "./resource.ts";
 import type { RuleId } from "./rule.ts";
-import { type Beliefs, believedIn, shown, type State, withBelief } from "./state.ts";
+import {
+  type Beliefs,
+  believedIn,
+  shown,
+  type State,
+  stateOf,
+  withBelief,
+  type World,
+} from "./state.ts";
 
 /** The state that a command would leave behind on AWS, as far as we know: a guide for what to say next, never a verdict. */
 export const predict = <K extends OperationName>(before: State, command: Command<K>): State =>
@@ -29,6 +38,19 @@ export function foresee<K extends OperationName>(before: State, command: Command
   const operation = operations[command.operation];
   const { answer, outcome } = foreseen(operation, before, command);
   return { after: operation.advance(before, command.input, answer), outcome };
+}
+
+/** The rules that would have something to say of what comes of a command, as far as we know. */
+export function rulesForeseen<K extends OperationName>(
+  before: World,
+  command: Command<K>,
+): readonly RuleId[] {
+  if (command.action !== undefined) return [];
+  const operation = operations[command.operation];
+  const state = stateOf(before, command);
+  const { answer } = foreseen(operation, state, command);
+  return judgeAnswer(operation, { before: state, input: command.input, overdue: false }, answer)
+    .exercised;
 }
 
 function foreseen<K extends OperationName>(

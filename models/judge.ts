@@ -69,7 +69,7 @@ const changes: { readonly [K in OperationName]?: ListOperation } = {
 };
 
 /** What an accepted or refused request says of the rules of its operation. */
-function judgeAnswer<K extends OperationName>(
+export function judgeAnswer<K extends OperationName>(
   operation: Operation<K>,
   asked: Asked<K>,
   answer: Answer<K>,

@@ -5,12 +5,13 @@ import type { Conversation } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
 import { foresee, predict } from "../models/foresight.ts";
 import { operations } from "../models/operations/index.ts";
-import { initialWorld, type State, stateOf, withState } from "../models/state.ts";
+import { initialWorld, type State, stateOf, withState, type World } from "../models/state.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh } from "./menu.ts";
 import type { Setting } from "./shrink/outlook.ts";
 import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
-import { canBeTwice, meeting, type Theme, themes, twins } from "./themes.ts";
+import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
+import { Tour } from "./tour.ts";
 import { unsettledIn } from "./waits.ts";
 
 export type { Conversation } from "../models/command.ts";
@@ -51,6 +52,9 @@ export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
 /** What is hardly taken yet is taken up when it can be. */
 const hardly = 10;
 
+/** On a tour, of so many commands the best is said. */
+const offersOnTour = 24;
+
 class Conversations extends fc.Arbitrary<Conversation> {
   readonly #mix: Mix;
   readonly #menus: ReadonlyMap<OperationName, readonly Choice[]>;
@@ -59,6 +63,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
   /** How often each cell of the table of what can happen to users was gone for. */
   readonly #visits = new Map<string, number>();
   readonly #tried = new Set<string>();
+  readonly #tour = new Tour();
 
   constructor(mix: Mix) {
     super();
@@ -71,23 +76,22 @@ class Conversations extends fc.Arbitrary<Conversation> {
     const { supported, longest, essentialOn, isClient } = this.#mix;
     if (essentialOn !== undefined)
       return new fc.Value(this.#essential(essentialOn, mrng), undefined);
-    if (canBeCrowd(supported) && mrng.nextInt(1, isClient ? 12 : 40) === 1)
+    const isTour = this.#tour.isNew || mrng.nextInt(1, 4) === 1;
+    if (!isTour && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
       return new fc.Value(isClient ? crowdForClients(mrng) : crowd(mrng, supported), undefined);
-    const theme = swarmed(
-      pick(
-        themes.filter((one) => suits(one, supported)),
-        ({ weight }) => weight,
-        mrng,
-      ),
-      mrng,
-    );
+    const theme = themeFor(supported, mrng);
     const places = this.#route(mrng);
     const length = mrng.nextInt(2 + theme.prelude, longest);
-    const commands: Command[] = [...openingOf(theme, supported, mrng)];
+    const commands: Command[] = [];
     let world = initialWorld(this.#mix.region);
-    for (const command of commands)
-      world = withState(world, {}, predict(stateOf(world, {}), command), true);
-    if (theme.aims > 0 && supported.includes("DescribeUsers") && mrng.nextInt(1, 12) === 1)
+    const say = (command: Command): void => {
+      commands.push(command);
+      this.#tour.note(world, command);
+      world = withState(world, command, predict(stateOf(world, command), command), true);
+    };
+    for (const command of openingOf(theme, supported, mrng)) say(command);
+    const canList = supported.includes("DescribeUsers");
+    if (!isTour && theme.aims > 0 && canList && mrng.nextInt(1, 12) === 1)
       return new fc.Value([...commands, ...meeting(mrng, supported)], undefined);
     while (commands.length < length) {
       const place = places[mrng.nextInt(0, places.length - 1)] ?? {};
@@ -95,17 +99,40 @@ class Conversations extends fc.Arbitrary<Conversation> {
       const isPrelude = commands.length < theme.prelude && supported.includes("CreateUser");
       const next = isPrelude
         ? this.#foundation(state, mrng, bias)
-        : this.#next(theme, state, mrng, bias);
+        : ((isTour ? this.#toured(world, place, mrng, bias) : undefined) ??
+          this.#next(theme, state, mrng, bias));
       const cell = cellOf(state, next);
       if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       const command: Command = { ...next, ...place };
-      commands.push(command);
-      world = withState(world, place, predict(state, command), true);
       // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
-      if (canBeTwice(command) && mrng.nextInt(1, 25) === 1)
-        return new fc.Value([...commands.slice(0, -1), ...twins(command, mrng)], undefined);
+      if (!isTour && canBeTwice(command) && mrng.nextInt(1, 25) === 1)
+        return new fc.Value([...commands, ...twins(command, mrng)], undefined);
+      const elsewhere = places.find((one) => one !== place);
+      // Whether it shows elsewhere is seen by a look before and one after.
+      const isWatched =
+        elsewhere !== undefined && canList && canBeTwice(command) && mrng.nextInt(1, 10) === 1;
+      for (const one of isWatched ? [look(elsewhere), command, look(elsewhere)] : [command])
+        say(one);
     }
     return new fc.Value(commands, undefined);
+  }
+
+  /** What most rules would speak of that have not spoken yet; nothing where none would. */
+  #toured(
+    world: World,
+    place: Place,
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): Command | undefined {
+    const state = stateOf(world, place);
+    const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    const offers = Array.from({ length: offersOnTour }, () => {
+      const choice = pick(possible, weigh, mrng);
+      return { choice, command: { ...choice.make(state, mrng, bias), ...place } };
+    });
+    const best = this.#tour.best(world, offers);
+    if (best !== undefined) this.#count(best.choice);
+    return best?.command;
   }
 
   #essential(ids: readonly string[], mrng: fc.Random): Conversation {
@@ -248,39 +275,18 @@ class Conversations extends fc.Arbitrary<Conversation> {
   }
 
   #take(choice: Choice, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    this.#count(choice);
+    return choice.make(state, mrng, bias);
+  }
+
+  #count(choice: Choice): void {
     choice.uses += 1 / choice.weight;
     if (choice.isConditional && choice.uses >= hardly)
       this.#rare = this.#rare.filter(({ uses }) => uses < hardly);
-    return choice.make(state, mrng, bias);
   }
 }
 
 const isProgress = (context: unknown): context is Progress =>
   typeof context === "object" && context !== null && "stage" in context;
-
-/** True of a theme with something to speak of at a target that has these operations. */
-const suits = ({ core, shares }: Theme, supported: readonly OperationName[]): boolean =>
-  supported.includes(core) || !supported.includes("CreateUser")
-    ? supported.some((name) => shares[name] !== undefined)
-    : false;
-
-/** A theme without some of its operations: what is never said makes room for what seldom meets. */
-const swarmed = (theme: Theme, mrng: fc.Random): Theme => ({
-  ...theme,
-  shares: Object.fromEntries(
-    Object.entries(theme.shares).filter(
-      ([name]) => name === theme.core || mrng.nextInt(1, 10) !== 1,
-    ),
-  ),
-});
-
-function openingOf(
-  { openings }: Theme,
-  supported: readonly OperationName[],
-  mrng: fc.Random,
-): readonly Command[] {
-  const opening = openings[mrng.nextInt(0, 3 * openings.length)] ?? [];
-  return opening.every(({ operation }) => supported.includes(operation)) ? opening : [];
-}
 
 type Place = Pick<Command, "region" | "account">;

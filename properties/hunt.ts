@@ -7,7 +7,7 @@ import type { Conversation } from "./conversation.ts";
 import { metered, unmetered } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
-import { type Story, storyOf } from "./search.ts";
+import { isBetter, type Story, storyOf } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
 import { defaultRun, survey } from "./survey.ts";
 import { talk } from "./talk.ts";
@@ -36,9 +36,12 @@ export async function rehearse(): Promise<{
 
 const settleSeconds = 10;
 
+/** How many stories of a fault are held beside each other: a run holds all of its own. */
+const fewStories = 8;
+
 /**
- * Looks for one broken rule by the conversations of a run, and makes its story as short as it is wanted. Those that exercise the rule on a
- * sound service are said first: where one of them shows the fault, the whole run would have shown it too.
+ * Looks for one broken rule by the conversations of a run, and makes its story as short as it is wanted. Those that exercise
+ * the rule on a sound service are said first: where one of them shows the fault, the whole run would have shown it too.
  */
 export async function hunt(
   target: Target,
@@ -49,21 +52,23 @@ export async function hunt(
   const patience = patient(target, settleSeconds, 1);
   const likely = rehearsed.filter(({ exercised }) => exercised.includes(rule));
   const others = rehearsed.filter(({ exercised }) => !exercised.includes(rule));
+  const stories: Story[] = [];
   try {
-    for (const { conversation } of [...likely, ...others]) {
+    for (const [turn, { conversation }] of [...likely, ...others].entries()) {
+      if (stories.length === fewStories || (stories.length > 0 && turn >= likely.length)) break;
       const story = await brokenBy(target, rule, conversation, patience);
-      if (story === undefined) continue;
-      const mix = mixFor(target, operationNames);
-      const meter = metered(shrinkCommands);
-      return await shorten(target, rule, story, {
-        mix,
-        meter,
-        patience,
-        lastPatience: patience,
-        isEnough: ({ length }) => length <= longest,
-      });
+      if (story !== undefined) stories.push(story);
     }
-    return undefined;
+    const [first, ...more] = stories;
+    if (first === undefined) return undefined;
+    const best = more.reduce((known, story) => (isBetter(story, known) ? story : known), first);
+    return await shorten(target, rule, best, {
+      mix: mixFor(target, operationNames),
+      meter: metered(shrinkCommands),
+      patience,
+      lastPatience: patience,
+      isEnough: ({ length }) => length <= longest,
+    });
   } finally {
     await target.close();
   }

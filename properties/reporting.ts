@@ -118,7 +118,7 @@ function reported(
   };
   const deviation = target.deviations.find((listed) => listed.rule === id);
   const isSeen = harvest.stories.has(id);
-  if (deviation !== undefined && (isSeen || exercised > 0))
+  if (deviation !== undefined && (isSeen || (exercised > 0 && deviation.seldom !== true)))
     return { ...base, outcome: isSeen ? "tolerated" : "stale", because: deviation.because };
   const story = shortened.get(id);
   if (story !== undefined) {

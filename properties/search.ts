@@ -165,7 +165,7 @@ function keep(
     before.filter((cause) => finding.after.includes(cause)),
   );
   const known = stories.get(rule);
-  if (known === undefined || cost(story) < cost(known)) stories.set(rule, story);
+  if (known === undefined || isBetter(story, known)) stories.set(rule, story);
 }
 
 /** What goes wrong in so many conversations is no cause of anything: it precedes everything. */
@@ -196,6 +196,8 @@ export const storyOf = (
 });
 
 /** A story in which nothing else goes wrong is better than a short one. */
+export const isBetter = (story: Story, other: Story): boolean => cost(story) < cost(other);
+
 const cost = ({ conversation, finding, broken, isLossy }: Story): number =>
   conversation.length +
   (isLossy ? 1000 : 0) +

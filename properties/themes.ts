@@ -3,6 +3,7 @@ import type * as fc from "fast-check";
 import { essentials } from "../models/cells.ts";
 import { commandFrom } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
+import { pick } from "./menu.ts";
 
 /** What a conversation is about: a mix of operations, of which each is taken so often beside the others. */
 export interface Theme {
@@ -134,7 +135,7 @@ const leavingTags: readonly Command[] = [
 /** A new user with the id of one that had tags. */
 const reborn: readonly Command[] = [...leavingTags, userSettled("u-0"), create("u-0", "ann")];
 
-export const themes: readonly Theme[] = [
+const themes: readonly Theme[] = [
   {
     weight: 2,
     shares: { ...users, DeleteUser: 6 },
@@ -182,6 +183,43 @@ export const themes: readonly Theme[] = [
   },
 ];
 
+/** One of the themes that a target with these operations can be spoken to about. */
+export const themeFor = (supported: readonly OperationName[], mrng: fc.Random): Theme =>
+  swarmed(
+    pick(
+      themes.filter((one) => suits(one, supported)),
+      ({ weight }) => weight,
+      mrng,
+    ),
+    mrng,
+  );
+
+/** True of a theme with something to speak of at a target that has these operations. */
+const suits = ({ core, shares }: Theme, supported: readonly OperationName[]): boolean =>
+  supported.includes(core) || !supported.includes("CreateUser")
+    ? supported.some((name) => shares[name] !== undefined)
+    : false;
+
+/** A theme without some of its operations: what is never said makes room for what seldom meets. */
+const swarmed = (theme: Theme, mrng: fc.Random): Theme => ({
+  ...theme,
+  shares: Object.fromEntries(
+    Object.entries(theme.shares).filter(
+      ([name]) => name === theme.core || mrng.nextInt(1, 10) !== 1,
+    ),
+  ),
+});
+
+/** How a conversation about a theme begins, where it does not begin with anything. */
+export function openingOf(
+  { openings }: Theme,
+  supported: readonly OperationName[],
+  mrng: fc.Random,
+): readonly Command[] {
+  const opening = openings[mrng.nextInt(0, 3 * openings.length)] ?? [];
+  return opening.every(({ operation }) => supported.includes(operation)) ? opening : [];
+}
+
 /** Commands of which several at once are worth while: they can get in each other's way. */
 export const canBeTwice = ({ operation, until, action }: Command): boolean =>
   until === undefined &&
@@ -195,12 +233,13 @@ export function twins(command: Command, mrng: fc.Random): readonly Command[] {
     const { region, account } = command;
     const input = { UserId: command.input.UserId };
     const end = commandFrom({ operation: "DeleteUser", input, client: 2, region, account });
-    return [by(1), end, lastLook(command)];
+    return [by(1), end, look(command)];
   }
-  return [by(1), by(2), ...(mrng.nextInt(1, 2) === 1 ? [] : [by(3)]), lastLook(command)];
+  return [by(1), by(2), ...(mrng.nextInt(1, 2) === 1 ? [] : [by(3)]), look(command)];
 }
 
-const lastLook = ({ region, account }: Pick<Command, "region" | "account">): Command =>
+/** All users of a region and an account. */
+export const look = ({ region, account }: Pick<Command, "region" | "account">): Command =>
   commandFrom({ operation: "DescribeUsers", input: {}, until: "listed", region, account });
 
 /** A few commands of each of two or three clients, on one user or two; and a last look. */
@@ -213,8 +252,8 @@ export function meeting(mrng: fc.Random, supported: readonly OperationName[]): r
   const said = clients.flatMap((client) =>
     Array.from({ length: mrng.nextInt(1, 3) }, (): Command => {
       const request = requests[mrng.nextInt(0, requests.length - 1)];
-      return { ...(request ?? lastLook({})), client };
+      return { ...(request ?? look({})), client };
     }),
   );
-  return [...said, lastLook({})];
+  return [...said, look({})];
 }

@@ -89,7 +89,7 @@ describe.concurrent("a target that never settles", () => {
     const service = createReference(fault === undefined ? {} : { fault });
     await using listening = await listen(service, 0);
     const target = endpoint({ url: listening.url, farewellSeconds: 1 });
-    const report = await survey(target, { ...options, settleSeconds: 1 });
+    const report = await survey(target, { ...options, commands: 600, settleSeconds: 1 });
     expect(report.rules.find(({ outcome }) => outcome === "broken")).toMatchObject({
       id: "describe-users/settles-after-modify",
       counterexample: { expected: "active", actual: "modifying" },

@@ -7,6 +7,8 @@ export interface Deviation {
   readonly because: string;
   /** The fact it contradicts, where there is one. */
   readonly fact?: FactId | undefined;
+  /** It takes more than a run of the usual length to see it each time: a run that does not is no proof that it is gone. */
+  readonly seldom?: true | undefined;
 }
 
 /** Something that claims to keep the contract. */

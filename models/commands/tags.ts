@@ -24,6 +24,7 @@ const keys = ["k", "Team", "team", "a:b/c"] as const;
 export const goodTags: fc.Arbitrary<readonly Tag[]> = fc.constantFrom<readonly Tag[]>(
   [tag("k", "v")],
   [tag("Team", "blue"), tag("k", "v")],
+  [tag("team", "red")],
   [tag("a:b/c", "1 2"), tag("k", "w")],
 );
 

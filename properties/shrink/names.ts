@@ -46,6 +46,12 @@ function* plainIdsIn(command: Command): Generator<Command> {
       ...command,
       input: { ...command.input, Engine: "redis", UserIds: ["default"] },
     });
+  // Nobody need be there for a group to change its engine.
+  if (command.operation === "ModifyUserGroup" && command.input.Engine === undefined)
+    yield commandFrom({
+      ...command,
+      input: { UserGroupId: command.input.UserGroupId, Engine: "valkey" },
+    });
   for (const [name, value] of Object.entries(command.input)) {
     if (!name.startsWith("UserIds") || !Array.isArray(value)) continue;
     const instead = (ids: readonly string[] | undefined): Command =>

@@ -10,7 +10,7 @@ import {
   withoutSubjects,
   withoutTrifles,
 } from "./removals.ts";
-import { plain, simplified } from "./simplifications.ts";
+import { plain, simplified, waitingForGroups } from "./simplifications.ts";
 
 /** Where shrinking stands: the stage, and how far it has come with it. */
 export interface Progress {
@@ -45,7 +45,7 @@ const going =
     }));
 
 const pieces = 5;
-const details = 10;
+const details = 11;
 
 /**
  * The ways to make a conversation simpler, in order: the bold ones first, then ever smaller ones. Whatever is left out takes
@@ -67,9 +67,11 @@ const stages: readonly Stage[] = [
   going(6, withoutTrifles),
   going(pieces, merged),
   going(9, plain),
+  going(pieces, waitingForGroups),
   going(pieces, withPlainIds),
   going(details, simplified),
-  going(details + 1, (conversation) => [withFirstNames(conversation)]),
+  going(details + 1, withoutTrifles),
+  going(details + 2, (conversation) => [withFirstNames(conversation)]),
 ];
 
 /** Simpler conversations than this one, from where shrinking stands. */

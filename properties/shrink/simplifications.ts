@@ -73,7 +73,7 @@ export function* simplified(conversation: Conversation): Generator<Conversation>
       if (index === 0) yield conversation.map(withoutRegion);
       yield conversation.map((one, at) => (at === index ? withoutRegion(one) : one));
     }
-    for (const simple of [...simplifications(command), ...otherWaits(command, conversation)])
+    for (const simple of simplifications(command))
       if (cost(simple) < cost(command))
         yield conversation.map((one, at) => (at === index ? simple : one));
   }
@@ -104,14 +104,17 @@ function* fewerOf<T>(list: readonly T[]): Generator<readonly T[]> {
     for (const at of list.keys()) yield list.filter((_, index) => index !== at);
 }
 
-/** Waiting for a group in place of a user of it: then the user need not be there. */
-function* otherWaits(command: Command, conversation: Conversation): Generator<Command> {
-  if (command.operation !== "DescribeUsers" || command.until !== "settled") return;
-  const groups = conversation.flatMap(({ input }) =>
-    namedIn(input).filter(({ kind }) => kind === "usergroup"),
-  );
-  for (const UserGroupId of new Set(groups.map(({ id }) => id)))
-    yield commandFrom({ ...command, operation: "DescribeUserGroups", input: { UserGroupId } });
+/** Waits for a group in place of anything else: then a user need not be there. */
+export function* waitingForGroups(conversation: Conversation): Generator<Conversation> {
+  const named = conversation.flatMap(({ input }) => namedIn(input));
+  const groups = new Set(named.filter(({ kind }) => kind === "usergroup").map(({ id }) => id));
+  for (const [at, { until, operation }] of conversation.slice(0, -1).entries())
+    if (until === "settled" && operation !== "DescribeUserGroups")
+      for (const UserGroupId of groups)
+        yield conversation.with(
+          at,
+          commandFrom({ operation: "DescribeUserGroups", input: { UserGroupId }, until }),
+        );
 }
 
 /** The plainest ways for a user to prove who it is, in place of whatever the request says. */
@@ -130,9 +133,6 @@ function cost(command: Command): number {
     const capitals = text.match(/"[UG]-\d"/g)?.length ?? 0;
     return text === best ? 1 : 2 + text.length / 1000 + (owned + capitals) / 10;
   });
-  const isLongWait = command.operation === "DescribeUsers" && command.until === "settled";
-  const extras = [command.until, command.client, isLongWait || undefined].filter(
-    (extra) => extra !== undefined,
-  ).length;
+  const extras = [command.until, command.client].filter((extra) => extra !== undefined).length;
   return members.reduce((sum, part) => sum + part, 0) + extras + (command.times ?? 0);
 }

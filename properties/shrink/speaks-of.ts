@@ -4,6 +4,9 @@ import { namedIn, resourceKey, subjectOf } from "../../models/resource.ts";
 
 export const isRead = ({ operation }: Command): boolean => /^(?:Describe|List)/.test(operation);
 
+export const isTagging = ({ operation }: Command): boolean =>
+  operation.endsWith("TagsToResource") || operation.endsWith("TagsFromResource");
+
 /** Whom a command is about, by a name that no other has. */
 export const idOf = (command: Command | undefined): string | undefined => {
   const subject = command === undefined ? undefined : subjectOf(command.input);

@@ -17,6 +17,7 @@ const fileSchema = z.strictObject({
       fact: z
         .custom<Deviation["fact"]>((id) => typeof id === "string" && /^[FT]\d/.test(id))
         .optional(),
+      seldom: z.literal(true).optional(),
     }),
   ),
 });

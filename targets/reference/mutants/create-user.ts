@@ -562,7 +562,7 @@ const shape: readonly Mutant[] = [
   ),
   mutant(
     "create-user/declared-codes",
-    1,
+    2,
     recodes("CreateUser", "InvalidParameterValue", "BadRequest", /Passwords length/),
   ),
 ];

@@ -56,7 +56,7 @@ export const wireMutants: readonly Mutant[] = [
   ),
   mutant(
     "wire/tag-members",
-    2,
+    3,
     writes((body) => body.replaceAll("Tag>", "member>")),
   ),
   mutant(
