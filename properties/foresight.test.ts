@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+
+import type { Exchange } from "../models/contract.ts";
+import { foresee } from "../models/foresight.ts";
+import { judge } from "../models/judge.ts";
+import { operationNames } from "../models/operations/index.ts";
+import { believed, believedGroup, initialWorld, type State, stateOf } from "../models/state.ts";
+import { groupIds, userIds } from "../models/universe.ts";
+import { reference } from "../targets/reference/index.ts";
+import type { Target } from "../targets/target.ts";
+import { metered } from "./meter.ts";
+import { mixFor } from "./mix.ts";
+import { patient } from "./patience.ts";
+import { search } from "./search.ts";
+
+/** Nothing is locked against tags, which no request can foresee; all else takes its time. */
+const windows = { creating: 3000, modifying: 3000, deleting: 3000, tagLock: 0 };
+
+const whoIsThere = (state: State): readonly string[] => [
+  ...userIds.map((id) => `${id} ${believed(state, id).kind}`),
+  ...groupIds.map((id) => `${id} ${believedGroup(state, id).kind}`),
+];
+
+/** The conversations of a search, exchange by exchange. */
+async function heldWith(target: Target): Promise<readonly (readonly Exchange[])[]> {
+  const all: (readonly Exchange[])[] = [];
+  await search(target, {
+    seed: 7,
+    mix: mixFor(target, operationNames),
+    meter: metered(4000),
+    patience: patient(target, 60, 1),
+    isWanted: () => true,
+    onTalk: (conversation, { exchanges }) => {
+      // Who comes first of those that speak at once, nobody foresees.
+      if (conversation.every(({ client }) => client === undefined)) all.push(exchanges);
+    },
+  });
+  await target.close();
+  return all;
+}
+
+describe("foresight", () => {
+  it("tells what becomes of every request, and who is there then", async () => {
+    const target = reference({ windows });
+    const surprises = new Set<string>();
+    let foreseen = 0;
+    for (const exchanges of await heldWith(target)) {
+      let world = initialWorld(target.region);
+      for (const exchange of exchanges) {
+        const { command, answer } = exchange;
+        const { outcome, after } = foresee(stateOf(world, command), command);
+        world = judge(world, exchange).after;
+        // Whoever waits asks until it is otherwise; no fact says what comes of an open question.
+        if (command.until === "settled" || outcome === "open") continue;
+        foreseen += 1;
+        const [expected, actual] = [
+          [outcome, ...whoIsThere(after)],
+          [answer.kind, ...whoIsThere(stateOf(world, command))],
+        ].map(String);
+        if (expected !== actual)
+          surprises.add(`${command.operation}: ${expected} was foreseen, and it was ${actual}`);
+      }
+    }
+    expect([...surprises]).toEqual([]);
+    expect(foreseen).toBeGreaterThan(1500);
+  });
+});
