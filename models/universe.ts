@@ -12,6 +12,15 @@ export const userNames = ["ann", "Bob", "carol-3", "dora"] as const;
 export const nameFor = (id: string): string =>
   userNames[userIds.findIndex((known) => known === id)] ?? userNames[0];
 
+/** A user with nothing special about it. */
+export const plainUser = (UserId: string) => ({
+  UserId,
+  UserName: userNames[0],
+  Engine: "redis",
+  AccessString: "on ~* +@all",
+  NoPasswordRequired: true,
+});
+
 /** A password of so many secret characters; the label tells passwords apart. */
 export const secret = (length: number, label = "a"): string => `{{${label}:${length}}}`;
 

@@ -2,17 +2,10 @@ import type * as fc from "fast-check";
 
 import { commandFrom } from "../models/command.ts";
 import type { Command, OperationName } from "../models/contract.ts";
+import { plainUser } from "../models/universe.ts";
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
   ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));
-
-const stranger = (UserId: string) => ({
-  UserId,
-  UserName: "ann",
-  Engine: "redis",
-  AccessString: "on ~* +@all",
-  NoPasswordRequired: true,
-});
 
 /** Markers that lead to no page of the users. */
 const oddMarkers = ["{{half a marker}}", "{{marker of groups}}"];
@@ -43,7 +36,7 @@ export function crowd(mrng: fc.Random, supported: readonly OperationName[]): rea
   );
   if (hasGroups && mrng.nextInt(1, 2) === 1) return crowdOfGroups(count, mrng);
   const between: readonly Command[] = [
-    commandFrom({ operation: "CreateUser", input: stranger("a-new") }),
+    commandFrom({ operation: "CreateUser", input: plainUser("a-new") }),
     ...(supported.includes("DeleteUser")
       ? [
           commandFrom({
@@ -54,7 +47,7 @@ export function crowd(mrng: fc.Random, supported: readonly OperationName[]): rea
       : []),
   ];
   return [
-    commandFrom({ operation: "CreateUser", input: stranger("p-#"), times: count }),
+    commandFrom({ operation: "CreateUser", input: plainUser("p-#"), times: count }),
     commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 20 } }),
     ...between.slice(0, mrng.nextInt(0, between.length)),
     ...oddMarkers

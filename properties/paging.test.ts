@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { commandFrom } from "../models/command.ts";
 import type { Command } from "../models/contract.ts";
+import { plainUser } from "../models/universe.ts";
 import { lists } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
@@ -16,13 +17,7 @@ const seed = Number(process.env["PAGING_SEED"] ?? 42);
 const create = (UserId: string, times?: number): Command =>
   commandFrom({
     operation: "CreateUser",
-    input: {
-      UserId,
-      UserName: "ann",
-      Engine: "redis",
-      AccessString: "on ~* +@all",
-      NoPasswordRequired: true,
-    },
+    input: plainUser(UserId),
     times,
   });
 

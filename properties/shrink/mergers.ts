@@ -1,6 +1,7 @@
 import { commandFrom, type Conversation } from "../../models/command.ts";
 import type { Command, CreateUserInput, Tag } from "../../models/contract.ts";
 import { membersAfter } from "../../models/membership.ts";
+import { plainUser, userIds } from "../../models/universe.ts";
 import { idOf, isRead, isTagging, makerBefore } from "./speaks-of.ts";
 
 /** Conversations in which one command does what two did. */
@@ -136,7 +137,7 @@ function* ofUsers(conversation: Conversation): Generator<Conversation> {
     ),
   );
   const ids = new Set(conversation.map((command) => idOf(command)));
-  const fresh = ["u-0", "u-1", "u-2", "u-3"].find((id) => !ids.has(`user:${id}`));
+  const fresh = userIds.find((id) => !ids.has(`user:${id}`));
   if (fresh === undefined) return;
   for (const group of groups) {
     const users = conversation.map((command) => asOfUser(command, group, fresh));
@@ -154,14 +155,7 @@ function asOfUser(command: Command, group: string, UserId: string): Command | un
     return commandFrom({
       ...command,
       operation: "CreateUser",
-      input: {
-        UserId,
-        UserName: "ann",
-        Engine: "redis",
-        AccessString: "on ~* +@all",
-        NoPasswordRequired: true,
-        Tags: command.input.Tags,
-      },
+      input: { ...plainUser(UserId), Tags: command.input.Tags },
     });
   if ("UserGroupId" in command.input && command.input.UserGroupId === group)
     return command.operation === "DeleteUserGroup"

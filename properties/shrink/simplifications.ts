@@ -108,12 +108,12 @@ function* fewerOf<T>(list: readonly T[]): Generator<readonly T[]> {
 export function* waitingForGroups(conversation: Conversation): Generator<Conversation> {
   const named = conversation.flatMap(({ input }) => namedIn(input));
   const groups = new Set(named.filter(({ kind }) => kind === "usergroup").map(({ id }) => id));
-  for (const [at, { until, operation }] of conversation.slice(0, -1).entries())
-    if (until === "settled" && operation !== "DescribeUserGroups")
+  for (const [at, command] of conversation.slice(0, -1).entries())
+    if (command.until === "settled" && command.operation !== "DescribeUserGroups")
       for (const UserGroupId of groups)
         yield conversation.with(
           at,
-          commandFrom({ operation: "DescribeUserGroups", input: { UserGroupId }, until }),
+          commandFrom({ ...command, operation: "DescribeUserGroups", input: { UserGroupId } }),
         );
 }
 
