@@ -381,4 +381,60 @@ describe("the wire", () => {
       brokenIn([answered(404, error("Sender", "UserNotFound").replace("</Error>", ""))]),
     ).toEqual(["wire/well-formed"]);
   });
+
+  const lookup = { operation: "DescribeUsers", input: { UserId: "u-0" } } as const;
+  const unclosed = error("Sender", "UserNotFound").replace("</Error>", "");
+  const wire = (status: number, body: string) => ({
+    status,
+    headers: { "content-type": "text/xml" },
+    body,
+  });
+  const lost = (status: number, body: string): Exchange => ({
+    command: lookup,
+    answer: { kind: "lost", reason: "it could not be read", wire: wire(status, body) },
+  });
+
+  it("holds a lost answer only to being well formed, and only where it is one of the service", () => {
+    expect(brokenIn([lost(404, unclosed)])).toEqual(["wire/well-formed"]);
+    expect(brokenIn([lost(400, unclosed.replace("Sender", "Receiver"))])).toEqual([
+      "wire/well-formed",
+    ]);
+    expect(brokenIn([lost(503, unclosed)])).toEqual([]);
+    expect(brokenIn([lost(404, "<html><body>")])).toEqual([]);
+    expect(brokenIn([lost(200, error("Receiver", "UserNotFound"))])).toEqual([]);
+  });
+
+  it("holds nothing against a target that does not support the operation", () => {
+    const answer = { kind: "unsupported", reason: "501", wire: wire(501, unclosed) } as const;
+    expect(judge(initialWorld("us-east-1"), { command: lookup, answer })).toMatchObject({
+      exercised: [],
+      violations: [],
+    });
+  });
+
+  it("holds an action that there is not only to being refused", () => {
+    const command = { ...lookup, action: "DescribeNothing" };
+    const body = error("Receiver", "InvalidAction");
+    const refused = { kind: "refused", code: "InvalidAction", message: "" } as const;
+    const before = initialWorld("us-east-1");
+    expect(judge(before, { command, answer: { ...refused, wire: wire(404, body) } })).toEqual({
+      after: before,
+      exercised: ["wire/unknown-action"],
+      violations: [],
+      questions: [],
+    });
+    const accepted: Exchange["answer"] = { kind: "accepted", output: {}, wire: wire(200, "<A/>") };
+    expect(brokenIn([{ command, answer: accepted }])).toEqual(["wire/unknown-action"]);
+  });
+
+  it("says nothing of what was never sent", () => {
+    const before = initialWorld("us-east-1");
+    const answer = { kind: "lost", cause: "unsent", reason: "" } as const;
+    expect(judge(before, { command: { ...lookup, operation: "DeleteUser" }, answer })).toEqual({
+      after: before,
+      exercised: [],
+      violations: [],
+      questions: [],
+    });
+  });
 });

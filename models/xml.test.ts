@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { child, looksLikeAnswer, parse } from "./xml.ts";
+import { child, descendants, looksLikeAnswer, parse } from "./xml.ts";
 
 /** Rebuilt from cloud-custodian recordings: its 301 bytes are the recorded content-length of three real answers. */
 const emptyTagList = `<ListTagsForResourceResponse xmlns="http://elasticache.amazonaws.com/doc/2015-02-02/">
@@ -51,6 +51,21 @@ describe("XML that AWS sent", () => {
   });
 });
 
+describe("XML", () => {
+  it("is read with its text, its CDATA and its entities", () => {
+    const root = { name: "A", namespace: "", children: [], text: "1 & 2 < 3" };
+    const document = { kind: "well-formed", root };
+    expect(parse("<A>1 &amp; <![CDATA[2 < 3]]></A>")).toEqual(document);
+    expect(parse("<A>1 &amp; <![CDATA[2 < 3]]></A>")).toEqual(document);
+  });
+
+  it("lists an element and all below it in order", () => {
+    const document = parse("<A><B><C/></B><D/></A>");
+    const all = document.kind === "well-formed" ? descendants(document.root) : [];
+    expect(all.map(({ name }) => name)).toEqual(["A", "B", "C", "D"]);
+  });
+});
+
 describe("text that is no XML", () => {
   it.each([
     ["a bare ampersand", "<A>x & y</A>"],
@@ -61,13 +76,16 @@ describe("text that is no XML", () => {
     ["a control character", "<A>\u0001</A>"],
     ["an entity that XML does not have", "<A>&nbsp;</A>"],
   ])("%s is malformed", (_, text) => {
-    expect(parse(text).kind).toBe("malformed");
+    expect(parse(text)).toEqual({ kind: "malformed", reason: expect.stringMatching(/./) });
   });
 
   it("is told from an answer of the service", () => {
     expect(looksLikeAnswer('<?xml version="1.0"?>\n<DescribeUsersResponse xmlns="x">')).toBe(true);
     expect(looksLikeAnswer("<ErrorResponse><Error>")).toBe(true);
+    expect(looksLikeAnswer("  <ns:DescribeUsersResponse>")).toBe(true);
     expect(looksLikeAnswer("<html><body>")).toBe(false);
+    expect(looksLikeAnswer("<html><ErrorResponse>")).toBe(false);
+    expect(looksLikeAnswer("<Responses>")).toBe(false);
     expect(looksLikeAnswer("{}")).toBe(false);
   });
 });
