@@ -1,15 +1,6 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** The units first: most faults are found there, and each test of a whole run takes seconds. */
-class UnitsFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const order = ["models/", "told.test", "foresight.test", "lossy.test"];
-    const place = ({ moduleId }: TestSpecification): number =>
-      order.findIndex((part) => moduleId.includes(part));
-    return files.toSorted((one, other) => place(one) - place(other));
-  }
-}
+import { UnitsFirst } from "./units-first.ts";
 
 export default defineConfig({
   test: {

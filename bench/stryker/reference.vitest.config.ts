@@ -1,5 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+import { UnitsFirst } from "./units-first.ts";
+
 export default defineConfig({
-  test: { include: ["bench/stryker/reference.test.ts"], testTimeout: 60_000, bail: 1 },
+  test: {
+    include: [
+      "targets/reference/*.test.ts",
+      "properties/told.test.ts",
+      "bench/stryker/reference.test.ts",
+    ],
+    sequence: { sequencer: UnitsFirst },
+    testTimeout: 60_000,
+    bail: 1,
+  },
 });

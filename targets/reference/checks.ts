@@ -10,24 +10,19 @@ import {
   invalidCombination,
   invalidValue,
   isIdentifier,
+  keyOf,
   refused,
   type Refusal,
+  required,
   type StoredUser,
+  unknownEngine,
 } from "./store.ts";
 import { tagChecks } from "./tag-checks.ts";
 
-const notFound = (id: string): Refusal => refused("UserNotFound", `User ${id} not found.`);
+const notFound = (id: string | undefined): Refusal =>
+  refused("UserNotFound", `User ${id} not found.`);
 
-const identifierText = (name: string): string =>
-  `The parameter ${name} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.`;
-
-const required = (name: "UserId" | "UserName" | "Engine" | "AccessString") => ({
-  name: `${name} is required`,
-  refuse: (input: { readonly [N in typeof name]?: string | undefined }) =>
-    (input[name] ?? "").trim() === ""
-      ? invalidValue(`The parameter ${name} must be provided and must not be blank.`)
-      : undefined,
-});
+const identifierText = `The parameter UserId is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.`;
 
 interface Authenticated {
   readonly Passwords?: readonly string[] | undefined;
@@ -142,15 +137,11 @@ export const createChecks: readonly Check<CreateUserInput>[] = [
   required("AccessString"),
   {
     name: "identifier",
-    refuse: ({ UserId = "" }) =>
-      isIdentifier(UserId) ? undefined : invalidValue(identifierText("UserId")),
+    refuse: ({ UserId }) => (isIdentifier(UserId) ? undefined : invalidValue(identifierText)),
   },
   {
     name: "known engine",
-    refuse: ({ Engine = "" }) =>
-      ["redis", "valkey"].includes(Engine.toLowerCase())
-        ? undefined
-        : invalidValue(`Engine ${Engine} is not one of: redis, valkey`),
+    refuse: ({ Engine }) => unknownEngine(Engine),
   },
   onePlaceForPasswords,
   passwordLength,
@@ -170,7 +161,7 @@ export const createChecks: readonly Check<CreateUserInput>[] = [
   {
     name: "valkey needs authentication",
     refuse: (input) =>
-      input.Engine?.toLowerCase() === "valkey" && requestedType(input) === "no-password-required"
+      keyOf(input.Engine) === "valkey" && requestedType(input) === "no-password-required"
         ? invalidCombination(valkeyText)
         : undefined,
   },
@@ -178,42 +169,40 @@ export const createChecks: readonly Check<CreateUserInput>[] = [
   ...tagChecks<CreateUserInput>(({ Tags }) => Tags),
   {
     name: "id is free",
-    refuse: ({ UserId = "" }, { users }) =>
-      users.has(UserId.toLowerCase())
-        ? refused("UserAlreadyExists", `User ${UserId.toLowerCase()} already exists.`)
+    refuse: ({ UserId }, { users }) =>
+      users.has(keyOf(UserId))
+        ? refused("UserAlreadyExists", `User ${keyOf(UserId)} already exists.`)
         : undefined,
   },
 ];
 
 const exists: Check<{ readonly UserId?: string | undefined }> = {
   name: "user exists",
-  refuse: ({ UserId = "" }, { users }) =>
-    users.has(UserId.toLowerCase()) ? undefined : notFound(UserId),
+  refuse: ({ UserId }, { users }) => (users.has(keyOf(UserId)) ? undefined : notFound(UserId)),
 };
 
 const notDefault = (verb: string): Check<{ readonly UserId?: string | undefined }> => ({
   name: "not the default user",
-  refuse: ({ UserId = "" }) =>
-    UserId.toLowerCase() === "default"
-      ? invalidValue(`User default can not be ${verb}.`)
-      : undefined,
+  refuse: ({ UserId }) =>
+    keyOf(UserId) === "default" ? invalidValue(`User default can not be ${verb}.`) : undefined,
 });
 
 const onlyActive = (verb: string): Check<{ readonly UserId?: string | undefined }> => ({
   name: "user is active",
-  refuse: ({ UserId = "" }, { users }) => {
-    const status = users.get(UserId.toLowerCase())?.status ?? "active";
+  refuse: ({ UserId }, { users }) => {
+    const id = keyOf(UserId);
+    const status = users.get(id)?.status ?? "active";
     return status === "active"
       ? undefined
       : refused(
           "InvalidUserState",
-          `User ${UserId.toLowerCase()} has status ${status}. Only active users can be ${verb}.`,
+          `User ${id} has status ${status}. Only active users can be ${verb}.`,
         );
   },
 });
 
 const engineAfter = (input: ModifyUserInput, user: StoredUser): string =>
-  (input.Engine ?? user.engine).toLowerCase();
+  keyOf(input.Engine ?? user.engine);
 
 const ofUser = (
   name: string,
@@ -221,7 +210,7 @@ const ofUser = (
 ): Check<ModifyUserInput> => ({
   name,
   refuse: (input, { users }) => {
-    const user = users.get((input.UserId ?? "").toLowerCase());
+    const user = users.get(keyOf(input.UserId));
     return user === undefined ? undefined : refuse(input, user);
   },
 });
@@ -240,10 +229,7 @@ export const modifyChecks: readonly Check<ModifyUserInput>[] = [
   modePasswordHasPasswords,
   {
     name: "known engine",
-    refuse: ({ Engine }) =>
-      Engine === undefined || ["redis", "valkey"].includes(Engine.toLowerCase())
-        ? undefined
-        : invalidValue(`Engine ${Engine} is not one of: redis, valkey`),
+    refuse: ({ Engine }) => (Engine === undefined ? undefined : unknownEngine(Engine)),
   },
   ofUser("iam id is name", (input, user) =>
     requestedType(input) === "iam" && user.id !== user.name.toLowerCase()
@@ -282,8 +268,8 @@ export const deleteChecks: readonly Check<{ readonly UserId?: string | undefined
   notDefault("deleted"),
   {
     name: "not a group's default user",
-    refuse: ({ UserId = "" }, { users, groups }) => {
-      const id = UserId.toLowerCase();
+    refuse: ({ UserId }, { users, groups }) => {
+      const id = keyOf(UserId);
       const holds = [...groups.values()].some(
         (group) => group.engine === "redis" && group.userIds.includes(id),
       );
@@ -309,7 +295,7 @@ export const describeChecks: readonly Check<DescribeUsersInput>[] = [
   {
     name: "user exists",
     refuse: ({ UserId }, { users }) =>
-      UserId === undefined || users.has(UserId.toLowerCase()) ? undefined : notFound(UserId),
+      UserId === undefined || users.has(keyOf(UserId)) ? undefined : notFound(UserId),
   },
   {
     name: "known marker",

@@ -12,9 +12,12 @@ import {
   invalidCombination,
   invalidValue,
   isIdentifier,
+  keyOf,
   refused,
+  required,
   type StoredGroup,
   type StoredUser,
+  unknownEngine,
 } from "./store.ts";
 import { tagChecks } from "./tag-checks.ts";
 
@@ -22,26 +25,18 @@ interface Identified {
   readonly UserGroupId?: string | undefined;
 }
 
-const idRequired: Check<Identified> = {
-  name: "UserGroupId is required",
-  refuse: ({ UserGroupId = "" }) =>
-    UserGroupId.trim() === ""
-      ? invalidValue("The parameter UserGroupId must be provided and must not be blank.")
-      : undefined,
-};
-
 const groupExists: Check<Identified> = {
   name: "group exists",
-  refuse: ({ UserGroupId = "" }, { groups }) =>
-    groups.has(UserGroupId.toLowerCase())
+  refuse: ({ UserGroupId }, { groups }) =>
+    groups.has(keyOf(UserGroupId))
       ? undefined
       : refused("UserGroupNotFound", `User group ${UserGroupId} not found.`),
 };
 
 const onlyActive = (verb: string): Check<Identified> => ({
   name: "group is active",
-  refuse: ({ UserGroupId = "" }, { groups }) => {
-    const id = UserGroupId.toLowerCase();
+  refuse: ({ UserGroupId }, { groups }) => {
+    const id = keyOf(UserGroupId);
     const status = groups.get(id)?.status ?? "active";
     return status === "active"
       ? undefined
@@ -58,8 +53,8 @@ const usersIn = (ids: readonly string[], { users }: Call): readonly StoredUser[]
     return user === undefined ? [] : [user];
   });
 
-const groupOf = ({ UserGroupId = "" }: Identified, { groups }: Call): StoredGroup | undefined =>
-  groups.get(UserGroupId.toLowerCase());
+const groupOf = ({ UserGroupId }: Identified, { groups }: Call): StoredGroup | undefined =>
+  groups.get(keyOf(UserGroupId));
 
 /** Whom a group would have after a request, and of which engine it would be. */
 interface Wish<I> {
@@ -116,24 +111,15 @@ const memberChecks = <I>({ named, members, engine }: Wish<I>): readonly Check<I>
 
 const knownEngine: Check<{ readonly Engine?: string | undefined }> = {
   name: "known engine",
-  refuse: ({ Engine }) =>
-    Engine === undefined || ["redis", "valkey"].includes(Engine.toLowerCase())
-      ? undefined
-      : invalidValue(`Engine ${Engine} is not one of: redis, valkey`),
+  refuse: ({ Engine }) => (Engine === undefined ? undefined : unknownEngine(Engine)),
 };
 
 export const createGroupChecks: readonly Check<CreateUserGroupInput>[] = [
-  idRequired,
-  {
-    name: "Engine is required",
-    refuse: ({ Engine }) =>
-      Engine === undefined
-        ? invalidValue("The parameter Engine must be provided and must not be blank.")
-        : undefined,
-  },
+  required("UserGroupId"),
+  required("Engine"),
   {
     name: "identifier",
-    refuse: ({ UserGroupId = "" }) =>
+    refuse: ({ UserGroupId }) =>
       isIdentifier(UserGroupId)
         ? undefined
         : invalidValue("The parameter UserGroupId is not a valid identifier."),
@@ -147,13 +133,13 @@ export const createGroupChecks: readonly Check<CreateUserGroupInput>[] = [
         ? undefined
         : refused(
             "UserGroupAlreadyExists",
-            `User group ${(input.UserGroupId ?? "").toLowerCase()} already exists.`,
+            `User group ${keyOf(input.UserGroupId)} already exists.`,
           ),
   },
   ...memberChecks<CreateUserGroupInput>({
     named: ({ UserIds }) => lowered(UserIds),
     members: ({ UserIds }) => lowered(UserIds),
-    engine: ({ Engine = "" }) => Engine.toLowerCase(),
+    engine: ({ Engine }) => keyOf(Engine),
   }),
 ];
 
@@ -166,7 +152,7 @@ const after = (input: ModifyUserGroupInput, call: Call): readonly string[] => {
 };
 
 export const modifyGroupChecks: readonly Check<ModifyUserGroupInput>[] = [
-  idRequired,
+  required("UserGroupId"),
   groupExists,
   onlyActive("modified"),
   knownEngine,
@@ -200,12 +186,12 @@ export const modifyGroupChecks: readonly Check<ModifyUserGroupInput>[] = [
   ...memberChecks<ModifyUserGroupInput>({
     named: ({ UserIdsToAdd }) => lowered(UserIdsToAdd),
     members: after,
-    engine: (input, call) => (input.Engine ?? groupOf(input, call)?.engine ?? "").toLowerCase(),
+    engine: (input, call) => keyOf(input.Engine ?? groupOf(input, call)?.engine),
   }),
 ];
 
 export const deleteGroupChecks: readonly Check<DeleteUserGroupInput>[] = [
-  idRequired,
+  required("UserGroupId"),
   groupExists,
   onlyActive("deleted"),
 ];

@@ -6,20 +6,20 @@ import type {
 } from "../../models/contract.ts";
 import { arnAt } from "./arn.ts";
 import { lastIdOf, markerAfter } from "./marker.ts";
-import type { Call, StoredGroup, Windows } from "./store.ts";
+import { type Call, keyOf, type StoredGroup, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 import { membersOf, minimumVersionOf } from "./users.ts";
 
 export const lowered = (ids: readonly string[] = []): readonly string[] => [
-  ...new Set(ids.map((id) => id.toLowerCase())),
+  ...new Set(ids.map((id) => keyOf(id))),
 ];
 
 /** Makes a group, which is active after a while (F170). */
 export function createGroup(input: CreateUserGroupInput, call: Call, windows: Windows): object {
-  const id = (input.UserGroupId ?? "").toLowerCase();
+  const id = keyOf(input.UserGroupId);
   const group: StoredGroup = {
     id,
-    engine: (input.Engine ?? "").toLowerCase(),
+    engine: keyOf(input.Engine),
     userIds: lowered(input.UserIds),
     status: "creating",
     until: call.now + windows.creating,
@@ -34,11 +34,11 @@ export function createGroup(input: CreateUserGroupInput, call: Call, windows: Wi
 
 /** Changes a group after a while; until then it shows its old users, and what is to come (F178). */
 export function modifyGroup(input: ModifyUserGroupInput, call: Call, windows: Windows): object {
-  const id = (input.UserGroupId ?? "").toLowerCase();
+  const id = keyOf(input.UserGroupId);
   const known = call.groups.get(id) ?? { ...nobody, id };
   const group: StoredGroup = {
     ...known,
-    engine: (input.Engine ?? known.engine).toLowerCase(),
+    engine: keyOf(input.Engine ?? known.engine),
     status: "modifying",
     until: call.now + windows.modifying,
     adding: lowered(input.UserIdsToAdd).filter((one) => !known.userIds.includes(one)),
@@ -51,7 +51,7 @@ export function modifyGroup(input: ModifyUserGroupInput, call: Call, windows: Wi
 
 /** Lets a group go; its users stay (F183). */
 export function deleteGroup(input: DeleteUserGroupInput, call: Call, windows: Windows): object {
-  const id = (input.UserGroupId ?? "").toLowerCase();
+  const id = keyOf(input.UserGroupId);
   const group: StoredGroup = {
     ...(call.groups.get(id) ?? { ...nobody, id }),
     status: "deleting",
@@ -65,7 +65,7 @@ export function deleteGroup(input: DeleteUserGroupInput, call: Call, windows: Wi
 /** Shows one group, or a page of all. */
 export function describeGroups(input: DescribeUserGroupsInput, call: Call): object {
   const all = [...call.groups.values()]
-    .filter(({ id }) => input.UserGroupId === undefined || id === input.UserGroupId.toLowerCase())
+    .filter(({ id }) => input.UserGroupId === undefined || id === keyOf(input.UserGroupId))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
   const left = last === undefined ? all : all.filter(({ id }) => id > last);

@@ -106,7 +106,28 @@ export interface Check<I> {
   refuse(input: I, call: Call): Refusal | undefined;
 }
 
-export const isIdentifier = (id: string): boolean => /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/i.test(id);
+/** Ids are kept and compared in lower case (F030, F033, F034). */
+export const keyOf = (id = ""): string => id.toLowerCase();
+
+export const isIdentifier = (id: string | undefined): boolean =>
+  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/i.test(id ?? "");
+
+/** Why an engine is refused: it is neither of the two. */
+export const unknownEngine = (engine: string | undefined): Refusal | undefined =>
+  ["redis", "valkey"].includes(keyOf(engine))
+    ? undefined
+    : invalidValue(`Engine ${engine} is not one of: redis, valkey`);
+
+/** Refuses a request in which a member is missing or blank. */
+export const required = (
+  name: "UserId" | "UserName" | "Engine" | "AccessString" | "UserGroupId" | "ResourceName",
+) => ({
+  name: `${name} is required`,
+  refuse: (input: { readonly [N in typeof name]?: string | undefined }) =>
+    (input[name] ?? "").trim() === ""
+      ? invalidValue(`The parameter ${name} must be provided and must not be blank.`)
+      : undefined,
+});
 
 /** How long changes take, in milliseconds of the service's clock. */
 export interface Windows {

@@ -5,8 +5,8 @@ import type {
   Tag,
 } from "../../models/contract.ts";
 import { partitionOf } from "./arn.ts";
-import { type Call, type Check, invalidValue, type Refusal, refused } from "./store.ts";
-import { keyIn, merged, tagsIn } from "./tags.ts";
+import { type Call, type Check, invalidValue, type Refusal, refused, required } from "./store.ts";
+import { keyIn, merged, partsOf, tagsIn } from "./tags.ts";
 
 const invalidArn = (message: string): Refusal => refused("InvalidARN", message);
 
@@ -60,40 +60,34 @@ export const resourceIn = (name: string | undefined, { users, groups }: Call) =>
   keyIn(name).startsWith("usergroup:") ? groups.get(idIn(name)) : users.get(idIn(name));
 
 const resourceChecks: readonly Check<Named>[] = [
-  {
-    name: "ResourceName is required",
-    refuse: ({ ResourceName = "" }) =>
-      ResourceName.trim() === ""
-        ? invalidValue("The parameter ResourceName must be provided and must not be blank.")
-        : undefined,
-  },
+  required("ResourceName"),
   {
     name: "seven parts",
-    refuse: ({ ResourceName = "" }) =>
-      ResourceName.split(":").length === 7
+    refuse: ({ ResourceName }) =>
+      partsOf(ResourceName).length === 7
         ? undefined
         : invalidArn("Input ARN string does not have 7 components."),
   },
   {
     name: "right partition",
-    refuse: ({ ResourceName = "" }, { region }) =>
-      ResourceName.split(":")[1] === partitionOf(region)
+    refuse: ({ ResourceName }, { region }) =>
+      partsOf(ResourceName)[1] === partitionOf(region)
         ? undefined
         : invalidArn("The partition of the ARN is wrong."),
   },
   {
     name: "user or group of ElastiCache",
-    refuse: ({ ResourceName = "" }) => {
-      const [, , service, , , kind = ""] = ResourceName.split(":");
-      return service === "elasticache" && ["user", "usergroup"].includes(kind)
+    refuse: ({ ResourceName }) => {
+      const [, , service, , , kind] = partsOf(ResourceName);
+      return service === "elasticache" && (kind === "user" || kind === "usergroup")
         ? undefined
         : invalidArn("The ARN is of another service or type.");
     },
   },
   {
     name: "own region and account",
-    refuse: ({ ResourceName = "" }, { region, account }) => {
-      const [, , , itsRegion, itsAccount] = ResourceName.split(":");
+    refuse: ({ ResourceName }, { region, account }) => {
+      const [, , , itsRegion, itsAccount] = partsOf(ResourceName);
       return itsRegion === region && itsAccount === account
         ? undefined
         : invalidArn("The ARN is of another region or account.");

@@ -7,7 +7,9 @@ import type {
 import type { Call, Windows } from "./store.ts";
 
 /** The resource in an ARN of seven parts, as `user:u-0`. */
-export const keyIn = (name = ""): string => name.split(":").slice(5).join(":");
+export const keyIn = (name: string | undefined): string => partsOf(name).slice(5).join(":");
+
+export const partsOf = (name = ""): readonly string[] => name.split(":");
 
 /** Gives a new resource its tags; it is not available for tagging for a while (F191, F197). */
 export function tagAtCreation(

@@ -8,18 +8,19 @@ import { store } from "./access-string.ts";
 import { arnAt } from "./arn.ts";
 import { requestedType } from "./checks.ts";
 import { lastIdOf, markerAfter } from "./marker.ts";
-import { type Call, defaultUser, type StoredUser, type Windows } from "./store.ts";
+import { type Call, defaultUser, keyOf, type StoredUser, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 
 /** Makes a user (F071). */
 export function createUser(input: CreateUserInput, call: Call, windows: Windows): object {
-  const id = (input.UserId ?? "").toLowerCase();
-  const stored = store(input.AccessString ?? "");
+  const id = keyOf(input.UserId);
+  const { AccessString = "" } = input;
+  const stored = store(AccessString);
   const user: StoredUser = {
     id,
     name: input.UserName ?? "",
-    engine: (input.Engine ?? "").toLowerCase(),
-    accessString: stored.kind === "stored" ? stored.text : (input.AccessString ?? ""),
+    engine: keyOf(input.Engine),
+    accessString: stored.kind === "stored" ? stored.text : AccessString,
     isModern: stored.kind === "stored" && stored.isModern,
     ...authenticationOf(input),
     status: "active",
@@ -33,13 +34,13 @@ export function createUser(input: CreateUserInput, call: Call, windows: Windows)
 /** Changes a user at once, though it takes a while to be active again (F110, F111). */
 export function modifyUser(input: ModifyUserInput, call: Call, windows: Windows): object {
   const { users, now } = call;
-  const id = (input.UserId ?? "").toLowerCase();
+  const id = keyOf(input.UserId);
   const user = users.get(id) ?? { ...defaultUser, id, name: id };
   const text = [input.AccessString ?? user.accessString, input.AppendAccessString ?? ""].join(" ");
   const stored = store(text);
   const changed: StoredUser = {
     ...user,
-    engine: (input.Engine ?? user.engine).toLowerCase(),
+    engine: keyOf(input.Engine ?? user.engine),
     ...(stored.kind === "stored" ? { accessString: stored.text, isModern: stored.isModern } : {}),
     ...(requestedType(input) === "null" ? {} : authenticationOf(input)),
     status: "modifying",
@@ -50,9 +51,10 @@ export function modifyUser(input: ModifyUserInput, call: Call, windows: Windows)
 }
 
 /** Lets a user go, and takes it out of its groups, which change for as long (F131, F136, T10). */
-export function deleteUser({ UserId = "" }: DeleteUserInput, call: Call, windows: Windows): object {
+export function deleteUser(input: DeleteUserInput, call: Call, windows: Windows): object {
   const { users, groups, now } = call;
-  const user = users.get(UserId.toLowerCase()) ?? { ...defaultUser, id: UserId.toLowerCase() };
+  const id = keyOf(input.UserId);
+  const user = users.get(id) ?? { ...defaultUser, id };
   const leaving: StoredUser = { ...user, status: "deleting", until: now + windows.deleting };
   users.set(leaving.id, leaving);
   const answer = shown(leaving, call);
@@ -71,9 +73,9 @@ export function deleteUser({ UserId = "" }: DeleteUserInput, call: Call, windows
 export function describeUsers(input: DescribeUsersInput, call: Call): object {
   const wanted = input.Filters?.find(({ Name }) => Name === "UserId")?.Values;
   const all = [...call.users.values()]
-    .filter(({ id }) => input.UserId === undefined || id === input.UserId.toLowerCase())
+    .filter(({ id }) => input.UserId === undefined || id === keyOf(input.UserId))
     .filter(({ id }) => wanted === undefined || wanted.includes(id))
-    .filter(({ engine }) => input.Engine === undefined || engine === input.Engine.toLowerCase())
+    .filter(({ engine }) => input.Engine === undefined || engine === keyOf(input.Engine))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
   const left = last === undefined ? all : all.filter(({ id }) => id > last);
