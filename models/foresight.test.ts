@@ -1,9 +1,26 @@
 import { describe, expect, it } from "vitest";
 
-import { active, activeGroup, gone, leaving, stateWith, there } from "./beliefs.fixtures.ts";
+import {
+  active,
+  activeGroup,
+  gone,
+  leaving,
+  stateWith,
+  there,
+  unsure,
+} from "./beliefs.fixtures.ts";
 import type { Command } from "./contract.ts";
 import { couldSpeak, foresee, predict, rulesForeseen } from "./foresight.ts";
-import { believed, believedGroup, initialWorld, nothingSince, stateOf } from "./state.ts";
+import { judge } from "./judge.ts";
+import { operations } from "./operations/index.ts";
+import {
+  believed,
+  believedGroup,
+  initialWorld,
+  nothingSince,
+  stateOf,
+  withState,
+} from "./state.ts";
 
 const nobody = stateWith({});
 
@@ -122,6 +139,31 @@ describe("the rules that would speak", () => {
       "create-user/password-length-text",
     ]);
     expect(rulesForeseen(world, { ...creation, action: "MakeUser" })).toEqual([]);
+  });
+
+  it.each<Command>([
+    creating({ UserId: "u-1" }),
+    creating({
+      UserId: "u-1",
+      Engine: "Valkey",
+      Passwords: ["{{a:16}}"],
+      NoPasswordRequired: false,
+    }),
+    creating({ UserId: "maybe" }),
+    lookup,
+    { operation: "DescribeUsers", input: {} },
+    groupLookup,
+  ])("are those that do speak, where it comes so: %j", (command) => {
+    const state = stateWith(
+      { "u-0": there(active("u-0")), maybe: unsure },
+      { "g-0": there(activeGroup("g-0")) },
+      { "g-0": ["u-0"] },
+    );
+    const output = Object(operations[command.operation]).predict(state, command.input);
+    const before = withState(world, {}, state, false);
+    expect(rulesForeseen(before, command)).toEqual(
+      judge(before, { command, answer: { kind: "accepted", output } }).exercised,
+    );
   });
 
   it("are those of the place that the command goes to", () => {

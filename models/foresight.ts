@@ -1,5 +1,5 @@
 import type { Answer, Command, OperationName } from "./contract.ts";
-import { judgeAnswer } from "./judge.ts";
+import { judgeAnswer, speakingOf } from "./judge.ts";
 import { isStirredByGroups, isStirredByUsers } from "./membership.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
@@ -48,9 +48,11 @@ export function rulesForeseen<K extends OperationName>(
   if (command.action !== undefined) return [];
   const operation = operations[command.operation];
   const state = stateOf(before, command);
+  const asked = { before: state, input: command.input, overdue: false };
   const { answer } = foreseen(operation, state, command);
-  return judgeAnswer(operation, { before: state, input: command.input, overdue: false }, answer)
-    .exercised;
+  return answer.kind === "accepted"
+    ? speakingOf(operation, { ...asked, output: answer.output })
+    : judgeAnswer(operation, asked, answer).exercised;
 }
 
 function foreseen<K extends OperationName>(

@@ -12,6 +12,7 @@ import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { questionsOf } from "./questions.ts";
 import type {
+  Accepted,
   Allowance,
   Asked,
   Ground,
@@ -19,8 +20,8 @@ import type {
   QuestionId,
   RefusalRule,
   RuleId,
-  Wording,
 } from "./rule.ts";
+import { type Sorted, sorted } from "./sorted.ts";
 import { stateOf, withState, type World } from "./state.ts";
 import { difference, silence, type Verdict, type Violation } from "./verdict.ts";
 import { withDisturbed } from "./walk.ts";
@@ -95,7 +96,7 @@ function judgeAcceptance<K extends OperationName>(
   allowed: readonly Allowance<K>[],
   isOpen: boolean,
   isInDoubt: boolean,
-  accepted: Parameters<Guarantee<K>["expected"]>[0],
+  accepted: Accepted<K>,
 ): Verdict {
   const ignored = applying.filter((ground) => ground.optional?.(accepted) !== true);
   // Where nobody knows who is there, nobody knows whether it should have been refused.
@@ -110,14 +111,34 @@ function judgeAcceptance<K extends OperationName>(
         actual: "accepted",
       })),
     };
-  const holding = rules.guarantees.filter((rule) => rule.when?.(accepted) ?? true);
-  const exercised = [...holding, ...allowed].map(({ id }) => id);
+  const holding = heldTo(rules, accepted);
   return {
-    exercised: isOpen ? exercised : [...exercised, rules.provocation.id],
+    exercised: [...holding, ...allowed, ...(isOpen ? [] : [rules.provocation])].map(({ id }) => id),
     violations: holding.flatMap((rule) =>
       difference(rule.id, rule.expected(accepted), rule.actual(accepted)),
     ),
   };
+}
+
+const heldTo = <K extends OperationName>(
+  { guarantees }: Sorted<K>,
+  accepted: Accepted<K>,
+): readonly Guarantee<K>[] => guarantees.filter((rule) => rule.when?.(accepted) ?? true);
+
+/** The rules that speak of a request that is accepted and of which no ground holds, broken or not. */
+export function speakingOf<K extends OperationName>(
+  operation: Operation<K>,
+  accepted: Accepted<K>,
+): readonly RuleId[] {
+  const rules = sorted(operation);
+  const isOpen =
+    speaksOfDoubtful(accepted.before, accepted.input, operation.name) ||
+    operation.open.some((question) => question.when(accepted));
+  return [
+    ...heldTo(rules, accepted),
+    ...rules.allowances.filter((allowance) => allowance.when(accepted)),
+    ...(isOpen ? [] : [rules.provocation]),
+  ].map(({ id }) => id);
 }
 
 function judgeRefusal<K extends OperationName>(
@@ -225,46 +246,3 @@ const joined = (...verdicts: readonly Verdict[]): Verdict => ({
   exercised: verdicts.flatMap(({ exercised }) => exercised),
   violations: verdicts.flatMap(({ violations }) => violations),
 });
-
-interface Sorted<K extends OperationName> {
-  readonly grounds: readonly Ground<K>[];
-  readonly allowances: readonly Allowance<K>[];
-  readonly guarantees: readonly Guarantee<K>[];
-  readonly wordings: readonly Wording[];
-  readonly provocation: RefusalRule;
-  readonly declaration: RefusalRule;
-}
-
-function sort<K extends OperationName>({ name, rules }: Operation<K>): Sorted<K> {
-  const refusals = rules.filter((rule) => rule.kind === "refusal");
-  const provocation = refusals.find(({ about }) => about === "provocation");
-  const declaration = refusals.find(({ about }) => about === "declaration");
-  if (provocation === undefined || declaration === undefined)
-    throw new Error(`${name} needs a rule on unprovoked refusals and one on declared codes`);
-  return {
-    grounds: rules.filter((rule) => rule.kind === "ground"),
-    allowances: rules.filter((rule) => rule.kind === "allowance"),
-    guarantees: rules.filter((rule) => rule.kind === "guarantee"),
-    wordings: rules.filter((rule) => rule.kind === "wording"),
-    provocation,
-    declaration,
-  };
-}
-
-type Table = { readonly [K in OperationName]: Sorted<K> };
-
-const table: Table = {
-  CreateUser: sort(operations.CreateUser),
-  ModifyUser: sort(operations.ModifyUser),
-  DescribeUsers: sort(operations.DescribeUsers),
-  DeleteUser: sort(operations.DeleteUser),
-  CreateUserGroup: sort(operations.CreateUserGroup),
-  ModifyUserGroup: sort(operations.ModifyUserGroup),
-  DescribeUserGroups: sort(operations.DescribeUserGroups),
-  DeleteUserGroup: sort(operations.DeleteUserGroup),
-  ListTagsForResource: sort(operations.ListTagsForResource),
-  AddTagsToResource: sort(operations.AddTagsToResource),
-  RemoveTagsFromResource: sort(operations.RemoveTagsFromResource),
-};
-
-const sorted = <K extends OperationName>({ name }: Operation<K>): Sorted<K> => table[name];

@@ -7,7 +7,7 @@ import { foresee, predict } from "../models/foresight.ts";
 import { operations } from "../models/operations/index.ts";
 import { initialWorld, type State, stateOf, withState, type World } from "../models/state.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
-import { type Choice, menuOf, pick, weigh } from "./menu.ts";
+import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
 import type { Setting } from "./shrink/outlook.ts";
 import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
 import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
@@ -126,8 +126,9 @@ class Conversations extends fc.Arbitrary<Conversation> {
   ): Command | undefined {
     const state = stateOf(world, place);
     const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    const weighed = weighedBy(possible, weigh);
     const offers = Array.from({ length: offersOnTour }, () => {
-      const choice = pick(possible, weigh, mrng);
+      const choice = weighed.pick(mrng);
       return { choice, command: { ...choice.make(state, mrng, bias), ...place } };
     });
     const best = this.#tour.best(world, offers);

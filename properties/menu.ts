@@ -47,18 +47,27 @@ export const weigh = ({ weight, uses }: Choice): number =>
   Math.ceil((weight * (uses === 0 ? 5000 : 1000)) / (1 + uses));
 
 /** One of the choices, by their weights. */
-export function pick<T>(
+export const pick = <T>(
   choices: readonly T[],
   weightOf: (choice: T) => number,
   mrng: fc.Random,
-): T {
-  let left = mrng.nextInt(
-    1,
-    choices.reduce((sum, choice) => sum + weightOf(choice), 0),
-  );
-  for (const choice of choices) {
-    left -= weightOf(choice);
-    if (left <= 0) return choice;
-  }
-  throw new Error("there is nothing to choose from");
+): T => weighedBy(choices, weightOf).pick(mrng);
+
+/** Choices by their weights as they are now, to pick from more than once. */
+export function weighedBy<T>(
+  choices: readonly T[],
+  weightOf: (choice: T) => number,
+): { pick(mrng: fc.Random): T } {
+  const weights = choices.map((choice) => weightOf(choice));
+  const sum = weights.reduce((one, other) => one + other, 0);
+  return {
+    pick(mrng) {
+      let left = mrng.nextInt(1, sum);
+      for (const [index, choice] of choices.entries()) {
+        left -= weights[index] ?? 0;
+        if (left <= 0) return choice;
+      }
+      throw new Error("there is nothing to choose from");
+    },
+  };
 }
