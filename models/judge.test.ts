@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
 
+import { active, activeGroup, stateWith, there, unsure } from "./beliefs.fixtures.ts";
 import type { Exchange, User, UserGroup } from "./contract.ts";
 import { type Recording, recordings } from "./evidence.ts";
 import { judge, type Violation } from "./judge.ts";
-import { initialWorld, stateOf, withGroup, withState, withUser, type World } from "./state.ts";
+import {
+  believed,
+  initialWorld,
+  stateOf,
+  withGroup,
+  withState,
+  withUser,
+  type World,
+} from "./state.ts";
 
 /** Judges exchanges in order, and returns what each broke. Users and groups may be there before. */
 function violationsIn(
@@ -191,19 +200,19 @@ describe("refusals", () => {
   it("blames no ground where the target may refuse what it should allow", () => {
     const { Passwords, ...rest } = { ...plain, Passwords: ["{{a:16}}"] };
     const taken = { ...rest, Passwords, AuthenticationMode: { Type: "password" } } as const;
-    const there: Exchange = {
+    const made: Exchange = {
       command: { operation: "CreateUser", input: { ...rest, NoPasswordRequired: true } },
       answer: {
         kind: "accepted",
         output: { UserId: "u-0", UserName: "ann", Status: "active" },
       },
     };
-    const second = violationsIn([there, refusal(taken, "InvalidParameterCombination")]);
+    const second = violationsIn([made, refusal(taken, "InvalidParameterCombination")]);
     expect(second.map(({ actual }) => actual)).not.toContain(
       "refused with InvalidParameterCombination",
     );
     const without = { ...rest, NoPasswordRequired: true };
-    expect(brokenIn([there, refusal(without, "InvalidParameterCombination")])).toContain(
+    expect(brokenIn([made, refusal(without, "InvalidParameterCombination")])).toContain(
       "create-user/user-id-taken",
     );
   });
@@ -270,6 +279,211 @@ describe("refusals", () => {
       answer: { kind: "refused", code: "UserNotFoundFault", message: "" },
     };
     expect(brokenIn([unknown])).toEqual([]);
+  });
+});
+
+/** What a refusal of a request to create a user comes to, the user not being there before. */
+const judged = (
+  input: Parameters<typeof refusal>[0],
+  code: string,
+  before: World = initialWorld("us-east-1"),
+) => judge(before, refusal({ ...plain, ...input }, code));
+
+const tooShort = "create-user/password-too-short";
+const tooLong = "create-user/password-too-long";
+const declared = "create-user/declared-codes";
+const unprovoked = "create-user/unprovoked-refusal";
+
+describe("the rules that speak of a refusal", () => {
+  it("are the one ground that holds, where the code is one of its own", () => {
+    const { exercised, violations } = judged({ Passwords: ["{{a:15}}"] }, "InvalidParameterValue");
+    expect(exercised).toEqual([declared, tooShort, "create-user/password-length-text"]);
+    expect(violations.map(({ rule }) => rule)).toEqual(["create-user/password-length-text"]);
+  });
+
+  it("are the one ground that holds, where the code is none of its own", () => {
+    const { exercised } = judged({ Passwords: ["{{a:15}}"] }, "UserQuotaExceeded");
+    expect(exercised).toEqual([declared, tooShort]);
+  });
+
+  it("are none of several grounds", () => {
+    const Passwords = ["{{a:15}}", "{{b:129}}"];
+    expect(judged({ Passwords }, "InvalidParameterValue").exercised).toEqual([
+      declared,
+      "create-user/password-length-text",
+    ]);
+  });
+
+  it("are that on unprovoked refusals, where no ground names the code, and all are suspects", () => {
+    const Passwords = ["{{a:15}}", "{{b:129}}"];
+    expect(judged({ Passwords }, "UserQuotaExceeded")).toMatchObject({
+      exercised: [declared, unprovoked],
+      violations: [
+        {
+          rule: unprovoked,
+          expected: "refused with InvalidParameterValue",
+          actual: "refused with UserQuotaExceeded",
+          suspects: [tooShort, tooLong],
+        },
+      ],
+    });
+  });
+
+  it("blame nobody where one of several grounds rests on weaker evidence", () => {
+    const input = { Passwords: ["{{a:15}}"], AuthenticationMode: { Type: "iam" }, UserName: "u-0" };
+    expect(judged(input, "UserQuotaExceeded")).toMatchObject({
+      exercised: [declared],
+      violations: [],
+    });
+  });
+
+  it("say nothing of the code where the code of a ground is not known", () => {
+    expect(judged({ Engine: "memcached", NoPasswordRequired: true }, "Whatever")).toMatchObject({
+      exercised: ["create-user/engine-unknown"],
+      violations: [],
+    });
+  });
+
+  it("are the one allowance that applies", () => {
+    expect(judged({ Passwords: ["{{a:16}}"] }, "InvalidParameterValue")).toMatchObject({
+      exercised: [declared, "create-user/accepts-16-characters"],
+      violations: [{ rule: "create-user/accepts-16-characters" }],
+    });
+  });
+
+  it("are none where one of several allowances rests on weaker evidence", () => {
+    const input = { AccessString: "on allkeys allcommands", Passwords: ["{{a:16}}"] };
+    expect(judged(input, "InvalidParameterValue")).toMatchObject({
+      exercised: [declared],
+      violations: [],
+    });
+  });
+
+  it("are that on unprovoked refusals where nothing else applies", () => {
+    const { exercised, violations } = judged({ NoPasswordRequired: true }, "UserQuotaExceeded");
+    expect([exercised, violations]).toEqual([
+      [declared, unprovoked],
+      [{ rule: unprovoked, expected: "accepted", actual: "refused with UserQuotaExceeded" }],
+    ]);
+  });
+
+  it("may take codes that any service answers with", () => {
+    expect(judged({ Passwords: ["{{a:15}}"] }, "ValidationError").violations).toMatchObject([
+      { rule: tooShort },
+    ]);
+  });
+
+  it("blame nobody for a group that may be changing, where nobody knows whom it has", () => {
+    const changing = stateWith(
+      { "u-0": there(active("u-0", { UserName: "default" })), "u-1": there(active("u-1")) },
+      { "g-0": there(activeGroup("g-0", { UserIds: ["u-0"] }), { stirred: true }) },
+      { "g-0": ["u-0"] },
+    );
+    const before = withState(initialWorld("us-east-1"), {}, changing, false);
+    const exchange: Exchange = {
+      command: {
+        operation: "ModifyUserGroup",
+        input: { UserGroupId: "g-0", UserIdsToAdd: ["u-1"] },
+      },
+      answer: { kind: "refused", code: "UserNotFound", message: "" },
+    };
+    expect(judge(before, exchange)).toMatchObject({
+      exercised: ["modify-user-group/declared-codes"],
+      violations: [],
+    });
+  });
+});
+
+describe("the rules that speak of an acceptance", () => {
+  const made = (input: object): Exchange => ({
+    command: { operation: "CreateUser", input: { ...plain, ...input } },
+    answer: { kind: "accepted", output: { UserId: "u-0" } },
+  });
+
+  it("are the grounds that hold, and no others", () => {
+    const short = { Passwords: ["{{a:15}}"], Engine: "memcached" };
+    expect(judge(initialWorld("us-east-1"), made(short))).toMatchObject({
+      exercised: ["create-user/engine-unknown", tooShort],
+      violations: [
+        { rule: "create-user/engine-unknown", expected: "refused", actual: "accepted" },
+        { rule: tooShort, expected: "refused with InvalidParameterValue", actual: "accepted" },
+      ],
+    });
+  });
+
+  it("are none where nobody knows who is there", () => {
+    const doubtful = withState(initialWorld("us-east-1"), {}, stateWith({ "u-0": unsure }), false);
+    expect(judge(doubtful, made({ Passwords: ["{{a:15}}"] }))).toMatchObject({
+      exercised: [],
+      violations: [],
+    });
+  });
+});
+
+describe("what is believed after an answer", () => {
+  const reading = {
+    DescribeUsers: { seen: [], there: [], next: "m" },
+    DescribeUserGroups: { seen: [], there: [], next: "m" },
+  };
+  const before = withState(
+    initialWorld("us-east-1"),
+    {},
+    {
+      ...stateWith(
+        { "u-0": there(active("u-0")) },
+        { "g-0": there(activeGroup("g-0")) },
+        { "g-0": [] },
+      ),
+      walks: reading,
+    },
+    false,
+  );
+  const accepted = { kind: "accepted", output: {} } as const;
+  const refused = { kind: "refused", code: "InvalidParameterValue", message: "" } as const;
+  const lost = { kind: "lost", reason: "" } as const;
+  const group = { UserGroupId: "g-0" };
+  const user = { UserId: "u-0" };
+
+  it.each([
+    [{ operation: "DeleteUser", input: user }, accepted, ["DescribeUsers"]],
+    [{ operation: "DeleteUser", input: user }, lost, ["DescribeUsers"]],
+    [{ operation: "DeleteUser", input: user }, refused, []],
+    [{ operation: "CreateUser", input: { ...plain, UserId: "u-1" } }, accepted, ["DescribeUsers"]],
+    [{ operation: "ModifyUser", input: user }, accepted, []],
+    [{ operation: "DeleteUserGroup", input: group }, accepted, ["DescribeUserGroups"]],
+    [
+      { operation: "CreateUserGroup", input: { UserGroupId: "g-1" } },
+      accepted,
+      ["DescribeUserGroups"],
+    ],
+    [{ operation: "ModifyUserGroup", input: group }, accepted, []],
+  ] as const)("%j, %j: these lists are disturbed: %j", (command, answer, disturbed) => {
+    const { walks } = stateOf(judge(before, { command, answer }).after, {});
+    expect(
+      Object.entries(walks).flatMap(([name, walk]) => (walk?.isDisturbed === true ? [name] : [])),
+    ).toEqual(disturbed);
+  });
+
+  it.each([
+    [{ operation: "DeleteUser", input: user }, accepted, true],
+    [{ operation: "DeleteUser", input: user }, refused, false],
+    [{ operation: "DeleteUser", input: user }, lost, false],
+    [{ operation: "DescribeUsers", input: {} }, accepted, false],
+  ] as const)("%j, %j: it is noted at other places: %s", (command, answer, isNoted) => {
+    const elsewhere = { region: "eu-west-1" };
+    const two = withState(before, elsewhere, stateWith({ "u-1": there(active("u-1")) }), false);
+    const after = judge(two, { command, answer }).after;
+    expect(believed(stateOf(after, elsewhere), "u-1")).toEqual(
+      there(active("u-1"), isNoted ? { writtenElsewhere: true } : {}),
+    );
+  });
+
+  it("is in doubt where an answer was lost, but not where nothing was sent", () => {
+    const deletion = { operation: "DeleteUser", input: user } as const;
+    const after = (answer: Exchange["answer"]) =>
+      believed(stateOf(judge(before, { command: deletion, answer }).after, {}), "u-0").kind;
+    expect(after(lost)).toBe("uncertain");
+    expect(after({ ...lost, cause: "unsent" })).toBe("present");
   });
 });
 
