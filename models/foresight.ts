@@ -1,10 +1,10 @@
 import type { Answer, Command, OperationName } from "./contract.ts";
-import { judgeAnswer, speakingOf } from "./judge.ts";
+import { groundsFor, judgeAnswer, speakingOf } from "./judge.ts";
 import { isStirredByGroups, isStirredByUsers } from "./membership.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { type Resource, subjectOf } from "./resource.ts";
-import type { RuleId } from "./rule.ts";
+import type { Ground, RuleId } from "./rule.ts";
 import {
   type Beliefs,
   believedIn,
@@ -49,27 +49,36 @@ export function rulesForeseen<K extends OperationName>(
   const operation = operations[command.operation];
   const state = stateOf(before, command);
   const asked = { before: state, input: command.input, overdue: false };
-  const { answer } = foreseen(operation, state, command);
+  const { answer, grounds } = foreseen(operation, state, command);
   return answer.kind === "accepted"
     ? speakingOf(operation, { ...asked, output: answer.output })
-    : judgeAnswer(operation, asked, answer).exercised;
+    : judgeAnswer(operation, asked, answer, grounds).exercised;
 }
 
 function foreseen<K extends OperationName>(
-  { rules, open, predict: output }: Operation<K>,
+  operation: Operation<K>,
   before: State,
   { input }: Command<K>,
-): { readonly answer: Answer<K>; readonly outcome: Foreseen["outcome"] } {
+): {
+  readonly answer: Answer<K>;
+  readonly outcome: Foreseen["outcome"];
+  readonly grounds: readonly Ground<K>[];
+} {
   const asked = { before, input, overdue: false };
-  const ground = rules.find((rule) => rule.kind === "ground" && rule.when(asked));
-  if (ground?.kind === "ground") {
+  const grounds = groundsFor(operation, asked);
+  const [ground] = grounds;
+  if (ground !== undefined) {
     const code = ground.codes === "any" ? undefined : ground.codes[0];
     const mayAccept = ground.optional?.(asked) === true;
-    return { answer: refusal(code), outcome: mayAccept ? "open" : "refused" };
+    return { answer: refusal(code), outcome: mayAccept ? "open" : "refused", grounds };
   }
-  return open.some((question) => question.when(asked))
-    ? { answer: refusal(), outcome: "open" }
-    : { answer: { kind: "accepted", output: output(before, input) }, outcome: "accepted" };
+  return operation.open.some((question) => question.when(asked))
+    ? { answer: refusal(), outcome: "open", grounds }
+    : {
+        answer: { kind: "accepted", output: operation.predict(before, input) },
+        outcome: "accepted",
+        grounds,
+      };
 }
 
 const refusal = (code = "InvalidParameterValue") =>

@@ -69,15 +69,21 @@ const changes: { readonly [K in OperationName]?: ListOperation } = {
   DeleteUserGroup: "DescribeUserGroups",
 };
 
+/** The reasons to refuse a request that hold. */
+export const groundsFor = <K extends OperationName>(
+  operation: Operation<K>,
+  asked: Asked<K>,
+): readonly Ground<K>[] => sorted(operation).grounds.filter((ground) => ground.when(asked));
+
 /** What an accepted or refused request says of the rules of its operation. */
 export function judgeAnswer<K extends OperationName>(
   operation: Operation<K>,
   asked: Asked<K>,
   answer: Answer<K>,
+  applying = groundsFor(operation, asked),
 ): Verdict {
   if (answer.kind === "lost" || answer.kind === "unsupported") return silence;
   const rules = sorted(operation);
-  const applying = rules.grounds.filter((ground) => ground.when(asked));
   const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
   const isInDoubt = speaksOfDoubtful(asked.before, asked.input, operation.name);
   const isOpen = isInDoubt || operation.open.some((question) => question.when(asked));

@@ -97,13 +97,13 @@ class Conversations extends fc.Arbitrary<Conversation> {
       const place = places[mrng.nextInt(0, places.length - 1)] ?? {};
       const state = stateOf(world, place);
       const isPrelude = commands.length < theme.prelude && supported.includes("CreateUser");
-      const next = isPrelude
-        ? this.#foundation(state, mrng, bias)
+      const placed = (command: Command): Command => ({ ...command, ...place });
+      const command = isPrelude
+        ? placed(this.#foundation(state, mrng, bias))
         : ((isTour ? this.#toured(world, place, mrng, bias) : undefined) ??
-          this.#next(theme, state, mrng, bias));
-      const cell = cellOf(state, next);
+          placed(this.#next(theme, state, mrng, bias)));
+      const cell = cellOf(state, command);
       if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
-      const command: Command = { ...next, ...place };
       // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
       if (!isTour && canBeTwice(command) && mrng.nextInt(1, 25) === 1)
         return new fc.Value([...commands, ...twins(command, mrng)], undefined);
