@@ -24,7 +24,6 @@ export async function enginePerSecond(): Promise<number> {
       mix: mixFor(on, operationNames),
       meter,
       patience: patient(on, 60, 1),
-      isWanted: () => true,
       onTalk: (_, { exchanges }) => onTalk(exchanges),
     });
     return (1000 * meter.sent) / (performance.now() - started);
@@ -57,7 +56,6 @@ export async function judgedPerSecond(): Promise<number> {
     mix: mixFor(target, operationNames),
     meter: metered(30_000),
     patience: patient(target, 60, 1),
-    isWanted: () => true,
     onTalk: (_, { exchanges }) => stories.push(exchanges),
   });
   const started = performance.now();

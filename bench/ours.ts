@@ -37,7 +37,6 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
     mix,
     meter,
     patience,
-    isWanted: () => true,
     onProgress: ({ stories }) => {
       // What a client can break on counts, not how faithful a refusal is.
       found ??= [...stories.keys()].find((rule) => levels.get(rule) === "must");

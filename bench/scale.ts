@@ -28,7 +28,6 @@ async function searched(requests: number): Promise<Spent> {
     mix: mixFor(target, operationNames),
     meter: metered(requests),
     patience: patient(target, 60, 1),
-    isWanted: () => true,
   });
   const seconds = (performance.now() - started) / 1000;
   collect();

@@ -22,7 +22,6 @@ export async function shareAsMeant(): Promise<number> {
     mix: mixFor(target, operationNames),
     meter: metered(10_000),
     patience: patient(target, 60, 1),
-    isWanted: () => true,
     onTalk: (_, { exchanges }) => {
       let world = initialWorld(target.region);
       for (const exchange of exchanges) {

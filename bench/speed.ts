@@ -54,7 +54,6 @@ async function said(
     meter,
     // Waiting is no work: nothing is waited for on a real clock.
     patience: patient(target, 0, 1),
-    isWanted: () => true,
     onTalk: (_, { exchanges }) => {
       sent.push(exchanges.map(({ command }) => command));
     },

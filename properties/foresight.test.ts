@@ -29,7 +29,6 @@ async function heldWith(target: Target): Promise<readonly (readonly Exchange[])[
     mix: mixFor(target, operationNames),
     meter: metered(4000),
     patience: patient(target, 60, 1),
-    isWanted: () => true,
     onTalk: (conversation, { exchanges }) => {
       // Who comes first of those that speak at once, nobody foresees.
       if (conversation.every(({ client }) => client === undefined)) all.push(exchanges);

@@ -41,7 +41,6 @@ it("accuses nobody, whatever gets lost", async () => {
     mix: mixFor(target, operationNames),
     meter: metered(4000),
     patience: patient(target, 60, 1),
-    isWanted: () => true,
   });
   await target.close();
   expect([...stories.keys()]).toEqual([]);

@@ -50,7 +50,8 @@ export interface SearchOptions {
   readonly parallel?: number;
   /** Says every conversation of so many commands instead of random ones. */
   readonly exhaustive?: number | undefined;
-  readonly isWanted: (rule: RuleId) => boolean;
+  /** The rules that matter; all unless said. */
+  readonly isWanted?: ((rule: RuleId) => boolean) | undefined;
   readonly onProgress?: (harvest: Harvest) => void;
   /** Told of every conversation, and of what became of it. */
   readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
@@ -131,7 +132,7 @@ function gather(
   races: Map<RuleId, Story>,
   conversation: Conversation,
   told: Talk,
-  { isWanted, onTalk, onProgress }: SearchOptions,
+  { isWanted = () => true, onTalk, onProgress }: SearchOptions,
 ): void {
   const { exercised, findings, lost } = told;
   onTalk?.(conversation, told);

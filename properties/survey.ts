@@ -84,7 +84,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       patience: patient(target, options.settleSeconds, 1, stage.onWait),
       parallel,
       exhaustive: options.exhaustive,
-      isWanted: options.isWanted ?? (() => true),
+      isWanted: options.isWanted,
       ...(options.onTalk === undefined ? {} : { onTalk: options.onTalk }),
       onProgress: ({ exercised, stories }) =>
         stage.show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),

@@ -17,7 +17,6 @@ async function searched(mount: Mount, seed: number, commands: number) {
       mix: mixFor(target, operationNames),
       meter: metered(commands, undefined, () => isBroken),
       patience: patient(target, 60, 1),
-      isWanted: () => true,
       onProgress: ({ stories, lost }) => {
         isBroken = stories.size > 0 || lost.length > 0;
       },

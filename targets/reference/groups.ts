@@ -5,7 +5,7 @@ import type {
   ModifyUserGroupInput,
 } from "../../models/contract.ts";
 import { arnAt } from "./arn.ts";
-import { lastIdOf, markerAfter } from "./marker.ts";
+import { pageOf } from "./marker.ts";
 import { type Call, keyOf, type StoredGroup, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 import { membersOf, minimumVersionOf } from "./users.ts";
@@ -64,17 +64,11 @@ export function deleteGroup(input: DeleteUserGroupInput, call: Call, windows: Wi
 
 /** Shows one group, or a page of all. */
 export function describeGroups(input: DescribeUserGroupsInput, call: Call): object {
-  const all = [...call.groups.values()]
-    .filter(({ id }) => input.UserGroupId === undefined || id === keyOf(input.UserGroupId))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
-  const left = last === undefined ? all : all.filter(({ id }) => id > last);
-  const page = left.slice(0, input.MaxRecords ?? 100);
-  const end = left.length > page.length ? page.at(-1) : undefined;
-  return {
-    UserGroups: membersOf(page.map((group) => shown(group, call))),
-    ...(end === undefined ? {} : { Marker: markerAfter(end.id) }),
-  };
+  const all = [...call.groups.values()].filter(
+    ({ id }) => input.UserGroupId === undefined || id === keyOf(input.UserGroupId),
+  );
+  const { page, next } = pageOf(all, input);
+  return { UserGroups: membersOf(page.map((group) => shown(group, call))), ...next };
 }
 
 const nobody: StoredGroup = {

@@ -7,7 +7,7 @@ import type {
 import { store } from "./access-string.ts";
 import { arnAt } from "./arn.ts";
 import { requestedType } from "./checks.ts";
-import { lastIdOf, markerAfter } from "./marker.ts";
+import { pageOf } from "./marker.ts";
 import { type Call, defaultUser, keyOf, type StoredUser, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 
@@ -75,16 +75,9 @@ export function describeUsers(input: DescribeUsersInput, call: Call): object {
   const all = [...call.users.values()]
     .filter(({ id }) => input.UserId === undefined || id === keyOf(input.UserId))
     .filter(({ id }) => wanted === undefined || wanted.includes(id))
-    .filter(({ engine }) => input.Engine === undefined || engine === keyOf(input.Engine))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const last = input.Marker === undefined ? undefined : lastIdOf(input.Marker);
-  const left = last === undefined ? all : all.filter(({ id }) => id > last);
-  const page = left.slice(0, input.MaxRecords ?? 100);
-  const end = left.length > page.length ? page.at(-1) : undefined;
-  return {
-    Users: membersOf(page.map((user) => shown(user, call))),
-    ...(end === undefined ? {} : { Marker: markerAfter(end.id) }),
-  };
+    .filter(({ engine }) => input.Engine === undefined || engine === keyOf(input.Engine));
+  const { page, next } = pageOf(all, input);
+  return { Users: membersOf(page.map((user) => shown(user, call))), ...next };
 }
 
 const authenticationOf = (
