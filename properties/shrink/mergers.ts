@@ -1,6 +1,7 @@
 import { commandFrom, type Conversation } from "../../models/command.ts";
 import type { Command, CreateUserInput, Tag } from "../../models/contract.ts";
 import { membersAfter } from "../../models/membership.ts";
+import { resourceKey } from "../../models/resource.ts";
 import { plainUser, userIds } from "../../models/universe.ts";
 import { idOf, isRead, isTagging, makerBefore } from "./speaks-of.ts";
 
@@ -82,7 +83,7 @@ const inputOf = (command: Command): CreateUserInput =>
 function* retargeted(conversation: Conversation): Generator<Conversation> {
   const last = conversation.at(-1);
   const ids = new Set(conversation.map((command) => idOf(command)));
-  const fresh = ["u-0", "u-1", "u-2", "u-3"].find((id) => !ids.has(id));
+  const fresh = userIds.find((id) => !ids.has(resourceKey({ kind: "user", id })));
   if (last?.operation !== "CreateUser" || fresh === undefined || last.input.UserId === undefined)
     return;
   if (!conversation.some(({ operation }) => operation === "DeleteUser")) return;
