@@ -12,6 +12,7 @@ import {
   canonical,
   isGarbage,
   isNoCategory,
+  isRefusedGarbage,
   knowsCategory,
   parseAccessString,
   traitsOf,
@@ -133,14 +134,16 @@ describe("a rule of an access string", () => {
 
   it("is garbage where Redis refuses it", () => {
     const isOne = (text: string): boolean => parseAccessString(text).some(isGarbage);
-    expect(["foo", "%R~", "%RW~"].map(isOne)).toEqual([true, true, true]);
-    expect(["~", "%R~a", "~%", "+get", "&"].map(isOne)).toEqual([
-      false,
-      false,
-      false,
-      false,
-      false,
+    expect(["foo", "*off*", "%X~a", "~", "%R~", "%R~a", "~%", "+get", "&"].filter(isOne)).toEqual([
+      "foo",
+      "*off*",
+      "%X~a",
     ]);
+  });
+
+  it("is garbage that AWS is said to refuse, but for what its documentation shows at work", () => {
+    const isOne = (text: string): boolean => parseAccessString(text).some(isRefusedGarbage);
+    expect(["foo", "*off", "*off*", "*on*", "~a"].filter(isOne)).toEqual(["foo", "*off"]);
   });
 
   it("names a category that is known, that is not, or that nobody knows", () => {
@@ -204,8 +207,15 @@ describe("the traits of an access string", () => {
     ["on +@all", true],
     ["on +@all +get", true],
     ["on +get +@all", true],
+    ["on ~* ~a +get", true],
+    ["on ~a ~a +get", true],
   ])("tell whether AWS may simplify it: %s", (text, mayBe) => {
     expect(traitsOf(text).mayBeSimplified).toBe(mayBe);
+  });
+
+  it("tell whether it is of no more than Redis 6.0 knows", () => {
+    const all = ["on ~a -@all +get", "on ~a +cluster|slots", "on %RW~a", "on ~a foo"];
+    expect(all.map((text) => traitsOf(text).isOf60)).toEqual([true, false, false, false]);
   });
 
   it.each([
@@ -213,6 +223,12 @@ describe("the traits of an access string", () => {
     ["off -@all", true],
     ["+get", true],
     ["on ~* +@all", true],
+    [" on ~* +@all", true],
+    ["  on ~* +@all", false],
+    ["on  ~* +@all", false],
+    ["on ~* +@all ", false],
+    ["on ~*\n+@all", false],
+    ["on ~ключ:* +@all", false],
     ["on ~A ~allkeys", true],
     ["on ~a ~b", true],
     [`on ~${"a".repeat(435)}`, true],

@@ -164,10 +164,12 @@ export const isNoCategory = (rule: AccessRule): boolean =>
 const knowsCommand = (rule: AccessRule): boolean =>
   rule.kind !== "command" || commands.some((known) => known === rule.command);
 
-/** True where Redis 7 itself would refuse the rule, or ElastiCache has no word for it. */
-export const isGarbage = (rule: AccessRule): boolean =>
-  rule.kind === "garbage" ||
-  (rule.kind === "keys" && rule.pattern === "" && rule.text.startsWith("%"));
+/** True of what is no rule of Redis 7. */
+export const isGarbage = (rule: AccessRule): boolean => rule.kind === "garbage";
+
+/** Garbage that AWS is said to refuse: not `*off*`, which its documentation shows at work (F093). */
+export const isRefusedGarbage = (rule: AccessRule): boolean =>
+  isGarbage(rule) && !/^\*(?:on|off)\*$/.test(rule.text);
 
 /** What an access string is made of, for rules that speak of one kind only. */
 export interface AccessStringTraits {
@@ -181,12 +183,17 @@ export interface AccessStringTraits {
   readonly based: boolean;
   /**
    * Made only of what facts show AWS to accept: a state, key patterns, known categories and commands, each rule
-   * once, in lower case, at most 439 characters (F316).
+   * once, in lower case, one space between them and at most one before (F090), at most 439 characters (F316).
    */
   readonly plain: boolean;
+  /** Plain, and of no more than Redis 6.0 knows: no subcommands (F045a, F098). */
+  readonly isOf60: boolean;
   /** Some rule may say nothing new beside another, so that AWS may store a simpler string (F087). */
   readonly mayBeSimplified: boolean;
 }
+
+/** True of strings that ask for more than Redis 6.0 knows (F098): which version their user needs, no fact says. */
+export const isBeyond60 = (text: string | undefined): boolean => /[%|]/.test(text ?? "");
 
 const rank = (rule: AccessRule): number => {
   if (rule.kind === "state") return 0;
@@ -214,8 +221,11 @@ function measured(text: string): AccessStringTraits {
   const commandRules = rules.filter((rule) => rule.kind === "category" || rule.kind === "command");
   const ranks = rules.map((rule) => rank(rule));
   const first = commandRules[0];
+  const plain = isPlain(text, rules, commandRules);
   return {
     rules,
+    plain,
+    isOf60: plain && !isBeyond60(text),
     has: new Set(rules.map((rule) => rule.kind)),
     directional: rules.some((rule) => rule.kind === "keys" && rule.access !== "read-write"),
     ordered:
@@ -224,22 +234,28 @@ function measured(text: string): AccessStringTraits {
     mayBeSimplified:
       commandRules.some((rule) => rule.text.startsWith("-") && !isBase(rule)) ||
       new Set(commandRules.filter((rule) => !isBase(rule)).map((rule) => rule.kind)).size > 1 ||
-      commandRules.some((rule) => rule.text === "+@all"),
-    plain:
-      rules.every(
-        (rule) => plainKinds.has(rule.kind) && knowsCategory(rule) && knowsCommand(rule),
-      ) &&
-      rules.filter((rule) => rule.kind === "state").length <= 1 &&
-      !hidesKeys(rules) &&
-      commandRules.every((rule, index) => index === 0 || !isBase(rule)) &&
-      new Set(rules.map((rule) => rule.text)).size === rules.length &&
-      rules.every((rule) => rule.kind === "keys" || !/^(?:all|no)[a-z]/.test(rule.text)) &&
-      rules.every((rule) => rule.kind !== "keys" || /^~./.test(rule.text)) &&
-      rules.every((rule) => rule.kind === "keys" || rule.text === rule.text.toLowerCase()) &&
-      text.length <= 439 &&
-      rules.length > 0,
+      commandRules.some((rule) => rule.text === "+@all") ||
+      hidesKeys(rules) ||
+      new Set(rules.map((rule) => rule.text)).size < rules.length,
   };
 }
+
+const isPlain = (
+  text: string,
+  rules: readonly AccessRule[],
+  commandRules: readonly AccessRule[],
+): boolean =>
+  rules.every((rule) => plainKinds.has(rule.kind) && knowsCategory(rule) && knowsCommand(rule)) &&
+  rules.filter((rule) => rule.kind === "state").length <= 1 &&
+  !hidesKeys(rules) &&
+  commandRules.every((rule, index) => index === 0 || !isBase(rule)) &&
+  new Set(rules.map((rule) => rule.text)).size === rules.length &&
+  rules.every((rule) => rule.kind === "keys" || !/^(?:all|no)[a-z]/.test(rule.text)) &&
+  rules.every((rule) => rule.kind !== "keys" || /^~./.test(rule.text)) &&
+  rules.every((rule) => rule.kind === "keys" || rule.text === rule.text.toLowerCase()) &&
+  // Of other white space than F090's, and of other characters in patterns, no fact speaks.
+  /^ ?[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text) &&
+  text.length <= 439;
 
 /** A key pattern beside `~*` says nothing: Redis refuses it, and AWS may simplify it away (F087). */
 const hidesKeys = (rules: readonly AccessRule[]): boolean => {

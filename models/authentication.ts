@@ -1,3 +1,4 @@
+import { charactersIn } from "./characters.ts";
 import type { Authentication, AuthenticationRequest } from "./contract.ts";
 
 /** What a request wants, whatever its spelling. */
@@ -73,7 +74,7 @@ const literalOf = (password: string): string => password.replaceAll(secretPart, 
 
 /** How many characters a password has, once its secret parts are put in. */
 export const passwordLength = (password: string): number =>
-  literalOf(password).length +
+  charactersIn(literalOf(password)) +
   [...password.matchAll(secretPart)].reduce((sum, [, length]) => sum + Number(length), 0);
 
 export const lengthIsAllowed = (password: string): boolean => {

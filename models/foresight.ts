@@ -5,15 +5,8 @@ import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { type Resource, subjectOf } from "./resource.ts";
 import type { Ground, RuleId } from "./rule.ts";
-import {
-  type Beliefs,
-  believedIn,
-  shown,
-  type State,
-  stateOf,
-  withBelief,
-  type World,
-} from "./state.ts";
+import { shown } from "./sight.ts";
+import { type Beliefs, believedIn, type State, stateOf, withBelief, type World } from "./state.ts";
 
 /** The state that a command would leave behind on AWS, as far as we know: a guide for what to say next, never a verdict. */
 export const predict = <K extends OperationName>(before: State, command: Command<K>): State =>

@@ -3,6 +3,7 @@ import {
   type Believed,
   believed,
   believedGroup,
+  hasUnsettledForm,
   keyOf,
   type State,
   viewOf,
@@ -20,8 +21,8 @@ export const usersBehind = (state: State, ids: readonly string[]): readonly User
     return belief.kind === "present" ? [belief.view] : [];
   });
 
-/** An id of a form that is looked up, and not refused or AWS's own (F026, F152). */
-export const isPlainId = (id: string): boolean => /^[a-z][a-z0-9-]*$/i.test(id);
+/** An id of a form that is looked up, and not refused or AWS's own (F026, F037, F152). */
+export const isPlainId = (id: string): boolean => id !== "" && !hasUnsettledForm(keyOf(id));
 
 export const isDefaultNamed = ({ UserName }: User): boolean => UserName === "default";
 

@@ -9,6 +9,7 @@ import {
   there,
   unsure,
 } from "./beliefs.fixtures.ts";
+import { notFound, shown, unlisted } from "./sight.ts";
 import {
   believed,
   confused,
@@ -17,10 +18,7 @@ import {
   initialWorld,
   isStoredForm,
   keyOf,
-  notFound,
-  shown,
   stateOf,
-  unlisted,
   viewOf,
   viewOfGroup,
   withBelief,
@@ -240,6 +238,9 @@ describe("one that is not shown", () => {
   it("by a whole list is gone, but where it came while the list was read", () => {
     expect(unlisted(there(ann), true)).toEqual(gone("deleted"));
     expect(unlisted(there(ann), false)).toEqual(there(ann));
+    // Pages shift where others come and go.
+    expect(unlisted(there(ann), true, true)).toEqual(unsure);
+    expect(unlisted(there(ann), false, true)).toEqual(there(ann));
     expect(unlisted(unsure, true)).toEqual(gone("unheard-of"));
     expect(unlisted(leaving(ann), true)).toEqual(leaving(ann));
     expect(unlisted(gone("refused"), true)).toEqual(gone("refused"));

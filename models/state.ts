@@ -44,7 +44,10 @@ export type Believed<V = User> =
       /** As last answered. */
       readonly view: V;
       readonly lastWrite: OperationName | "none";
-      /** Its engine changed, or it came to iam or left it: which version it then needs, no fact says. */
+      /**
+       * Its engine changed, it came to iam or left it, its access string asks for more than Redis 6.0 knows, or a group lost
+       * a user: which version it then needs, no fact says.
+       */
       readonly isRemade?: true;
       readonly since: Since;
     }
@@ -90,7 +93,7 @@ export interface Walk {
   /** Who was there when it began. */
   readonly there: readonly string[];
   readonly next: string | undefined;
-  /** Something was made or deleted since it began. */
+  /** Something was made or deleted since it began, or may have been. */
   readonly isDisturbed?: true;
 }
 
@@ -177,7 +180,7 @@ const withWriteElsewhere = (state: State): State => ({
 const presentIn = <V>(beliefs: Beliefs<V>): readonly string[] =>
   [...beliefs].filter(([, { kind }]) => kind === "present").map(([key]) => key);
 
-const unheardOf = { kind: "absent", because: "unheard-of" } as const;
+export const unheardOf = { kind: "absent", because: "unheard-of" } as const;
 
 /** False of a user whose id is not in lower case: a target that keeps case has two users where we know one. */
 export const isStoredForm = ({ UserId }: User): boolean => UserId === keyOf(UserId);
@@ -287,56 +290,4 @@ export function withRefusal<V>(
       : beliefs;
   const refused = [...new Set([...belief.since.refused, by])];
   return withBelief(beliefs, id, { ...belief, since: { ...belief.since, refused } });
-}
-
-/**
- * What to believe of a user or group that a list or a lookup shows. It may still be about to change where what stirred it
- * has not come to rest: seen active, it may have been seen too early (F345).
- */
-export function shown<V extends { readonly Status?: string }>(
-  belief: Believed<V>,
-  view: V,
-  read: "list" | "lookup",
-  mayBeStirred = false,
-): Believed<V> {
-  if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
-  const isStirred =
-    mayBeStirred &&
-    belief.kind !== "absent" &&
-    belief.kind !== "uncertain" &&
-    belief.since.stirred === true;
-  const since = { refused: [], read, ...(isStirred ? { stirred: true as const } : {}) };
-  if (view.Status === "deleting" || belief.kind === "leaving")
-    return { kind: "leaving", view, since };
-  // What an uncertain one went through, nobody knows.
-  const isRemade = belief.kind === "present" ? belief.isRemade : belief.kind === "uncertain";
-  const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
-  return {
-    kind: "present",
-    view,
-    lastWrite,
-    since,
-    ...(isRemade === true ? { isRemade } : {}),
-  };
-}
-
-/** What to believe of one that a whole list does not show; one that came while it was read need not be in it. */
-export const unlisted = <V>(belief: Believed<V>, wasThere: boolean): Believed<V> =>
-  belief.kind === "present"
-    ? wasThere
-      ? { kind: "absent", because: "deleted" }
-      : belief
-    : belief.kind === "uncertain" && belief.holds === undefined
-      ? unheardOf
-      : belief;
-
-/** The beliefs after a lookup by id, in its stored form, answered that there is none. */
-export function notFound<V>(beliefs: Beliefs<V>, id: string | undefined): Beliefs<V> {
-  const belief = believedIn(beliefs, id);
-  if (belief.kind === "leaving")
-    return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
-  if (belief.kind === "present") return withBelief(beliefs, id, { kind: "uncertain" });
-  return belief.kind === "uncertain" && belief.holds === undefined
-    ? withBelief(beliefs, id, unheardOf)
-    : beliefs;
 }

@@ -52,8 +52,8 @@ export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
 /** What is hardly taken yet is taken up when it can be. */
 const hardly = 10;
 
-/** On a tour, of so many commands the best is said. */
-const offersOnTour = 24;
+/** On a tour, of so many commands the best is said: of a few, once hardly anything is news. */
+const [offersWhileNew, offersLater] = [24, 4];
 
 class Conversations extends fc.Arbitrary<Conversation> {
   readonly #mix: Mix;
@@ -127,7 +127,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
     const state = stateOf(world, place);
     const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
     const weighed = weighedBy(possible, weigh);
-    const offers = Array.from({ length: offersOnTour }, () => {
+    const offers = Array.from({ length: this.#tour.isNew ? offersWhileNew : offersLater }, () => {
       const choice = weighed.pick(mrng);
       return { choice, command: { ...choice.make(state, mrng, bias), ...place } };
     });

@@ -34,10 +34,10 @@ describe("a tour", () => {
     expect(best?.command).toBe(lookup);
   });
 
-  it("is new until sixty commands in a row bring no news", () => {
+  it("is new until thirty commands in a row bring no news", () => {
     const tour = new Tour();
     tour.note(world, list);
-    for (let turn = 1; turn < 60; turn += 1) tour.note(world, list);
+    for (let turn = 1; turn < 30; turn += 1) tour.note(world, list);
     expect(tour.isNew).toBe(true);
     tour.note(world, list);
     expect(tour.isNew).toBe(false);

@@ -4,7 +4,7 @@ import type { RuleId } from "../models/rule.ts";
 import type { World } from "../models/state.ts";
 
 /** So many commands in a row of which no rule speaks for the first time, and the tour is no longer new. */
-const longestIdle = 60;
+const longestIdle = 30;
 
 /** What a wait for something to settle costs, in requests: about so many. */
 const costOfWaiting = 2;

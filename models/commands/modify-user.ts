@@ -165,7 +165,7 @@ const access: readonly Variation<"ModifyUser">[] = [
   setting("fixed list", fixedLists[0] ?? "on ~* +@all"),
   setting("fixed directional string", fixedDirectional),
   setting("439 characters", longest),
-  setting("commands", "on ~* -@all +get +ping +cluster|slots"),
+  setting("commands", "on ~* -@all +ping +get +hset"),
   setting("no base", "on ~app:* +@read", "on ~app:* +get +ping"),
   setting("no state, no commands", "~app:*", "~objects:* ~items:* ~public:*"),
   setting("keys last", "off +get ~keys*"),

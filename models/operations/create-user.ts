@@ -1,8 +1,9 @@
 import {
   type AccessRule,
   canonical,
-  isGarbage,
+  isBeyond60,
   isNoCategory,
+  isRefusedGarbage,
   parseAccessString,
   traitsOf,
 } from "../access-string.ts";
@@ -28,7 +29,7 @@ import type { Operation } from "../operation.ts";
 import { anyOf, documented, observed, oneOf, type OpenQuestion, type Rule } from "../rule.ts";
 import { accessStringRules, fixedDirectional, storageKey } from "../rules/access-string.ts";
 import { accountOf } from "../rules/arn.ts";
-import { createAuthentication } from "../rules/create-authentication.ts";
+import { createAuthentication, valkeyStrings } from "../rules/create-authentication.ts";
 import { createIdentity } from "../rules/create-identity.ts";
 import { refusalRules } from "../rules/refusals.ts";
 import { hasEmptyKey, hasKeyTwice, tagAllowances, tagGrounds } from "../rules/tags.ts";
@@ -241,7 +242,11 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
       "Which access strings are taken beyond plain states, patterns, categories and commands?",
     facts: ["F087", "F096", "F097", "F321"],
     settledBy: "aws elasticache create-user --access-string 'on ~a ~a +@all -@all (+@read ~b)' …",
-    when: ({ input }) => isUnsettled(input.AccessString),
+    when: ({ input }) =>
+      isUnsettled(input.AccessString, takenByCreate) ||
+      (keyOf(input.Engine) === "valkey" &&
+        isOfCategories(input.AccessString) &&
+        !valkeyStrings.includes(input.AccessString ?? "")),
   },
   {
     id: "open/one-tag-key-twice",
@@ -269,24 +274,33 @@ const open: readonly OpenQuestion<"CreateUser">[] = [
 ];
 
 /** Access strings of which facts say that AWS takes them although they are not plain. */
-const taken = new Set([
+export const takenByModify = ["on allkeys allcommands", "on ~app:* resetchannels -@all +@read"];
+const takenByCreate = [
+  ...takenByModify,
   fixedDirectional,
-  "on allkeys allcommands",
   "on ~* &* +@all",
   "on ~* &* -@all +@read",
   "on ~* &* +@read",
-  "on ~app:* resetchannels -@all +@read",
   "on %R~app:* -@all +@read",
   "on %W~app:* ~log:* -@all +@read",
   "on %RW~app:* -@all +@read",
-]);
+];
+
+/** True of strings of categories beyond those that are taken everywhere: what facts say of these is of CreateUser and redis (F095). */
+export const isOfCategories = (text: string | undefined): boolean =>
+  traitsOf(text ?? "").rules.some(
+    (rule) =>
+      rule.kind === "category" &&
+      !["all", "read", "write"].includes(rule.category) &&
+      !isNoCategory(rule),
+  );
 
 /** True of access strings on which no fact says whether they are taken. */
-export const isUnsettled = (text: string | undefined): boolean =>
+export const isUnsettled = (text: string | undefined, taken: readonly string[]): boolean =>
   text !== undefined &&
   text.trim() !== "" &&
   !traitsOf(text).plain &&
-  !taken.has(text) &&
+  !taken.includes(text) &&
   !parseAccessString(text).some((rule) => isRefused(rule));
 
 /** Rules of which facts say that AWS refuses a string that holds them (F091 to F094). */
@@ -294,7 +308,7 @@ const isRefused = (rule: AccessRule): boolean =>
   rule.text === "resetpass" ||
   rule.text.startsWith(">") ||
   rule.kind === "reset" ||
-  isGarbage(rule) ||
+  isRefusedGarbage(rule) ||
   isNoCategory(rule);
 
 function predict(before: State, input: CreateUserInput): User {
@@ -341,6 +355,7 @@ function adopt(before: State, input: CreateUserInput, output: User): State {
         view: output,
         lastWrite: "CreateUser",
         since: { ...nothingSince, written: "CreateUser" },
+        ...(isBeyond60(input.AccessString) ? { isRemade: true } : {}),
       }
     : confused;
   const after = withUser(
@@ -371,7 +386,7 @@ export const withStored = (
   output: User,
   text: string | undefined,
 ): State["stored"] => {
-  const key = storageKey(output.Engine, text);
+  const key = storageKey(output, text);
   return text === undefined || output.AccessString === undefined || before.stored.has(key)
     ? before.stored
     : new Map(before.stored).set(key, output.AccessString);

@@ -72,13 +72,32 @@ function advance(before: State, input: DeleteUserInput, answer: Answer<"DeleteUs
         : { ...before, users: withRefusal(before.users, input.UserId, "DeleteUser") };
     }
     case "accepted":
-      return withUser(withWrite(before, input.UserId), input.UserId, {
-        kind: "leaving",
-        view: { ...viewOf(before, input.UserId), ...answer.output },
-        since: { refused: [], written: "DeleteUser" },
-      });
+      return withUser(
+        withVersionsInDoubt(withWrite(before, input.UserId), input.UserId),
+        input.UserId,
+        {
+          kind: "leaving",
+          view: { ...viewOf(before, input.UserId), ...answer.output },
+          since: { refused: [], written: "DeleteUser" },
+        },
+      );
   }
 }
+
+/** Notes for the groups that a user leaves that their version may stay as it is: only that it rises do facts say (F045c). */
+const withVersionsInDoubt = (state: State, userId: string | undefined): State => {
+  const left = groupsWith(state, userId);
+  return {
+    ...state,
+    groups: new Map(
+      [...state.groups].map(([key, belief]) =>
+        belief.kind === "present" && left.includes(key)
+          ? [key, { ...belief, isRemade: true }]
+          : [key, belief],
+      ),
+    ),
+  };
+};
 
 const declared: readonly FaultCode[] = [
   "InvalidUserState",

@@ -18,18 +18,17 @@ import {
 } from "../rules/describe-user-groups.ts";
 import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfListedGroups } from "../rules/user-group-shape.ts";
+import { notFound, shown, unlisted } from "../sight.ts";
 import {
+  believed,
   believedGroup,
   confused,
   hasUnsettledForm,
   keyOf,
-  notFound,
-  shown,
   type State,
-  unlisted,
   viewOfGroup,
 } from "../state.ts";
-import { walked } from "../walk.ts";
+import { hasUnsettled, walked } from "../walk.ts";
 
 const open: readonly OpenQuestion<"DescribeUserGroups">[] = [
   {
@@ -37,8 +36,7 @@ const open: readonly OpenQuestion<"DescribeUserGroups">[] = [
     question: "Which values may MaxRecords have, and what is the default?",
     facts: ["F370", "F372"],
     settledBy: "aws elasticache describe-user-groups --max-records 1 --no-paginate",
-    when: ({ input }) =>
-      input.MaxRecords !== undefined && (input.MaxRecords < 20 || input.MaxRecords > 100),
+    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords !== 100,
   },
   {
     id: "open/group-lookup-with-paging",
@@ -105,12 +103,15 @@ function adopt(
     const isActive = group.Status === "active";
     // Which engine a group has while it changes, no fact says.
     const view = enginesAsked.has(key) && !isActive ? withoutEngine(group) : group;
-    const next = shown(belief, view, read, isStirredByUsers(before, key));
+    // It may still list whom it is about to lose, though the user is gone already.
+    const ids = keysOf(group.UserIds).filter((id) => !isGone(before, id));
+    const isEarly = ids.length < keysOf(group.UserIds).length;
+    const next = shown(belief, view, read, isEarly || isStirredByUsers(before, key));
     groups.set(key, group.UserGroupId === key ? next : confused);
     // A write that was lost may land late: what is shown may not last.
     if (!isActive || next.kind !== "present") continue;
     enginesAsked.delete(key);
-    members.set(key, keysOf(group.UserIds));
+    members.set(key, ids);
     membersSeen.set(key, keysOf(group.UserIds));
   }
   const after = { ...before, groups, members, membersSeen, enginesAsked };
@@ -118,13 +119,22 @@ function adopt(
   const ids = listed.map(({ UserGroupId }) => keyOf(UserGroupId));
   const next = groupMarkerOf(output);
   const there = presentGroupIds(before);
-  const walk = walked(before.walks.DescribeUserGroups, input.Marker, ids, there, next);
+  const isUnquiet = hasUnsettled(before.groups);
+  const page = { ids, there, next, isUnquiet };
+  const walk = walked(before.walks.DescribeUserGroups, input.Marker, page);
   if (walk === undefined) return after;
+  const isOld = input.Marker !== undefined && walk.isDisturbed === true;
   if (next === undefined)
     for (const [key, belief] of groups)
-      if (!walk.seen.includes(key)) groups.set(key, unlisted(belief, walk.there.includes(key)));
+      if (!walk.seen.includes(key))
+        groups.set(key, unlisted(belief, walk.there.includes(key), isOld));
   return { ...after, walks: { ...before.walks, DescribeUserGroups: walk } };
 }
+
+const isGone = (state: State, userId: string): boolean => {
+  const belief = believed(state, userId);
+  return belief.kind === "absent" && belief.because === "deleted";
+};
 
 const withoutEngine = ({ Engine, ...group }: UserGroup): UserGroup => group;
 

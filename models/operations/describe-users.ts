@@ -7,19 +7,17 @@ import type { OpenQuestion } from "../rule.ts";
 import { describeUsersRules, isLookup, markerOf, presentIds } from "../rules/describe-users.ts";
 import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfListed } from "../rules/user-shape.ts";
+import { notFound, shown, unlisted } from "../sight.ts";
 import {
   believed,
   confused,
   hasUnsettledForm,
   isStoredForm,
   keyOf,
-  notFound,
-  shown,
   type State,
-  unlisted,
   viewOf,
 } from "../state.ts";
-import { walked } from "../walk.ts";
+import { hasUnsettled, walked } from "../walk.ts";
 
 const open: readonly OpenQuestion<"DescribeUsers">[] = [
   {
@@ -27,8 +25,7 @@ const open: readonly OpenQuestion<"DescribeUsers">[] = [
     question: "Which values may MaxRecords have, and what is the default?",
     facts: ["F159", "F370", "F372"],
     settledBy: "aws elasticache describe-users --max-records 1 --no-paginate",
-    when: ({ input }) =>
-      input.MaxRecords !== undefined && (input.MaxRecords < 20 || input.MaxRecords > 100),
+    when: ({ input }) => input.MaxRecords !== undefined && input.MaxRecords !== 100,
   },
   {
     id: "open/filters",
@@ -120,11 +117,14 @@ function adopt(before: State, input: DescribeUsersInput, output: DescribeUsersOu
   if (!isWhole(input)) return after;
   const ids = listed.map((user) => keyOf(user.UserId));
   const next = markerOf(output);
-  const walk = walked(before.walks.DescribeUsers, input.Marker, ids, presentIds(before), next);
+  const page = { ids, there: presentIds(before), next, isUnquiet: hasUnsettled(before.users) };
+  const walk = walked(before.walks.DescribeUsers, input.Marker, page);
   if (walk === undefined) return after;
+  const isOld = input.Marker !== undefined && walk.isDisturbed === true;
   if (next === undefined)
     for (const [key, belief] of users)
-      if (!walk.seen.includes(key)) users.set(key, unlisted(belief, walk.there.includes(key)));
+      if (!walk.seen.includes(key))
+        users.set(key, unlisted(belief, walk.there.includes(key), isOld));
   return { ...after, walks: { ...before.walks, DescribeUsers: walk } };
 }
 

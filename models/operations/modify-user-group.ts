@@ -3,6 +3,7 @@ import type { Answer, FaultCode, ModifyUserGroupInput } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import {
   canBeOf,
+  isDefaultNamed,
   isInDoubt,
   isPlainId,
   isRedis,
@@ -69,6 +70,30 @@ const open: readonly OpenQuestion<"ModifyUserGroup">[] = [
         add.some((id) => members?.includes(id) === true) ||
         add.some((id) => keysOf(input.UserIdsToRemove).includes(id)) ||
         add.length < (input.UserIdsToAdd?.length ?? 0)
+      );
+    },
+  },
+  {
+    id: "open/removing-in-odd-ways",
+    question:
+      "Is a member found that is to be removed in other case or twice, or beside an empty list?",
+    facts: ["F035"],
+    settledBy: "aws elasticache modify-user-group --user-ids-to-remove U-1 U-1 …",
+    when: ({ input: { UserIdsToAdd, UserIdsToRemove = [] } }) =>
+      UserIdsToRemove.some((id) => id !== keyOf(id)) ||
+      keysOf(UserIdsToRemove).length < UserIdsToRemove.length ||
+      UserIdsToAdd?.length === 0,
+  },
+  {
+    id: "open/adding-and-removing",
+    question: "May users be added and removed in one request, other than default users?",
+    facts: ["F181", "F381"],
+    settledBy: "aws elasticache modify-user-group --user-ids-to-add a --user-ids-to-remove b …",
+    when: ({ before, input }) => {
+      const both = [keysOf(input.UserIdsToAdd), keysOf(input.UserIdsToRemove)];
+      return (
+        both.every((ids) => ids.length > 0) &&
+        !both.every((ids) => usersBehind(before, ids).some((user) => isDefaultNamed(user)))
       );
     },
   },
@@ -192,7 +217,8 @@ function advance(
       const touched = withMembershipTouched(named);
       const members = membersOf(before, id);
       const { Engine, ...view } = { ...viewOfGroup(before, id), ...answer.output };
-      const asked = input.Engine ?? before.enginesAsked.get(keyOf(id));
+      const isSwitch = isRedis(input.Engine) || isValkey(input.Engine);
+      const asked = isSwitch ? keyOf(input.Engine) : before.enginesAsked.get(keyOf(id));
       const after = withGroup(
         {
           ...touched,

@@ -1,4 +1,4 @@
-import { canonical, traitsOf } from "../access-string.ts";
+import { canonical, isBeyond60, traitsOf } from "../access-string.ts";
 import {
   areDistinct,
   hasForbiddenCharacter,
@@ -12,7 +12,7 @@ import {
 import { modifyUserVariations } from "../commands/modify-user.ts";
 import type { Answer, ModifyUserInput, User, FaultCode } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
-import { isInDoubt } from "../membership.ts";
+import { groupsWith, isInDoubt, isRedis } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { Asked, OpenQuestion } from "../rule.ts";
 import { accessStringRules } from "../rules/access-string.ts";
@@ -26,12 +26,13 @@ import {
   keyOf,
   type State,
   viewOf,
+  viewOfGroup,
   withMemberTouched,
   withOthersWritten,
   withRefusal,
   withUser,
 } from "../state.ts";
-import { isUnsettled, withStored } from "./create-user.ts";
+import { isOfCategories, isUnsettled, takenByModify, withStored } from "./create-user.ts";
 
 type Modify = Asked<"ModifyUser">;
 
@@ -76,6 +77,26 @@ const open: readonly OpenQuestion<"ModifyUser">[] = [
     settledBy:
       "aws elasticache modify-user --user-id iam-user --authentication-mode Type=password,…",
     when: (asked) => typeBefore(asked) === "iam" && speaksOfAuthentication(asked.input),
+  },
+  {
+    id: "open/no-password-in-valkey-group",
+    question: "Can a user of a valkey group lose its password?",
+    facts: ["F115", "F173"],
+    settledBy: "aws elasticache modify-user --user-id member --no-password-required",
+    when: (asked) =>
+      wishOf(asked.input) === "no-password" &&
+      groupsWith(asked.before, asked.input.UserId).some(
+        (id) => !isRedis(viewOfGroup(asked.before, id)?.Engine),
+      ),
+  },
+  {
+    id: "open/valkey-password-by-flag",
+    question: "Can a valkey user's password be changed other than by AuthenticationMode?",
+    facts: ["F344"],
+    settledBy: "aws elasticache modify-user --user-id valkey-user --passwords …",
+    when: (asked) =>
+      asked.input.Passwords !== undefined &&
+      viewOf(asked.before, asked.input.UserId)?.Engine === "valkey",
   },
   {
     id: "open/no-password-again",
@@ -147,7 +168,10 @@ const open: readonly OpenQuestion<"ModifyUser">[] = [
     question: "Which access strings does ModifyUser take beyond plain ones?",
     facts: ["F087", "F096", "F097"],
     settledBy: "aws elasticache modify-user --user-id u --access-string '…'",
-    when: ({ input }) => isUnsettled(input.AccessString),
+    when: ({ input }) =>
+      isUnsettled(input.AccessString, takenByModify) ||
+      isBeyond60(input.AccessString) ||
+      isOfCategories(input.AccessString),
   },
   {
     id: "open/modify-unsettled-user",
@@ -222,7 +246,8 @@ function isRemadeBy(before: State, input: ModifyUserInput, output: User): boolea
   const { Engine, Authentication, AccessString = "" } = belief.view;
   return (
     Engine !== output.Engine ||
-    !traitsOf(AccessString).plain ||
+    !traitsOf(AccessString).isOf60 ||
+    isBeyond60(input.AccessString) ||
     isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
   );
 }

@@ -5,6 +5,7 @@ import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
 import {
   type Beliefs,
   believedIn,
+  hasUnsettledForm,
   keyOf,
   type State,
   type Tagged,
@@ -41,7 +42,8 @@ export function refusedAtCreation<V>(
   const refused = withRefusal(beliefs, id, by);
   const belief = believedIn(refused, id);
   const isNew = belief.kind === "absent" && belief.because === "refused";
-  return isNew && areBad(made)
+  // Of tags that may be the reason, no fact says whether they are (F075).
+  return isNew && (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made))
     ? withBelief(beliefs, id, { kind: "absent", because: "badly-tagged" })
     : refused;
 }
@@ -129,6 +131,14 @@ export const tagQuestions = <
     facts: ["F362"],
     settledBy: `aws elasticache ${line} arn:aws:elasticache:<another region>:…:user:u`,
     when: ({ input }) => /^\{\{arn-of-other-(?:region|account):/.test(nameIn(input)),
+  },
+  {
+    id: `open/${verb}-tags-by-odd-ids`,
+    question: "Does an ARN find its user or group by an id in other case, and one of AWS's own?",
+    facts: ["F152"],
+    settledBy: `aws elasticache ${line} arn:aws:elasticache:…:user:U-0`,
+    when: ({ input }) =>
+      hasUnsettledForm(/^\{\{arn:(?:user|usergroup):([^}]+)\}\}$/.exec(nameIn(input))?.[1]),
   },
 ];
 

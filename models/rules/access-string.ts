@@ -1,4 +1,11 @@
-import { canonical, isGarbage, isNoCategory, traitsOf, type AccessRule } from "../access-string.ts";
+import {
+  type AccessRule,
+  canonical,
+  isNoCategory,
+  isRefusedGarbage,
+  traitsOf,
+} from "../access-string.ts";
+import type { User } from "../contract.ts";
 import {
   type Accepted,
   type Asked,
@@ -8,6 +15,7 @@ import {
   type Rule,
   type RuleId,
 } from "../rule.ts";
+import { believed } from "../state.ts";
 
 type Setter = "CreateUser" | "ModifyUser";
 type Prefix = "create-user" | "modify-user";
@@ -50,7 +58,8 @@ const grounds = (prefix: Prefix): readonly Rule<Setter>[] => [
   {
     kind: "ground",
     id: `${prefix}/access-string-resetpass`,
-    level: "must",
+    // Seen at CreateUser only.
+    level: prefix === "create-user" ? "must" : "should",
     clause: observed(
       ["F091"],
       "badmintoncryer/cdk-preflight, ap-northeast-1 2026-09-06",
@@ -85,7 +94,7 @@ const grounds = (prefix: Prefix): readonly Rule<Setter>[] => [
       "The access-string is invalid.",
     ),
     codes: "any",
-    when: (asked) => uses(asked, isGarbage),
+    when: (asked) => uses(asked, isRefusedGarbage),
   },
   {
     kind: "ground",
@@ -246,7 +255,11 @@ const layouts: readonly Layout[] = [
       "Automatically rotating passwords for users, create-user answer",
       "off +get ~keys* reads back off ~keys* -@all +get",
     ),
-    when: (asked) => isPlain(asked) && !traits(asked).ordered && traits(asked).has.has("state"),
+    when: (asked) =>
+      isPlain(asked) &&
+      !traits(asked).ordered &&
+      !traits(asked).mayBeSimplified &&
+      traits(asked).has.has("state"),
   },
   {
     what: "access-string-channels-after-keys",
@@ -268,6 +281,7 @@ const layouts: readonly Layout[] = [
     ),
     when: (asked) =>
       traits(asked).directional &&
+      !traits(asked).mayBeSimplified &&
       !traits(asked).has.has("reset-channels") &&
       !traits(asked).has.has("channels") &&
       traits(asked).ordered &&
@@ -308,6 +322,7 @@ const layouts: readonly Layout[] = [
       traits(asked).based &&
       !isFixed(given(asked)) &&
       !traits(asked).mayBeSimplified &&
+      traits(asked).isOf60 &&
       uses(asked, (rule) => rule.kind === "command"),
   },
   {
@@ -349,7 +364,11 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
     level,
     clause,
     // Of valkey users no read-back is known (F320, F321).
-    when: (asked) => asked.output.Engine === "redis" && when(asked),
+    // Nor of users on their way out (F124).
+    when: (asked) =>
+      asked.output.Engine === "redis" &&
+      believed(asked.before, asked.input.UserId).kind !== "leaving" &&
+      when(asked),
     expected: (asked) => canonical(given(asked)),
     actual: (asked) => stands(stored(asked)),
   })),
@@ -363,7 +382,7 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
       "No read-back of a Redis 6.0 string holds resetchannels",
     ),
     when: (asked) =>
-      isPlain(asked) && !traits(asked).directional && asked.output.Engine === "redis",
+      traits(asked).isOf60 && !traits(asked).directional && asked.output.Engine === "redis",
     expected: () => "no resetchannels",
     actual: (asked) =>
       stored(asked)?.split(" ").includes("resetchannels") === true
@@ -383,16 +402,18 @@ const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
       !("AppendAccessString" in input) &&
       input.AccessString !== undefined &&
       input.AccessString.trim() !== "" &&
-      before.stored.has(storageKey(output.Engine, input.AccessString)),
+      before.stored.has(storageKey(output, input.AccessString)),
     expected: ({ before, input, output }) =>
-      before.stored.get(storageKey(output.Engine, input.AccessString)),
+      before.stored.get(storageKey(output, input.AccessString)),
     actual: (asked) => stored(asked),
   },
 ];
 
-/** Under which name a canonical form is remembered: the engine may matter to it (F321). */
-export const storageKey = (engine: string | undefined, text: string | undefined): string =>
-  `${engine ?? ""} ${text ?? ""}`;
+/** Under which name a canonical form is remembered: the engine may matter to it (F321), and how the user proves who it is. */
+export const storageKey = (
+  { Engine = "", Authentication: { Type = "" } = {} }: User,
+  text: string | undefined,
+): string => `${Engine} ${Type} ${text ?? ""}`;
 
 /** Claims whose facts speak of CreateUser only. */
 const ofCreateOnly = new Set<RuleId>([

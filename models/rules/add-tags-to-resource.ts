@@ -12,7 +12,7 @@ const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const tagsAfter = ({ before, input }: Add): readonly Tag[] | undefined => {
   const resource = taggedBy(input);
   const tagged =
-    resource === undefined || !(isOf(before, input, "present") || isOf(before, input, "leaving"))
+    resource === undefined || !isOf(before, input, "present")
       ? undefined
       : before.tags.get(resourceKey(resource));
   return tagged === undefined ? undefined : merged(tagged.tags, input.Tags ?? []);

@@ -1,8 +1,15 @@
 import type { ResourceKind } from "../resource.ts";
 import { keyOf, type State } from "../state.ts";
 
-const partitionOf = (region: string): string =>
-  region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+/** The partition of a region; nothing for regions of which no fact says which they belong to. */
+const partitionOf = (region: string): string | undefined => {
+  if (region.startsWith("cn-")) return "aws-cn";
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?!iso)[a-z]+-\d+$/.test(region) ? "aws" : undefined;
+};
+
+const givenPartition = (arn: string | undefined): string | undefined =>
+  /^arn:(aws[a-z-]*):/.exec(arn ?? "")?.[1];
 
 /** The twelve digits in an ARN of ElastiCache. */
 export const accountOf = (arn: string | undefined): string | undefined =>
@@ -15,4 +22,4 @@ export const arnWanted = (
   id: string | undefined,
   given: string | undefined,
 ): string =>
-  `arn:${partitionOf(region)}:elasticache:${region}:${account ?? accountOf(given) ?? "<12 digits>"}:${kind}:${keyOf(id)}`;
+  `arn:${partitionOf(region) ?? givenPartition(given) ?? "aws"}:elasticache:${region}:${account ?? accountOf(given) ?? "<12 digits>"}:${kind}:${keyOf(id)}`;

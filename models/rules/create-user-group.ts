@@ -12,7 +12,7 @@ import {
 } from "../membership.ts";
 import { type Asked, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, believedGroup, keyOf } from "../state.ts";
-import { areOdd, tagAllowances, tagGrounds } from "./tags.ts";
+import { areOdd, merged, tagAllowances, tagGrounds } from "./tags.ts";
 
 type Create = Asked<"CreateUserGroup">;
 
@@ -135,6 +135,8 @@ const grounds: readonly Rule<"CreateUserGroup">[] = [
       "UserNotFound: The user does not exist or could not be found.",
     ),
     codes: ["UserNotFound"],
+    // Which of several errors comes first, no fact says (F058).
+    perhaps: (asked) => isRedis(asked.input.Engine) && lacksDefault(members(asked)),
     when: (asked) => hasUnknownMember(asked),
   },
   {
@@ -180,7 +182,7 @@ const grounds: readonly Rule<"CreateUserGroup">[] = [
   ...tagGrounds<"CreateUserGroup">(
     "create-user-group",
     ({ Tags }) => Tags,
-    ({ input }) => input.Tags?.length ?? 0,
+    ({ input }) => merged([], input.Tags ?? []).length,
   ),
 ];
 
@@ -193,6 +195,13 @@ const isValkeyOf = (asked: Create, fits: (user: ReturnType<typeof members>[numbe
   membersAreSettled(asked) &&
   members(asked).length > 0 &&
   members(asked).every((user) => fits(user) && !isDefaultNamed(user));
+
+const isIamAlone = (asked: Create): boolean =>
+  members(asked).length === 1 &&
+  isValkeyOf(
+    asked,
+    ({ Engine, Authentication }) => isRedis(Engine) && Authentication?.Type === "iam",
+  );
 
 const allowances: readonly Rule<"CreateUserGroup">[] = [
   {
@@ -232,12 +241,7 @@ const allowances: readonly Rule<"CreateUserGroup">[] = [
       "live configurations",
       "Valkey group with one iam user and no `default`",
     ),
-    when: (asked) =>
-      members(asked).length === 1 &&
-      isValkeyOf(
-        asked,
-        ({ Engine, Authentication }) => isRedis(Engine) && Authentication?.Type === "iam",
-      ),
+    when: isIamAlone,
   },
   {
     kind: "allowance",
@@ -249,9 +253,12 @@ const allowances: readonly Rule<"CreateUserGroup">[] = [
       "Valkey user groups can contain Valkey users and Redis users with password or iam",
     ),
     when: (asked) =>
+      members(asked).some(({ Engine }) => isRedis(Engine)) &&
+      !isIamAlone(asked) &&
       isValkeyOf(
         asked,
-        ({ Engine, Authentication }) => isRedis(Engine) && Authentication?.Type === "password",
+        ({ Engine, Authentication: { Type } = {} }) =>
+          Type === "password" || Type === "iam" || (isValkey(Engine) && Type !== "no-password"),
       ),
   },
   ...tagAllowances<"CreateUserGroup">("create-user-group", ({ Tags }) => Tags),

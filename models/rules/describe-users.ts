@@ -427,9 +427,11 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       "terraform waitUserDeleted; cloud-custodian recordings",
       "pending `deleting`, target gone",
     ),
-    when: ({ before, input }) =>
-      isWhole(input) &&
-      [...before.users.values()].some(
+    // Whether a page shows what was there when its list began, no fact says.
+    when: (described) =>
+      isWhole(described.input) &&
+      !isDisturbed(described) &&
+      [...described.before.users.values()].some(
         (belief) => belief.kind === "absent" && belief.because === "deleted",
       ),
     expected: () => "none that is gone",
@@ -638,7 +640,10 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
       model,
       "The property being filtered. For example, UserId. Values: for example, user-123",
     ),
-    when: ({ input }) => input.Filters?.[0]?.Name === "UserId" && input.UserId === undefined,
+    when: ({ input }) =>
+      input.Filters?.length === 1 &&
+      input.Filters[0]?.Name === "UserId" &&
+      input.UserId === undefined,
     expected: ({ input }) => `only ${input.Filters?.[0]?.Values?.join(", ")}`,
     actual: ({ input, output }) => {
       const wanted = (input.Filters?.[0]?.Values ?? []).map((value) => keyOf(value));

@@ -66,6 +66,16 @@ const addsUnknown = (asked: Modify): boolean =>
 const isMoving = ({ before, input }: Modify): boolean => isMovingGroup(before, input.UserGroupId);
 const whileMoving = { optional: isMoving, perhaps: isMoving };
 
+/** True of a change that would also leave two users of one name, or no default user: which error comes first, no fact says (F058). */
+const breaksMore = (asked: Modify, members: readonly string[] = current(asked) ?? []): boolean => {
+  const { UserIdsToAdd, UserIdsToRemove } = asked.input;
+  const left = usersBehind(asked.before, membersAfter(members, UserIdsToAdd, UserIdsToRemove));
+  return (
+    haveOneName(left) ||
+    (isOfEngine(asked, isRedis) && removes(asked).length > 0 && lacksDefault(left))
+  );
+};
+
 const grounds: readonly Rule<"ModifyUserGroup">[] = [
   {
     kind: "ground",
@@ -85,6 +95,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
       "UserGroupNotFound: The user group was not found or does not exist.",
     ),
     codes: ["UserGroupNotFound"],
+    perhaps: (asked) => addsUnknown(asked) || haveOneName(usersBehind(asked.before, adds(asked))),
     when: ({ before, input }) =>
       believedGroup(before, input.UserGroupId).kind === "absent" &&
       /^[a-z][a-z0-9-]*$/i.test(input.UserGroupId ?? ""),
@@ -99,6 +110,7 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
       "UserNotFound: The user does not exist or could not be found.",
     ),
     codes: ["UserNotFound"],
+    perhaps: breaksMore,
     when: (asked) => isKnown(asked) && addsUnknown(asked),
   },
   {
@@ -149,7 +161,8 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
       "InvalidParameterValue: … is not a member of user group …",
     ),
     codes: ["InvalidParameterValue"],
-    ...whileMoving,
+    optional: isMoving,
+    perhaps: (asked) => isMoving(asked) || breaksMore(asked),
     when: (asked) =>
       removesStranger(asked) &&
       removes(asked).every((id) => believed(asked.before, id).kind === "present"),
@@ -178,7 +191,10 @@ const grounds: readonly Rule<"ModifyUserGroup">[] = [
     ),
     codes: ["InvalidUserGroupState"],
     optional: () => true,
-    perhaps: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Status === "active",
+    perhaps: (asked) => {
+      const view = viewOfGroup(asked.before, asked.input.UserGroupId);
+      return view?.Status === "active" || breaksMore(asked, keysOf(view?.UserIds));
+    },
     when: ({ before, input }) => isMovingGroup(before, input.UserGroupId),
   },
   {
@@ -271,13 +287,28 @@ const allowances: readonly Rule<"ModifyUserGroup">[] = [
 const isModifying = ({ output }: { readonly output: { readonly Status?: string } }): boolean =>
   output.Status === "modifying";
 
+/** True of a change that is one: of what asks for what is there already, no fact says what is answered. */
+const changesSomething = (asked: Modify): boolean => {
+  const members = current(asked);
+  const { Engine } = asked.input;
+  return (
+    isKnown(asked) &&
+    (removes(asked).length > 0 ||
+      adds(asked).some((id) => members?.includes(id) === false) ||
+      (isSwitch(Engine) && !isOfEngine(asked, (engine) => engine === Engine)))
+  );
+};
+
+/** An engine that a group can go over to (F182). */
+const isSwitch = (engine: string | undefined): boolean => engine === "redis" || engine === "valkey";
+
 const guarantees: readonly Rule<"ModifyUserGroup">[] = [
   {
     kind: "guarantee",
     id: "modify-user-group/status-modifying",
     level: "should",
     clause: observed(["F178"], xml, "<Status>modifying</Status>"),
-    when: isKnown,
+    when: changesSomething,
     expected: () => "modifying",
     actual: ({ output }) => output.Status,
   },

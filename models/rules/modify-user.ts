@@ -2,6 +2,7 @@ import {
   areDistinct,
   counted,
   gives,
+  givesTwice,
   hasForbiddenCharacter,
   isUnknownMode,
   lengthIsAllowed,
@@ -100,7 +101,7 @@ const grounds: readonly Rule<"ModifyUser">[] = [
     level: "must",
     clause: documented(["F053"], rbac, "Maximum number of passwords allowed in this service is 2."),
     codes: "any",
-    when: ({ input }) => passwordsOf(input).length > 2,
+    when: ({ input }) => new Set(passwordsOf(input)).size > 2 && !givesTwice(input),
   },
   {
     kind: "ground",
@@ -417,7 +418,8 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
     id: "modify-user/new-authentication",
     level: "must",
     clause: observed(["F111"], c7n, "The answer already carries the new Authentication"),
-    when: (asked) => wishOf(asked.input) !== undefined && typeBefore(asked) !== "iam",
+    when: (asked) =>
+      isKnown(asked) && wishOf(asked.input) !== undefined && typeBefore(asked) !== "iam",
     expected: ({ input }) => typeWanted(input),
     actual: ({ output }) => output.Authentication?.Type,
   },
@@ -431,6 +433,7 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
       "Passwords REPLACE the set: 2 to 1 gives PasswordCount 1; then two new ones give 2",
     ),
     when: (asked) =>
+      isKnown(asked) &&
       wishOf(asked.input) === "password" &&
       areDistinct(passwordsOf(asked.input)) &&
       typeBefore(asked) !== "iam",
@@ -446,7 +449,8 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
       const old = view(asked)?.AccessString;
       const { AccessString } = asked.input;
       return ["off -@all", "on +@all", "on ~* +@all", "off ~* -@all"].includes(AccessString ?? "")
-        ? old !== undefined &&
+        ? isKnown(asked) &&
+            old !== undefined &&
             old !== AccessString &&
             asked.output.Engine === "redis" &&
             asked.input.AppendAccessString === undefined

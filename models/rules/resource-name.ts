@@ -1,6 +1,6 @@
 import type { FaultCode, Input } from "../contract.ts";
-import { isMoving } from "../membership.ts";
-import { type Resource, resourceOf } from "../resource.ts";
+import { isMoving, isPlainId } from "../membership.ts";
+import { type Resource, type ResourceKind, resourceOf } from "../resource.ts";
 import { type Asked, documented, type Ground, inferred, observed, type Rule } from "../rule.ts";
 import { believed, believedGroup, type State, viewOf, viewOfGroup } from "../state.ts";
 import { isMovingGroup } from "./modify-user-group.ts";
@@ -27,6 +27,12 @@ const beliefOf = (state: State, resource: Resource): { readonly kind: string } =
 export const isOf = (state: State, input: Input<TagOperation>, kind: string): boolean => {
   const resource = taggedBy(input);
   return resource !== undefined && beliefOf(state, resource).kind === kind;
+};
+
+/** True of one that is not there, and is none of AWS's own (F152). */
+const isUnknown = (state: State, input: Input<TagOperation>, kind: ResourceKind): boolean => {
+  const resource = taggedBy(input);
+  return resource?.kind === kind && isPlainId(resource.id) && isOf(state, input, "absent");
 };
 
 const notFoundOf = (input: Input<TagOperation>): FaultCode =>
@@ -77,7 +83,7 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
       "UserNotFound: The user does not exist or could not be found. InvalidARN: does not refer to an existing resource",
     ),
     codes: ["UserNotFound", "InvalidARN"],
-    when: ({ before, input }) => isOf(before, input, "absent") && taggedBy(input)?.kind === "user",
+    when: ({ before, input }) => isUnknown(before, input, "user"),
   };
   return [
     unknownUser,
@@ -90,8 +96,7 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
         "UserGroupNotFound: The user group was not found or does not exist. InvalidARN: does not refer to an existing resource",
       ),
       codes: ["UserGroupNotFound", "InvalidARN"],
-      when: ({ before, input }: Asked<K>) =>
-        isOf(before, input, "absent") && taggedBy(input)?.kind === "usergroup",
+      when: ({ before, input }: Asked<K>) => isUnknown(before, input, "usergroup"),
     },
     {
       kind: "ground",
@@ -185,5 +190,6 @@ export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): read
 /** Text that has not the seven parts of an ARN: an id alone, or an ARN with a slash in it. */
 const isNoArn = (name: string | undefined): boolean =>
   name !== undefined &&
-  name !== "" &&
-  (/^[\w-]+$/.test(name) || name.startsWith("{{arn-with-slash:"));
+  name.trim() !== "" &&
+  (name.startsWith("{{arn-with-slash:") ||
+    (!name.startsWith("{{arn") && name.split(":").length !== 7));

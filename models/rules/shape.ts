@@ -7,6 +7,8 @@ import type { State } from "../state.ts";
 export interface Subject<V> {
   readonly view: V;
   readonly id: string | undefined;
+  /** The request of which it is the answer. */
+  readonly sent?: object;
 }
 
 /** What holds for a user or a group in whichever answer it stands. */
@@ -35,7 +37,7 @@ export const claimsOnAnswer = <K extends OperationName, V>(
       level,
       clause,
       when: ({ before, input, output }) =>
-        when?.({ view: viewIn(output), id: idIn(input) }, before) ?? true,
+        when?.({ view: viewIn(output), id: idIn(input), sent: input }, before) ?? true,
       expected: ({ before, input, output }) =>
         expected({ view: viewIn(output), id: idIn(input) }, before),
       actual: ({ input, output }) => actual({ view: viewIn(output), id: idIn(input) }),

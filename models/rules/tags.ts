@@ -1,3 +1,4 @@
+import { charactersIn } from "../characters.ts";
 import type { Input, OperationName, Tag } from "../contract.ts";
 import { type Asked, documented, type Rule } from "../rule.ts";
 
@@ -7,8 +8,7 @@ const model = "API model 2015-02-02, botocore elasticache service-2.json";
 /** The most tags that a resource may have (F193). */
 const mostTags = 50;
 
-const overlong = (text: string | undefined, length: number): boolean =>
-  text !== undefined && text.length > length;
+const overlong = (text: string | undefined, length: number): boolean => charactersIn(text) > length;
 
 /** Reasons to refuse tags, wherever they are given: at creation, or to what is there. */
 export const tagGrounds = <K extends OperationName>(
@@ -76,7 +76,7 @@ export const differByCase = (tags: readonly Tag[]): boolean => {
 const areAtTheLimit = (tags: readonly Tag[] = []): boolean =>
   tags.length >= mostTags ||
   differByCase(tags) ||
-  tags.some(({ Key = "", Value = "" }) => Key.length >= 128 || Value.length >= 256);
+  tags.some(({ Key, Value }) => charactersIn(Key) >= 128 || charactersIn(Value) >= 256);
 
 /** Tags on which a rule of their own says that AWS takes them. */
 export const areOdd = (tags: readonly Tag[] = []): boolean =>

@@ -20,7 +20,8 @@ function versionsIn(before: State, group: UserGroup): readonly string[] | undefi
   const made = believedGroup(before, group.UserGroupId);
   if (members === undefined || group.Status !== "active" || !isRedis(group.Engine))
     return undefined;
-  if (made.kind !== "present" || made.lastWrite !== "CreateUserGroup") return undefined;
+  if (made.kind !== "present" || made.lastWrite !== "CreateUserGroup" || made.isRemade === true)
+    return undefined;
   const isAsMade = members.every((id) => {
     const belief = believed(before, id);
     return belief.kind === "present" && belief.lastWrite !== "ModifyUser" && !belief.isRemade;

@@ -1,4 +1,4 @@
-import { traitsOf } from "../access-string.ts";
+import { isBeyond60, traitsOf } from "../access-string.ts";
 import { type User, userMembers } from "../contract.ts";
 import { documented, observed, type Rule } from "../rule.ts";
 import { believed, isStoredForm, keyOf, type State } from "../state.ts";
@@ -10,8 +10,11 @@ type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
 const isPlain60 = (user: User): boolean =>
   user.Engine === "redis" &&
   user.AccessString !== undefined &&
-  traitsOf(user.AccessString).plain &&
+  traitsOf(user.AccessString).isOf60 &&
   !traitsOf(user.AccessString).directional;
+
+const asksForMore = ({ sent = {} }: Subject<User>): boolean =>
+  "AccessString" in sent && isBeyond60(String(sent.AccessString));
 
 const missingMembers = (user: User): string => {
   const missing = userMembers.filter((name) => user[name] === undefined);
@@ -83,6 +86,7 @@ const claims: readonly Claim<User>[] = [
     ),
     when: (subject, before) =>
       isPlain60(subject.view) &&
+      !asksForMore(subject) &&
       isAsMade(before, subject) &&
       ["password", "no-password"].includes(subject.view.Authentication?.Type ?? ""),
     expected: () => "6.0",
@@ -98,6 +102,7 @@ const claims: readonly Claim<User>[] = [
     ),
     when: (subject, before) =>
       isPlain60(subject.view) &&
+      !asksForMore(subject) &&
       isAsMade(before, subject) &&
       subject.view.Authentication?.Type === "iam",
     expected: () => "7.0",

@@ -164,7 +164,8 @@ export const wireRules: readonly WireRule[] = [
   {
     kind: "wire",
     id: "wire/user-group-members",
-    level: "must",
+    // Of groups no fact says that there is nothing else.
+    level: "should",
     clause: documented(["F007"], model, "UserGroup: UserGroupId, Status, Engine, …, ARN"),
     when: (raw) => isAccepted(raw) && groupsOf(raw).length > 0,
     expected: () => "no other member",

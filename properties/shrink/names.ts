@@ -2,7 +2,7 @@ import { commandFrom, type Conversation } from "../../models/command.ts";
 import type { Command } from "../../models/contract.ts";
 import { namedIn } from "../../models/resource.ts";
 
-/** Gives each user and each group the first id that no other has. */
+/** Gives each user and each group the first id that no other has, and each client the first number. */
 export function withFirstNames(conversation: Conversation): Conversation {
   const ids = [
     ...new Set(conversation.flatMap((command) => namedIn(command.input).map(({ id }) => id))),
@@ -11,7 +11,15 @@ export function withFirstNames(conversation: Conversation): Conversation {
   for (const letter of ["u", "g"])
     for (const [index, id] of ids.filter((one) => one.startsWith(letter)).entries())
       names.set(id, `${letter}-${index}`);
-  return conversation.map((command) => withIds(command, names));
+  const clients = [...new Set(conversation.map(({ client }) => client))].filter(
+    (client) => client !== undefined,
+  );
+  return conversation.map(({ client, ...command }) =>
+    withIds(
+      client === undefined ? command : { ...command, client: clients.indexOf(client) + 1 },
+      names,
+    ),
+  );
 }
 
 function withIds(command: Command, names: ReadonlyMap<string, string>): Command {

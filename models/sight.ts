@@ -1,0 +1,62 @@
+import { type Believed, believedIn, type Beliefs, unheardOf, withBelief } from "./state.ts";
+
+/**
+ * What to believe of a user or group that a list or a lookup shows. It may still be about to change where what stirred it
+ * has not come to rest: seen active, it may have been seen too early (F345).
+ */
+export function shown<V extends { readonly Status?: string }>(
+  belief: Believed<V>,
+  view: V,
+  read: "list" | "lookup",
+  mayBeStirred = false,
+): Believed<V> {
+  if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
+  const isStirred =
+    mayBeStirred &&
+    belief.kind !== "absent" &&
+    belief.kind !== "uncertain" &&
+    belief.since.stirred === true;
+  const since = { refused: [], read, ...(isStirred ? { stirred: true as const } : {}) };
+  if (view.Status === "deleting" || belief.kind === "leaving")
+    return { kind: "leaving", view, since };
+  // What an uncertain one went through, nobody knows.
+  const isRemade = belief.kind === "present" ? belief.isRemade : belief.kind === "uncertain";
+  const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
+  return {
+    kind: "present",
+    view,
+    lastWrite,
+    since,
+    ...(isRemade === true ? { isRemade } : {}),
+  };
+}
+
+/**
+ * What to believe of one that a whole list does not show; one that came while it was read need not be in it. Of one that was
+ * left out while others came or went, nobody knows: pages may have shifted (F153).
+ */
+export const unlisted = <V>(
+  belief: Believed<V>,
+  wasThere: boolean,
+  isDisturbed = false,
+): Believed<V> =>
+  belief.kind === "present"
+    ? wasThere
+      ? isDisturbed
+        ? { kind: "uncertain" }
+        : { kind: "absent", because: "deleted" }
+      : belief
+    : belief.kind === "uncertain" && belief.holds === undefined
+      ? unheardOf
+      : belief;
+
+/** The beliefs after a lookup by id, in its stored form, answered that there is none. */
+export function notFound<V>(beliefs: Beliefs<V>, id: string | undefined): Beliefs<V> {
+  const belief = believedIn(beliefs, id);
+  if (belief.kind === "leaving")
+    return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
+  if (belief.kind === "present") return withBelief(beliefs, id, { kind: "uncertain" });
+  return belief.kind === "uncertain" && belief.holds === undefined
+    ? withBelief(beliefs, id, unheardOf)
+    : beliefs;
+}
