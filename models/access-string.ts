@@ -236,7 +236,8 @@ function measured(text: string): AccessStringTraits {
       new Set(commandRules.filter((rule) => !isBase(rule)).map((rule) => rule.kind)).size > 1 ||
       commandRules.some((rule) => rule.text === "+@all") ||
       hidesKeys(rules) ||
-      new Set(rules.map((rule) => rule.text)).size < rules.length,
+      new Set(rules.map((rule) => (rule.kind === "keys" ? `~${rule.pattern}` : rule.text))).size <
+        rules.length,
   };
 }
 

@@ -9,6 +9,7 @@ import { refusalRules } from "../rules/refusals.ts";
 import { shapeOfAnswered } from "../rules/user-shape.ts";
 import {
   believed,
+  believedGroup,
   inDoubt,
   hasUnsettledForm,
   type State,
@@ -40,6 +41,19 @@ const open: readonly OpenQuestion<"DeleteUser">[] = [
     when: ({ before, input }) =>
       isDefaultNamed(viewOf(before, input.UserId) ?? {}) &&
       groupsWith(before, input.UserId).some((id) => !isHeldBy(before, input.UserId, id)),
+  },
+  {
+    id: "open/delete-default-of-gone-group",
+    question: "Is a user named default held by a group that is gone, while it still shows it?",
+    facts: [],
+    settledBy: "aws elasticache delete-user-group …; aws elasticache delete-user …",
+    when: ({ before, input }) => {
+      const user = viewOf(before, input.UserId) ?? {};
+      return (
+        isDefaultNamed(user) &&
+        (user.UserGroupIds ?? []).some((id) => believedGroup(before, id).kind === "absent")
+      );
+    },
   },
   {
     id: "open/delete-id-syntax",
