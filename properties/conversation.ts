@@ -53,7 +53,10 @@ export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
 const hardly = 10;
 
 /** On a tour, of so many commands the best is said: of a few, once hardly anything is news. */
-const [offersWhileNew, offersLater] = [24, 4];
+const [offersWhileNew, offersLater] = [60, 4];
+
+/** While the tour is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
+const lengthWhileNew = 16;
 
 class Conversations extends fc.Arbitrary<Conversation> {
   readonly #mix: Mix;
@@ -81,7 +84,9 @@ class Conversations extends fc.Arbitrary<Conversation> {
       return new fc.Value(isClient ? crowdForClients(mrng) : crowd(mrng, supported), undefined);
     const theme = themeFor(supported, mrng);
     const places = this.#route(mrng);
-    const length = mrng.nextInt(2 + theme.prelude, longest);
+    const length = this.#tour.isNew
+      ? Math.min(lengthWhileNew, longest)
+      : mrng.nextInt(2 + theme.prelude, longest);
     const commands: Command[] = [];
     let world = initialWorld(this.#mix.region);
     const say = (command: Command): void => {
