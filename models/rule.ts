@@ -45,7 +45,10 @@ export interface Ground<K extends OperationName> extends RuleBase {
   readonly codes: readonly FaultCode[] | "any";
   /** Where it holds, a target may refuse, and may as well accept. */
   optional?(asked: Asked<K>): boolean;
-  /** Where this is so, nobody knows whether it holds: it may excuse a refusal, and accuses nobody. */
+  /**
+   * Where this is so, nobody knows whether it holds, or whether another reason comes first (F058): it may excuse a refusal,
+   * and accuses nobody for one.
+   */
   perhaps?(asked: Asked<K>): boolean;
   when(asked: Asked<K>): boolean;
 }
