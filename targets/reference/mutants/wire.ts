@@ -12,7 +12,7 @@ const heads = (
 export const wireMutants: readonly Mutant[] = [
   mutant(
     "wire/well-formed",
-    1,
+    2,
     writes((body) => body.replaceAll("&amp;", "&")),
   ),
   mutant(
