@@ -112,7 +112,7 @@ async function compared(road: Road): Promise<Figure> {
     ["bare SDK client", median(theirs)],
     `ratio ≥ ${road.goal}`,
     (_, ratio) => ratio >= road.goal,
-    "beside each request stand its making, its judgement, and the masking of secrets in its answer",
+    "beside each request stand its making (in the first conversations, the best of sixty commands), its judgement, and the masking of secrets in its answer",
   );
 }
 
@@ -217,7 +217,7 @@ export const speed: Bench = {
         await enginePerSecond(),
         "≥ 200,000",
         (value) => value >= 200_000,
-        "every command is made from arbitraries for the state that it meets, and held to some forty rules",
+        "every command is made from arbitraries for the state that it meets, in the first conversations the best of sixty, and held to some forty rules",
       ),
     );
     figures.push(
