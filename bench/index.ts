@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { clients } from "./clients.ts";
@@ -31,6 +31,8 @@ const { positionals: chosen, values } = parseArgs({
   allowPositionals: true,
   options: { histories: { type: "string" } },
 });
+// Porcupine is run from a folder of its own.
+const histories = values.histories === undefined ? undefined : resolve(values.histories);
 const unknown = chosen.find((name) => !benches.some((bench) => bench.name === name));
 if (unknown === undefined)
   await report(
@@ -48,7 +50,9 @@ else {
 async function report(selected: readonly Bench[]): Promise<void> {
   const figures: Figure[] = [];
   for (const { name, run } of selected)
-    figures.push(...(await run((text) => process.stderr.write(`${name}: ${text}\n`), values)));
+    figures.push(
+      ...(await run((text) => process.stderr.write(`${name}: ${text}\n`), { histories })),
+    );
   const folder = join("reports", "out", "bench");
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "bench.json"), `${JSON.stringify(figures, undefined, 2)}\n`);
