@@ -119,7 +119,7 @@ function judgeAcceptance<K extends OperationName>(
     };
   const holding = heldTo(rules, accepted);
   return {
-    exercised: [...holding, ...allowed, ...(isOpen ? [] : [rules.provocation])].map(({ id }) => id),
+    exercised: spokenBy(rules, holding, allowed, isOpen),
     violations: holding.flatMap((rule) =>
       difference(rule.id, rule.expected(accepted), rule.actual(accepted)),
     ),
@@ -140,12 +140,17 @@ export function speakingOf<K extends OperationName>(
   const isOpen =
     speaksOfDoubtful(accepted.before, accepted.input, operation.name) ||
     operation.open.some((question) => question.when(accepted));
-  return [
-    ...heldTo(rules, accepted),
-    ...rules.allowances.filter((allowance) => allowance.when(accepted)),
-    ...(isOpen ? [] : [rules.provocation]),
-  ].map(({ id }) => id);
+  const allowed = rules.allowances.filter((allowance) => allowance.when(accepted));
+  return spokenBy(rules, heldTo(rules, accepted), allowed, isOpen);
 }
+
+const spokenBy = <K extends OperationName>(
+  { provocation }: Sorted<K>,
+  holding: readonly Guarantee<K>[],
+  allowed: readonly Allowance<K>[],
+  isOpen: boolean,
+): readonly RuleId[] =>
+  [...holding, ...allowed, ...(isOpen ? [] : [provocation])].map(({ id }) => id);
 
 function judgeRefusal<K extends OperationName>(
   operation: Operation<K>,

@@ -39,6 +39,10 @@ export const haveOneName = (users: readonly User[]): boolean => {
 export const isInDoubt = (belief: Believed<unknown>): boolean =>
   belief.kind === "uncertain" && belief.holds === "until-written";
 
+/** True of one that was there, was deleted, and is gone. */
+export const isDeleted = (belief: Believed<unknown>): boolean =>
+  belief.kind === "absent" && belief.because === "deleted";
+
 /** True of users of which none is changing or may be. */
 export const areSettled = (state: State, ids: readonly string[]): boolean =>
   ids.every((id) => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { AuthenticationRequest, User, UserGroup } from "./contract.ts";
-import { areSettled, membersOf, settledGroup } from "./membership.ts";
+import { areSettled, isDeleted, membersOf, settledGroup } from "./membership.ts";
 import { believed, believedGroup, type State, viewOf } from "./state.ts";
 
 /** Few ids, so that commands meet. */
@@ -32,10 +32,7 @@ export const presentIds = (state: State): readonly string[] => ofKind(state, "pr
 export const leavingIds = (state: State): readonly string[] => ofKind(state, "leaving");
 
 export const deletedIds = (state: State): readonly string[] =>
-  userIds.filter((id) => {
-    const belief = believed(state, id);
-    return belief.kind === "absent" && belief.because === "deleted";
-  });
+  userIds.filter((id) => isDeleted(believed(state, id)));
 
 /** Users of which the last answer fits; only those that are there. */
 export function usersWith(
@@ -67,10 +64,7 @@ export const presentGroupIds = (state: State): readonly string[] => groupsOfKind
 export const leavingGroupIds = (state: State): readonly string[] => groupsOfKind(state, "leaving");
 
 export const deletedGroupIds = (state: State): readonly string[] =>
-  groupIds.filter((id) => {
-    const belief = believedGroup(state, id);
-    return belief.kind === "absent" && belief.because === "deleted";
-  });
+  groupIds.filter((id) => isDeleted(believedGroup(state, id)));
 
 /** Users, `default` included where it is ours, of which each is at rest and fits. */
 export const settledUsers = (

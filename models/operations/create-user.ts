@@ -25,6 +25,7 @@ import type {
   FaultCode,
 } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
+import { isDeleted } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import { anyOf, documented, observed, oneOf, type OpenQuestion, type Rule } from "../rule.ts";
 import { accessStringRules, fixedDirectional, storageKey } from "../rules/access-string.ts";
@@ -121,9 +122,7 @@ const results: readonly Rule<"CreateUser">[] = [
     ),
     when: ({ before, input }) => {
       const belief = believed(before, input.UserId);
-      return (
-        belief.kind === "absent" && belief.because === "deleted" && wishOf(input) !== undefined
-      );
+      return isDeleted(belief) && wishOf(input) !== undefined;
     },
     expected: ({ input }) => [input.UserName, wishOf(input)],
     // How a target spells a type is another rule's matter.

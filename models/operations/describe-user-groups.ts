@@ -7,7 +7,7 @@ import type {
   UserGroup,
 } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
-import { isStirredByUsers, keysOf } from "../membership.ts";
+import { isDeleted, isStirredByUsers, keysOf } from "../membership.ts";
 import type { Operation } from "../operation.ts";
 import type { OpenQuestion } from "../rule.ts";
 import {
@@ -104,7 +104,7 @@ function adopt(
     // Which engine a group has while it changes, no fact says.
     const view = enginesAsked.has(key) && !isActive ? withoutEngine(group) : group;
     // It may still list whom it is about to lose, though the user is gone already.
-    const ids = keysOf(group.UserIds).filter((id) => !isGone(before, id));
+    const ids = keysOf(group.UserIds).filter((id) => !isDeleted(believed(before, id)));
     const isEarly = ids.length < keysOf(group.UserIds).length;
     const next = shown(belief, view, read, isEarly || isStirredByUsers(before, key));
     groups.set(key, group.UserGroupId === key ? next : confused);
@@ -130,11 +130,6 @@ function adopt(
         groups.set(key, unlisted(belief, walk.there.includes(key), isOld));
   return { ...after, walks: { ...before.walks, DescribeUserGroups: walk } };
 }
-
-const isGone = (state: State, userId: string): boolean => {
-  const belief = believed(state, userId);
-  return belief.kind === "absent" && belief.because === "deleted";
-};
 
 const withoutEngine = ({ Engine, ...group }: UserGroup): UserGroup => group;
 

@@ -1,4 +1,5 @@
 import type { CreateUserInput } from "../contract.ts";
+import { isDeleted } from "../membership.ts";
 import { documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, keyOf } from "../state.ts";
 import { areOdd } from "./tags.ts";
@@ -248,10 +249,7 @@ const allowances: readonly Rule<"CreateUser">[] = [
       "cloud-custodian test_elasticache_user_delete; API_DeleteUser",
       "A deleted user is at last UserNotFound: its id belongs to nobody.",
     ),
-    when: ({ before, input }) => {
-      const belief = believed(before, input.UserId);
-      return belief.kind === "absent" && belief.because === "deleted";
-    },
+    when: ({ before, input }) => isDeleted(believed(before, input.UserId)),
   },
 ];
 

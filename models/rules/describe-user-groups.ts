@@ -1,5 +1,5 @@
 import type { DescribeUserGroupsInput, DescribeUserGroupsOutput, UserGroup } from "../contract.ts";
-import { keysOf, membersOf, withoutParting } from "../membership.ts";
+import { isDeleted, keysOf, membersOf, withoutParting } from "../membership.ts";
 import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, believedGroup, keyOf, type State } from "../state.ts";
 import { lawsOf, readAgain, readOtherwise, refusedBy, unmovedByOthers, writtenBy } from "./laws.ts";
@@ -310,10 +310,9 @@ const goneMembers = ({ before, output }: Described) =>
       ({ UserGroupId, Status }) => Status === "active" && before.groups.has(keyOf(UserGroupId)),
     )
     .flatMap(({ UserGroupId, UserIds }) => {
-      const gone = (membersOf(before, UserGroupId) ?? []).filter((id) => {
-        const belief = believed(before, id);
-        return belief.kind === "absent" && belief.because === "deleted";
-      });
+      const gone = (membersOf(before, UserGroupId) ?? []).filter((id) =>
+        isDeleted(believed(before, id)),
+      );
       const left = gone.filter((id) => keysOf(UserIds).includes(id));
       return gone.length === 0 ? [] : [{ id: keyOf(UserGroupId), left }];
     });

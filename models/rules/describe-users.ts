@@ -1,6 +1,6 @@
 import { counted } from "../authentication.ts";
 import type { DescribeUsersInput, DescribeUsersOutput, User } from "../contract.ts";
-import { areSettled, keysOf, membersOf } from "../membership.ts";
+import { areSettled, isDeleted, keysOf, membersOf } from "../membership.ts";
 import { type Accepted, documented, inferred, observed, type Rule } from "../rule.ts";
 import { believed, defaultUser, isStoredForm, keyOf, type State } from "../state.ts";
 import {
@@ -269,7 +269,7 @@ const grounds: readonly Rule<"DescribeUsers">[] = [
     codes: ["UserNotFound"],
     when: ({ before, input }) => {
       const belief = believed(before, input.UserId);
-      return isLookup(input) && belief.kind === "absent" && belief.because === "deleted";
+      return isLookup(input) && isDeleted(belief);
     },
   },
   {
@@ -431,15 +431,10 @@ const guarantees: readonly Rule<"DescribeUsers">[] = [
     when: (described) =>
       isWhole(described.input) &&
       !isDisturbed(described) &&
-      [...described.before.users.values()].some(
-        (belief) => belief.kind === "absent" && belief.because === "deleted",
-      ),
+      [...described.before.users.values()].some((belief) => isDeleted(belief)),
     expected: () => "none that is gone",
     actual: ({ before, output }) =>
-      idsOf(output).find((id) => {
-        const belief = believed(before, id);
-        return belief.kind === "absent" && belief.because === "deleted";
-      }) ?? "none that is gone",
+      idsOf(output).find((id) => isDeleted(believed(before, id))) ?? "none that is gone",
   },
   {
     kind: "guarantee",
@@ -665,9 +660,7 @@ const atRest = ({ before, output }: Described): readonly User[] =>
   );
 
 const goneGroups = ({ before }: Described): readonly string[] =>
-  [...before.groups]
-    .filter(([, belief]) => belief.kind === "absent" && belief.because === "deleted")
-    .map(([key]) => key);
+  [...before.groups].filter(([, belief]) => isDeleted(belief)).map(([key]) => key);
 
 /** Where a user and an active group both were shown since anything touched membership: what each says of the other. */
 const sides = ({ before, output }: Described) =>
