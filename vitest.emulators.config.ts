@@ -12,7 +12,7 @@ export default defineConfig({
     ],
     // One emulator at a time: they share two cores with those who judge them.
     fileParallelism: false,
-    testTimeout: 300_000,
-    hookTimeout: 60_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

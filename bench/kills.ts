@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -26,6 +26,7 @@ export const kills: Bench = {
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), "ec-kills-"));
     const journals = join(folder, "journals");
+    mkdirSync(journals);
     const service = createReference();
     const answered = (body: string): string =>
       service.handle({ headers: {}, body }).body.replaceAll(/<RequestId>.*/g, "");

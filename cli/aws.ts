@@ -1,11 +1,12 @@
 import { createInterface } from "node:readline/promises";
 
 import { aws } from "../targets/aws.ts";
-import { callerIn } from "../targets/caller.ts";
+import { type Caller, callerIn, Elsewhere } from "../targets/caller.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
 import type { TargetOptions } from "./target.ts";
+import { tell } from "./terminal.ts";
 
 /** The most users and groups of ours at any moment, unless said. */
 const defaultMostLive = 100;
@@ -29,16 +30,16 @@ export async function awsFrom(
   ] as const)
     if (value !== undefined) throw new Misuse(`${option} is not for --target aws: leave it out`);
   await writableFolder("--journals", options.journals);
-  const caller = await callerIn(region);
+  const caller = await callerAt(region, options.yesAt);
   if (caller.account !== account)
     throw new Misuse(
-      `--account ${account} was asked for, and the credentials are of ${caller.account}: nothing was sent`,
+      `--account ${hidden(account)} was asked for, and the credentials are of ${hidden(caller.account)}: nothing was sent`,
     );
   const elsewhere = process.env["AWS_ENDPOINT_URL_ELASTICACHE"] ?? process.env["AWS_ENDPOINT_URL"];
-  process.stderr.write(
-    `in account ${account}, ${region}${elsewhere === undefined ? "" : ` (at ${elsewhere}, says the environment)`}, as ${caller.arn}:\n` +
+  tell(
+    `in account ${hidden(account)}, ${region}${elsewhere === undefined ? "" : ` (at ${elsewhere}, says the environment)`}${process.stderr.isTTY ? `, as ${caller.arn}` : ""}:\n` +
       `users and user groups are made under names that begin with ec and eight digits, at most ${maxUsers} at any moment, with the tag elasticache-conformance; ` +
-      `${maxRequests === undefined ? "" : `at most ${maxRequests} requests are sent; `}nothing else is changed, and all of it is deleted at the end\n`,
+      `${maxRequests === undefined ? "" : `at most ${maxRequests} requests are sent; `}nothing else is changed, and all of it is deleted at the end`,
   );
   if (options.yes !== true) await confirm(account);
   return aws({
@@ -49,7 +50,24 @@ export async function awsFrom(
     mostLive: maxUsers,
     mostRequests: maxRequests,
     farewellSeconds: options.settleSeconds,
+    hosts: options.yesAt ?? [],
   });
+}
+
+/** Whose account it is: in full on a terminal, by its last digits in a log, which others may read. */
+export const hidden = (account: string): string =>
+  process.stderr.isTTY ? account : `…${account.slice(-4)}`;
+
+/** Whose credentials the AWS SDKs find. Throws `Misuse` where that would not be asked at AWS, and `Unreachable`. */
+export async function callerAt(
+  region: string,
+  hosts: readonly string[] | undefined,
+): Promise<Caller> {
+  try {
+    return await callerIn(region, hosts);
+  } catch (error) {
+    throw error instanceof Elsewhere ? new Misuse(error.message) : error;
+  }
 }
 
 /** Asks for the account once more. Throws `Misuse` where nobody can be asked, or the answer is another. */

@@ -6,6 +6,7 @@ import type { Target } from "../targets/target.ts";
 import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import type { TargetOptions } from "./target.ts";
+import { tell } from "./terminal.ts";
 
 /** An emulator in a container, by its name or by an image. Throws `Misuse`, and `Unreachable`. */
 export async function containerFrom(
@@ -30,7 +31,7 @@ export async function containerFrom(
       deviations: known,
       isShared: (options.parallel ?? 1) > 1,
       farewellSeconds: options.settleSeconds,
-      onProgress: (what) => process.stderr.write(`${what}\n`),
+      onProgress: (what) => tell(what),
     },
   );
 }

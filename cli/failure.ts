@@ -2,3 +2,8 @@
 export class Misuse extends Error {
   override readonly name = "Misuse";
 }
+
+/** What would be written holds what must not be: the program ends with exit code 3, and nothing is written. */
+export class Leak extends Error {
+  override readonly name = "Leak";
+}

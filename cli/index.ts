@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 
+import { visibleLines } from "../reports/text.ts";
+import { Strayed } from "../targets/proof.ts";
 import { Unreachable } from "../targets/target.ts";
-import { Misuse } from "./failure.ts";
+import { Leak, Misuse } from "./failure.ts";
 import { replayCommand } from "./replay.ts";
 import { rulesCommand } from "./rules.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
 import { sweepCommand } from "./sweep.ts";
+import { tell } from "./terminal.ts";
 import { version } from "./version.ts";
 
 const program = new Command("elasticache-conformance")
@@ -23,7 +26,7 @@ const program = new Command("elasticache-conformance")
 
 for (const command of [program, ...program.commands])
   command.exitOverride().configureOutput({
-    outputError: (text, write) => write(text.replace(/^error: /, "")),
+    outputError: (text, write) => write(visibleLines(text.replace(/^error: /, ""))),
   });
 
 // Whoever reads our output may stop before its end, as `head` does.
@@ -36,13 +39,13 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof Misuse) fail(error.message, 2);
-  else if (error instanceof Unreachable) fail(error.message, 3);
+  else if (error instanceof Misuse || error instanceof Strayed) fail(error.message, 2);
+  else if (error instanceof Unreachable || error instanceof Leak) fail(error.message, 3);
   else fail(`a defect of this suite, please report it: ${traceOf(error)}`, 70);
 }
 
 function fail(message: string, exitCode: number): void {
-  process.stderr.write(`${message}\n`);
+  tell(message);
   process.exitCode = exitCode;
 }
 

@@ -1,6 +1,8 @@
 import ora from "ora";
 
 import type { Progress } from "../properties/survey.ts";
+import { visible } from "../reports/text.ts";
+import { tell } from "./terminal.ts";
 
 const doing = ({ phase, sent, budget, rule }: Progress): string =>
   phase === "searching"
@@ -8,6 +10,9 @@ const doing = ({ phase, sent, budget, rule }: Progress): string =>
     : phase === "shortening"
       ? `shortening ${rule}`
       : "deleting our users";
+
+/** How long a log without a terminal goes without a line, in milliseconds. */
+const betweenLines = 10_000;
 
 /** Shows how a run gets on, on stderr: live on a terminal, a plain line now and then elsewhere. */
 export function progressOn(stream: NodeJS.WriteStream): {
@@ -32,7 +37,7 @@ export function progressOn(stream: NodeJS.WriteStream): {
     const spinner = ora({ stream, discardStdin: false }).start();
     return {
       show: (progress) => {
-        spinner.text = line(progress);
+        spinner.text = visible(line(progress));
       },
       end: () => {
         spinner.stop();
@@ -42,9 +47,9 @@ export function progressOn(stream: NodeJS.WriteStream): {
   let shown = started;
   return {
     show: (progress) => {
-      if (performance.now() - shown < 3000) return;
+      if (performance.now() - shown < betweenLines) return;
       shown = performance.now();
-      stream.write(`${line(progress)}\n`);
+      tell(line(progress));
     },
     end: () => {},
   };

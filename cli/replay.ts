@@ -1,20 +1,21 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 
 import { Command } from "commander";
 
-import { commandFrom } from "../models/command.ts";
+import { commandFrom, turnsOf } from "../models/command.ts";
 import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
-import type { Meter } from "../properties/meter.ts";
+import { type Meter, unmetered } from "../properties/meter.ts";
 import { patient } from "../properties/patience.ts";
 import { talk } from "../properties/talk.ts";
 import { reportSchema } from "../reports/report.ts";
-import { type Story, storyOf, storySchema } from "../reports/token.ts";
+import { BadStory, isToken, type Story, storyFrom, storyOf } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
-import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
+import { guardExit, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
+import { say, tell } from "./terminal.ts";
 
 type Verdict = "FIXED" | "STILL BROKEN" | "LOST";
 
@@ -29,24 +30,64 @@ export function replayCommand(): Command {
 
 async function replay(what: string, options: TargetOptions): Promise<void> {
   const stories = await storiesFrom(what);
-  const target = await chooseTarget(options);
-  const verdicts: Verdict[] = [];
   const interruption = new AbortController();
-  const release = onInterrupt(interruption, target);
-  const isOver = (): boolean => interruption.signal.aborted;
-  const meter: Meter = { spend: () => !isOver(), isOver, hear: () => {} };
+  const unguard =
+    options.client === undefined
+      ? () => {}
+      : guardExit(interruption, `the client ${options.client}`);
   try {
+    const target = await chooseTarget(options);
+    const verdicts = await toldAgain(target, stories, options.settleSeconds, interruption);
+    process.exitCode = verdicts.includes("STILL BROKEN") ? 1 : verdicts.includes("LOST") ? 3 : 0;
+  } finally {
+    unguard();
+  }
+}
+
+/** Tells all stories, and leaves the target. Throws `Misuse` before anything is sent where one of them must not be told there. */
+async function toldAgain(
+  target: Target,
+  stories: readonly Story[],
+  settleSeconds: number,
+  interruption: AbortController,
+): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const ending = interruption.signal;
+  const isOver = (): boolean => ending.aborted;
+  const meter: Meter = { ...unmetered, spend: () => !isOver(), isOver, ending };
+  const release = onInterrupt(interruption, target);
+  try {
+    await allow(target, stories);
     for (const story of stories) {
-      const { verdict, detail } = await tellAgain(target, story, options.settleSeconds, meter);
+      const { verdict, detail } = await tellAgain(target, story, settleSeconds, meter);
       verdicts.push(verdict);
-      process.stdout.write(`${verdict} ${story.rule} at ${placeOf(target)}${detail}\n`);
+      say(`${verdict} ${story.rule} at ${placeOf(target)}${detail}`);
     }
   } finally {
-    await target.close();
+    await target.close({ hurry: ending, onWait: onWaitAt(target) });
     release();
     sayWhatIsLeft(target);
   }
-  process.exitCode = verdicts.includes("STILL BROKEN") ? 1 : verdicts.includes("LOST") ? 3 : 0;
+  return verdicts;
+}
+
+/** Tells each second who is waited for. */
+const onWaitAt =
+  (target: Target) =>
+  (left: number, waited: number): void =>
+    tell(`waiting for ${left} users and groups of ours at ${placeOf(target)} to go (${waited} s)`);
+
+/** Throws `Misuse` where a story would change, at a place that others use, what the run has not made. */
+async function allow(target: Target, stories: readonly Story[]): Promise<void> {
+  for (const { rule, commands } of stories)
+    for (const [index, command] of commands.entries())
+      for (const turn of turnsOf(commandFrom(command)).slice(0, 1)) {
+        const why = await target.objection?.(turn);
+        if (why !== undefined)
+          throw new Misuse(
+            `the story of ${rule} cannot be told at ${placeOf(target)}, which others may use: its command ${index + 1} (${command.operation}) may not leave, as ${why}; nothing was sent. Where the place is yours alone, give --reset`,
+          );
+      }
 }
 
 const placeOf = ({ name, endpoint }: Target): string => endpoint ?? name;
@@ -83,35 +124,47 @@ async function tellAgain(
 
 /** The stories in a token or a file. Throws `Misuse`. */
 async function storiesFrom(what: string): Promise<readonly Story[]> {
-  const stories = existsSync(what) ? await storiesIn(what) : [storyOf(what)];
-  const sound = stories.filter((story) => story !== undefined);
-  if (sound.length === 0)
+  const short = what.length > 60 ? `${what.slice(0, 59)}…` : what;
+  const isFile = existsSync(what);
+  if (!isFile && !isToken(what))
     throw new Misuse(
-      `${what.length > 60 ? `${what.slice(0, 59)}…` : what} is neither a file with stories nor a token (tokens start with ec1.)`,
+      `${short} is neither a file with stories nor a token (tokens start with ec1.)`,
     );
-  const unknown = sound.find(({ rule }) => !allRules.some(({ id }) => id === rule));
-  if (unknown !== undefined)
-    throw new Misuse(`the story is about ${unknown.rule}, and there is no such rule any more`);
-  return sound;
+  try {
+    const stories = isFile ? await storiesIn(what) : [storyOf(what)];
+    const unknown = stories.find(({ rule }) => !allRules.some(({ id }) => id === rule));
+    if (unknown !== undefined)
+      throw new Misuse(`the story is about ${unknown.rule}, and there is no such rule any more`);
+    return stories;
+  } catch (error) {
+    throw error instanceof BadStory
+      ? new Misuse(`${short} cannot be told: ${error.message}`)
+      : error;
+  }
 }
 
-async function storiesIn(path: string): Promise<readonly (Story | undefined)[]> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+/** The largest file that is read for stories, in bytes. */
+const longestFile = 256 * 1024 * 1024;
+
+async function storiesIn(path: string): Promise<readonly Story[]> {
+  const text = await readWhole(path).catch((error: unknown) => {
     throw new Misuse(
       `no stories can be read at ${path} (${error instanceof Error ? error.message : String(error)})`,
     );
   });
   const data = jsonIn(text);
   const report = reportSchema.safeParse(data);
-  if (
-    report.success &&
-    report.data.rules.every(({ counterexample }) => counterexample === undefined)
-  )
+  if (!report.success) return [storyFrom(data)];
+  const stories = report.data.rules.flatMap(({ id, counterexample }) =>
+    counterexample === undefined ? [] : [{ rule: id, commands: counterexample.commands }],
+  );
+  if (stories.length === 0)
     throw new Misuse(`${path} tells of no broken rule: there is nothing to replay`);
-  if (report.success)
-    return report.data.rules.flatMap(({ id, counterexample }) =>
-      counterexample === undefined ? [] : [{ rule: id, commands: counterexample.commands }],
-    );
-  const story = storySchema.safeParse(data);
-  return story.success ? [story.data] : [];
+  return stories;
+}
+
+async function readWhole(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size > longestFile) throw new Error(`it has ${size} bytes`);
+  return readFile(path, "utf8");
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { allRules, openQuestions } from "../models/operations/index.ts";
+import { show } from "./terminal.ts";
 
 /** `rules`: every rule with level, evidence, clause and source. */
 export function rulesCommand(): Command {
@@ -8,7 +9,7 @@ export function rulesCommand(): Command {
     .description("list every rule with level, evidence, clause, source; and the open questions")
     .option("--json", "as data")
     .action(({ json }: { readonly json?: true }) => {
-      process.stdout.write(json === true ? asJson() : asText());
+      show((json === true ? asJson() : asText()).trimEnd());
     });
 }
 

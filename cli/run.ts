@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, matchesGlob } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -11,12 +11,15 @@ import { formats } from "../reports/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";
 import { exitCodeOf } from "../reports/verdict.ts";
-import { Misuse } from "./failure.ts";
-import { writableFolder } from "./folder.ts";
-import { onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
+import { isLeaking } from "../targets/leaks.ts";
+import type { Target } from "../targets/target.ts";
+import { Leak, Misuse } from "./failure.ts";
+import { writableFolder, writeWhole } from "./folder.ts";
+import { guardExit, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
 import { chooseTarget, cheapTarget, type TargetOptions, targetOptions } from "./target.ts";
+import { say, show } from "./terminal.ts";
 import { version } from "./version.ts";
 
 interface RunOptions extends TargetOptions {
@@ -99,19 +102,56 @@ async function run(options: RunOptions): Promise<void> {
   if (rules !== undefined && !allRules.some(({ id }) => matchesGlob(id, rules)))
     throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
   const known = await brokenIn(options.baseline);
-  const target = await chooseTarget(options);
-  if (options.parallel > 1 && target.takesMany !== true)
-    throw new Misuse(
-      `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
-    );
-  const cheap = cheapTarget(options);
-  const out = await writableFolder("--out", options.out ?? join("reports", "out", target.name));
-  const progress = progressOn(process.stderr);
   const interruption = new AbortController();
-  const release = onInterrupt(interruption, target);
-  let report: Report;
+  const unguard =
+    options.client === undefined
+      ? () => {}
+      : guardExit(interruption, `the client ${options.client}`);
   try {
-    report = await survey(target, {
+    const target = await chooseTarget(options);
+    if (options.parallel > 1 && target.takesMany !== true)
+      throw new Misuse(
+        `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
+      );
+    const out = await writableFolder(
+      "--out",
+      options.out ?? join("reports", "out", target.name),
+      options.formats.map((name) => fileOf(name)),
+    );
+    const report = await surveyed(target, options, interruption);
+    const files = options.formats.map((name) => ({
+      path: join(out, fileOf(name)),
+      text: formats[name].write(report),
+    }));
+    const said = summary(report, process.stdout);
+    const leaks = files.filter(({ text }) => isLeaking(text)).map(({ path }) => path);
+    if (leaks.length > 0 || isLeaking(said))
+      throw new Leak(
+        `a password of this run would stand in ${[...leaks, ...(isLeaking(said) ? ["the summary"] : [])].join(", ")}: nothing is written; please report it`,
+      );
+    for (const { path, text } of files) await writeWhole(path, text);
+    show(said);
+    say(files.map(({ path }) => path).join(", "));
+    process.exitCode = exitCodeOf(report, { strict: options.strict ?? false, known });
+  } finally {
+    unguard();
+  }
+}
+
+const fileOf = (format: keyof typeof formats): string => `report.${formats[format].extension}`;
+
+/** Surveys a target until it is done, or interrupted. */
+async function surveyed(
+  target: Target,
+  options: RunOptions,
+  interruption: AbortController,
+): Promise<Report> {
+  const { rules } = options;
+  const cheap = cheapTarget(options);
+  const progress = progressOn(process.stderr);
+  const release = onInterrupt(interruption, target);
+  try {
+    return await survey(target, {
       suiteVersion: version,
       seed: options.seed,
       commands: options.commands,
@@ -125,20 +165,11 @@ async function run(options: RunOptions): Promise<void> {
       signal: interruption.signal,
       onProgress: progress.show,
     });
-    progress.end();
-    sayWhatIsLeft(target);
   } finally {
     progress.end();
+    sayWhatIsLeft(target);
     release();
   }
-  const files = options.formats.map((name) => ({
-    path: join(out, `report.${formats[name].extension}`),
-    text: formats[name].write(report),
-  }));
-  for (const { path, text } of files) await writeFile(path, text);
-  process.stdout.write(`${summary(report, process.stdout)}\n`);
-  process.stdout.write(`${files.map(({ path }) => path).join(", ")}\n`);
-  process.exitCode = exitCodeOf(report, { strict: options.strict ?? false, known });
 }
 
 /** The rules that an earlier report says are broken. */

@@ -4,6 +4,7 @@ import { listen } from "../targets/reference/mount.ts";
 import { createReference } from "../targets/reference/service.ts";
 import { Misuse } from "./failure.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
+import { say } from "./terminal.ts";
 
 interface ServeOptions {
   readonly port: number;
@@ -36,7 +37,7 @@ async function serve({ port, host, windowSeconds }: ServeOptions): Promise<void>
       `cannot listen on ${host}:${port} (${error instanceof Error ? error.message : String(error)}); choose another with --port`,
     );
   });
-  process.stdout.write(`listening on ${listening.url}\n`);
+  say(`listening on ${listening.url}`);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

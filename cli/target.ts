@@ -7,6 +7,7 @@ import type { Adapter } from "../targets/client.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { guarded } from "../targets/guarded.ts";
 import { isPreset } from "../targets/presets.ts";
+import { Strayed } from "../targets/proof.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { awsFrom } from "./aws.ts";
@@ -24,6 +25,8 @@ export interface TargetOptions {
   readonly region?: string;
   readonly account?: string;
   readonly yes?: true;
+  readonly yesAt?: readonly string[];
+  readonly clientSeconds?: number;
   readonly maxUsers?: number;
   readonly maxRequests?: number;
   readonly journals: string;
@@ -84,6 +87,14 @@ export const targetOptions: readonly Option[] = [
     accountFrom,
   ),
   new Option("--yes", "with --target aws: begin without asking"),
+  new Option(
+    "--yes-at <hosts>",
+    "with --target aws: hosts that stand in for AWS, because that is meant, with commas between",
+  ).argParser(hostsFrom),
+  new Option(
+    "--client-seconds <number>",
+    "how long a function of the client may take (default: 30)",
+  ).argParser(numberFrom(0.001, 86_400)),
   new Option("--max-users <number>", "the most users and groups of ours at any moment").argParser(
     wholeFrom(2),
   ),
@@ -109,6 +120,14 @@ export function regionFrom(text: string): string {
   throw new InvalidArgumentError("A region such as us-east-1 is wanted.");
 }
 
+/** Hosts with their ports, such as 127.0.0.1:4566. */
+export function hostsFrom(text: string): readonly string[] {
+  const hosts = text.split(",");
+  if (hosts.every((host) => /^[\w.-]+(?::\d+)?$|^\[[\da-f:]+\](?::\d+)?$/i.test(host)))
+    return hosts;
+  throw new InvalidArgumentError("Hosts such as 127.0.0.1:4566 are wanted, with commas between.");
+}
+
 function envFrom(
   text: string,
   before: Readonly<Record<string, string>>,
@@ -131,8 +150,8 @@ export async function chooseTarget(options: TargetOptions): Promise<Target> {
   const deviations = await deviationsFrom(options.deviations);
   if (name === "client") return clientFrom(options, deviations);
   if (name === "aws") return awsFrom(options, deviations);
-  if (options.account !== undefined || options.yes === true)
-    throw new Misuse(`--account and --yes are for --target aws, not for ${name}`);
+  if (options.account !== undefined || options.yes === true || options.yesAt !== undefined)
+    throw new Misuse(`--account, --yes and --yes-at are for --target aws, not for ${name}`);
   if (options.client !== undefined)
     throw new Misuse(`--client and --target ${name} exclude each other: leave one out`);
   if (name === "reference") {
@@ -178,9 +197,17 @@ const impliedBy = ({ client, image, endpoint: url }: TargetOptions): string =>
 
 /** The client that a module makes. Throws `Misuse`. */
 async function clientFrom(
-  { client, endpoint: url, reset, region = "us-east-1", settleSeconds }: TargetOptions,
+  options: TargetOptions,
   deviations: Target["deviations"],
 ): Promise<Target> {
+  const {
+    client,
+    endpoint: url,
+    reset,
+    region = "us-east-1",
+    settleSeconds,
+    clientSeconds,
+  } = options;
   if (client === undefined) throw new Misuse("--target client needs --client MODULE");
   if (reset !== undefined)
     throw new Misuse("--reset is for endpoints without a client: leave it out");
@@ -199,12 +226,20 @@ async function clientFrom(
       );
     return made;
   };
-  return guarded(make, {
-    region,
-    deviations,
-    farewellSeconds: settleSeconds,
-    ...(url === undefined ? {} : { endpoint: urlFrom("--endpoint", url) }),
-  });
+  if (url !== undefined) await writableFolder("--journals", options.journals);
+  try {
+    return await guarded(make, {
+      region,
+      deviations,
+      farewellSeconds: settleSeconds,
+      patience: clientSeconds === undefined ? undefined : clientSeconds * 1000,
+      ...(url === undefined
+        ? {}
+        : { endpoint: urlFrom("--endpoint", url), journals: options.journals }),
+    });
+  } catch (error) {
+    throw error instanceof Strayed ? new Misuse(error.message) : error;
+  }
 }
 
 /** The endpoint on which stories are made shorter; nothing where the options name none. Throws `Misuse`. */

@@ -231,6 +231,45 @@ export type FaultCode =
   | "UserNotFound"
   | "UserQuotaExceeded";
 
+/** The members of each request, as the API model names them. */
+export const requestMembers = {
+  CreateUser: [
+    "UserId",
+    "UserName",
+    "Engine",
+    "Passwords",
+    "AccessString",
+    "NoPasswordRequired",
+    "Tags",
+    "AuthenticationMode",
+  ],
+  ModifyUser: [
+    "UserId",
+    "AccessString",
+    "AppendAccessString",
+    "Passwords",
+    "NoPasswordRequired",
+    "AuthenticationMode",
+    "Engine",
+  ],
+  DescribeUsers: ["Engine", "UserId", "Filters", "MaxRecords", "Marker"],
+  DeleteUser: ["UserId"],
+  CreateUserGroup: ["UserGroupId", "Engine", "UserIds", "Tags"],
+  ModifyUserGroup: ["UserGroupId", "UserIdsToAdd", "UserIdsToRemove", "Engine"],
+  DescribeUserGroups: ["UserGroupId", "MaxRecords", "Marker"],
+  DeleteUserGroup: ["UserGroupId"],
+  ListTagsForResource: ["ResourceName"],
+  AddTagsToResource: ["ResourceName", "Tags"],
+  RemoveTagsFromResource: ["ResourceName", "TagKeys"],
+} as const satisfies { readonly [K in OperationName]: readonly (keyof Input<K>)[] };
+
+/** True of a name that an operation under contract has. */
+export const isOperation = (name: string): name is OperationName =>
+  Object.hasOwn(requestMembers, name);
+
+/** The one Action by which we find out what a target makes of an operation that nobody has. */
+export const unknownAction = "DescribeUzers";
+
 /** True of an operation that changes nothing. */
 export const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
 
@@ -258,8 +297,18 @@ export type Answer<K extends OperationName = OperationName> =
       readonly wire?: Wire;
     };
 
-/** Why an answer is lost, where that is known: it was never sent, or the service turned it away before it looked at it. */
-export type LossCause = "unsent" | "throttled" | "denied" | "credentials";
+/**
+ * Why an answer is lost, where that is known: it was never sent; the service turned it away before it looked at it; it did not
+ * come in time; it was longer or deeper than any answer is; or the run ended before it came.
+ */
+export type LossCause =
+  | "unsent"
+  | "throttled"
+  | "denied"
+  | "credentials"
+  | "timeout"
+  | "oversized"
+  | "ended";
 
 export interface Exchange<K extends OperationName = OperationName> {
   readonly command: Command<K>;

@@ -6,7 +6,7 @@ import {
   type OperationName,
 } from "./contract.ts";
 import { speaksOfDoubtful } from "./doubt.ts";
-import { withoutAffix } from "./fault-code.ts";
+import { commonCodes, withoutAffix } from "./fault-code.ts";
 import { judgeWire } from "./judge-wire.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
@@ -229,9 +229,6 @@ function judgeWording<K extends OperationName>(
     }),
   };
 }
-
-/** Codes that any AWS service may answer with, declared or not. */
-const commonCodes = ["MissingParameter", "ValidationError"];
 
 function judgeDeclaration<K extends OperationName>(
   { declared }: Operation<K>,

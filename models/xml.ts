@@ -10,7 +10,12 @@ export interface Element {
 
 export type Document =
   | { readonly kind: "well-formed"; readonly root: Element }
-  | { readonly kind: "malformed"; readonly reason: string };
+  | { readonly kind: "malformed"; readonly reason: string }
+  /** Deeper, or of more elements, than any answer that makes sense: it was not read to its end. */
+  | { readonly kind: "oversized"; readonly reason: string };
+
+/** An answer for an account with ten thousand users has so many elements. */
+const most = { depth: 64, elements: 200_000 };
 
 interface Open {
   readonly name: string;
@@ -33,11 +38,18 @@ function read(body: string): Document {
   const open: Open[] = [];
   let root: Element | undefined;
   let fault: string | undefined;
+  let elements = 0;
+  let excess: string | undefined;
   parser.on("error", (error) => {
     fault ??= error.message;
   });
   parser.on("opentag", ({ local, uri }) => {
+    elements += 1;
     open.push({ name: local, namespace: uri, children: [], text: "" });
+    if (open.length > most.depth) excess = `the answer is more than ${most.depth} elements deep`;
+    if (elements > most.elements) excess = `the answer has more than ${most.elements} elements`;
+    // Nothing else ends a parser in the middle of a text.
+    if (excess !== undefined) throw new RangeError(excess);
   });
   const addText = (text: string): void => {
     const top = open.at(-1);
@@ -57,6 +69,7 @@ function read(body: string): Document {
   } catch (error) {
     fault ??= String(error);
   }
+  if (excess !== undefined) return { kind: "oversized", reason: excess };
   if (fault !== undefined) return { kind: "malformed", reason: fault };
   if (root === undefined) return { kind: "malformed", reason: "there is no element" };
   return { kind: "well-formed", root };

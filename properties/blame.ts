@@ -1,7 +1,7 @@
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
-import type { Meter } from "./meter.ts";
+import { type Meter, unrationed } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import { talk } from "./talk.ts";
 
@@ -16,12 +16,7 @@ export async function blamed(
   meter: Meter,
   patience: Patience,
 ): Promise<Layer | undefined> {
-  const told = await talk(
-    beneath,
-    conversation,
-    { ...meter, spend: () => !meter.isOver() },
-    patience,
-  );
+  const told = await talk(beneath, conversation, unrationed(meter), patience);
   if (told.findings.some(({ violation }) => violation.rule === rule)) return "service";
   // The same command may meet other rules there: where nothing was lost, the whole conversation kept this one.
   return told.isCutShort || told.lost.length > 0 ? undefined : "client";

@@ -68,6 +68,8 @@ export async function hunt(
       patience,
       lastPatience: patience,
       isEnough: ({ length }) => length <= longest,
+      // Nothing comes by chance there.
+      tellings: 1,
     });
   } finally {
     await target.close();

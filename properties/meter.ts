@@ -1,4 +1,5 @@
-import type { Answer } from "../models/contract.ts";
+import type { Answer, OperationName } from "../models/contract.ts";
+import { isKnownCode } from "../models/operations/index.ts";
 
 /** Counts requests, says when there are no more to spend, and listens to what becomes of them. */
 export interface Meter {
@@ -6,21 +7,42 @@ export interface Meter {
   spend(): boolean;
   /** True where nothing more may be sent or waited for. */
   isOver(): boolean;
-  hear(answer: Answer): void;
+  hear(answer: Answer, operation: OperationName): void;
+  /** Notes that nothing can be proved any more, and why. */
+  giveUp(why: string): void;
+  /** True of an operation that is not asked for any more, as it never answers in time. */
+  isHanging(operation: OperationName): boolean;
+  /** Aborted once nothing that is under way is to be waited for any more. */
+  readonly ending?: AbortSignal | undefined;
 }
 
 /** Telling a story for the last time is not rationed. */
-export const unmetered: Meter = { spend: () => true, isOver: () => false, hear: () => {} };
+export const unmetered: Meter = {
+  spend: () => true,
+  isOver: () => false,
+  hear: () => {},
+  giveUp: () => {},
+  isHanging: () => false,
+};
+
+/** The same meter, but for its budget: what it still says is when the run ends. */
+export const unrationed = (meter: Meter): Meter => ({ ...meter, spend: () => !meter.isOver() });
 
 /** What became of all requests of a run. */
 export interface Road {
   /** Why nothing can be proved any more, once so much is lost. */
   readonly trouble: string | undefined;
-  hear(answer: Answer): void;
+  hear(answer: Answer, operation: OperationName): void;
+  giveUp(why: string): void;
+  isHanging(operation: OperationName): boolean;
 }
 
 /** So many lost in a row, and the target is gone. */
 const mostInARow = 10;
+/** So many time-outs of one operation in a row, and it is not asked for any more. */
+const mostTimeouts = 3;
+/** So many refusals in a row by one code that no model knows, of so many operations, and it speaks of something else. */
+const mostUnknown = { inARow: 30, operations: 4 };
 
 /** Watches the road: a target that is gone, or a quarter of all answers lost, and the rest proves nothing. */
 export function watchedRoad(): Road {
@@ -28,15 +50,44 @@ export function watchedRoad(): Road {
   let lost = 0;
   let inARow = 0;
   let trouble: string | undefined;
+  const timeouts = new Map<OperationName, number>();
+  let unknown:
+    | { readonly code: string; count: number; readonly operations: Set<string> }
+    | undefined;
+
+  const hearRefusal = (answer: Answer, operation: OperationName): void => {
+    if (answer.kind !== "refused" || isKnownCode(answer.code)) {
+      unknown = undefined;
+      return;
+    }
+    if (unknown?.code !== answer.code)
+      unknown = { code: answer.code, count: 0, operations: new Set() };
+    unknown.count += 1;
+    unknown.operations.add(operation);
+    if (unknown.count >= mostUnknown.inARow && unknown.operations.size >= mostUnknown.operations)
+      trouble ??= `the last ${unknown.count} requests, whatever they asked for, were refused with ${unknown.code}, which no operation has: that speaks of something else than what was asked`;
+  };
+
   return {
     get trouble() {
       return trouble;
     },
-    hear(answer) {
-      // What was never sent says nothing of the road.
-      if (answer.kind === "lost" && answer.cause === "unsent") return;
+    giveUp(why) {
+      trouble ??= why;
+    },
+    isHanging: (operation) => (timeouts.get(operation) ?? 0) >= mostTimeouts,
+    hear(answer, operation) {
+      // What was never sent, or was not waited for, says nothing of the road.
+      if (answer.kind === "lost" && (answer.cause === "unsent" || answer.cause === "ended")) return;
       heard += 1;
+      hearRefusal(answer, operation);
       inARow = answer.kind === "lost" ? inARow + 1 : 0;
+      timeouts.set(
+        operation,
+        answer.kind === "lost" && answer.cause === "timeout"
+          ? (timeouts.get(operation) ?? 0) + 1
+          : 0,
+      );
       if (answer.kind !== "lost") return;
       lost += 1;
       if (answer.cause === "credentials")
@@ -54,6 +105,7 @@ export function metered(
   budget: number,
   road: Road = watchedRoad(),
   hasEnded: () => boolean = () => false,
+  ending?: AbortSignal,
 ): Meter & { readonly sent: number } {
   let sent = 0;
   const isOver = (): boolean => road.trouble !== undefined || hasEnded();
@@ -62,11 +114,14 @@ export function metered(
       return sent;
     },
     isOver,
+    ending,
     spend() {
       if (sent >= budget || isOver()) return false;
       sent += 1;
       return true;
     },
-    hear: (answer) => road.hear(answer),
+    hear: (answer, operation) => road.hear(answer, operation),
+    giveUp: (why) => road.giveUp(why),
+    isHanging: (operation) => road.isHanging(operation),
   };
 }

@@ -1,13 +1,16 @@
 import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, OperationName } from "../models/contract.ts";
-import { operationNames } from "../models/operations/index.ts";
+import { isKnownCode, operationNames } from "../models/operations/index.ts";
 import { arnOf } from "../models/resource.ts";
 import { isBrokenOff } from "../targets/pace.ts";
 import { type Session, type Target, Unreachable } from "../targets/target.ts";
+import type { Loss } from "../targets/trouble.ts";
 import type { Meter } from "./meter.ts";
 
-/** Whether a target has an operation, and whether we may ask for it. */
-export type Support = { readonly [K in OperationName]: "supported" | "unsupported" | "denied" };
+/** Whether a target has an operation, and whether we may ask for it; `lost` where it never answers. */
+export type Support = {
+  readonly [K in OperationName]: "supported" | "unsupported" | "denied" | "lost";
+};
 
 /** One request for each operation that a working target must understand, in an order in which each has a user to work on. */
 const questions: readonly Command[] = [
@@ -48,36 +51,61 @@ const questions: readonly Command[] = [
 /** How many requests a probe takes. */
 export const probeRequests = questions.length;
 
+/** How long a target may say nothing at all, in milliseconds. */
+const longestSilence = 20_000;
+/** How many questions may be waited for in vain before anything was answered. */
+const mostInVain = 2;
+
 /**
  * Finds out which operations a target has. An operation that answers a good request as if it had never heard of it is
- * `unsupported`. Throws `Unreachable` where no operation gives an answer of ElastiCache.
+ * `unsupported`; one that does not answer, while others do, is `lost`. Throws `Unreachable` where no operation gives an answer
+ * of ElastiCache, at the latest after the longest silence.
  */
 export async function probe(target: Target, meter: Meter): Promise<Support> {
-  await using session = await target.open();
+  const where = target.endpoint ?? target.name;
+  using silence = alarm(longestSilence);
+  const ending =
+    meter.ending === undefined ? silence.signal : AbortSignal.any([meter.ending, silence.signal]);
+  await using session = await target.open(ending);
   const answers = new Map<OperationName, Answer>();
+  const losses: Loss[] = [];
   for (const question of questions) {
     const answer = await asked(session, question, meter);
     answers.set(question.operation, answer);
-    // Where a request is lost for want of a connection, asking on only costs time.
-    if (answer.kind === "lost" && answer.wire === undefined && answer.cause !== "unsent")
-      throw new Unreachable(`${target.endpoint ?? target.name} gives no answer (${answer.reason})`);
-    if (answer.kind === "lost" && answer.cause === "credentials")
-      throw new Unreachable(
-        `${target.endpoint ?? target.name} does not accept the credentials (${answer.reason})`,
-      );
+    if (isSpeech(answer) || isDenied(answer)) silence.off();
+    if (meter.ending?.aborted === true)
+      throw new Unreachable(`the run ended before ${where} had answered what it was asked first`);
+    if (answer.kind !== "lost" || answer.cause === "unsent" || isDenied(answer)) continue;
+    losses.push(answer);
+    if (answer.cause === "credentials")
+      throw new Unreachable(`${where} does not accept the credentials (${answer.reason})`);
+    const isSilent = ![...answers.values()].some((one) => isSpeech(one) || isDenied(one));
+    const isInVain = answer.cause === "timeout" ? losses.length >= mostInVain : isNoAnswer(answer);
+    if (isSilent && (isInVain || silence.signal.aborted))
+      throw new Unreachable(silent(where, losses));
   }
-  const speaks = [...answers.values()].some((answer) => isSpeech(answer) || isDenied(answer));
-  if (!speaks) throw new Unreachable(noSpeech(target, answers));
-  if (![...answers.values()].some((answer) => isSpeech(answer)))
+  const heard = [...answers.values()];
+  if (!heard.some((answer) => isSpeech(answer) || isDenied(answer)))
+    throw new Unreachable(noSpeech(where, answers));
+  if (!heard.some((answer) => isSpeech(answer)))
     throw new Unreachable(
-      `the caller lacks every permission at ${target.endpoint ?? target.name}: ${[...answers.keys()].map((name) => `elasticache:${name}`).join(", ")}`,
+      `the caller lacks every permission at ${where}: ${[...answers.keys()].map((name) => `elasticache:${name}`).join(", ")}`,
+    );
+  const [first] = heard;
+  if (
+    first?.kind === "refused" &&
+    !isKnownCode(first.code) &&
+    heard.every((one) => isAlike(one, first))
+  )
+    throw new Unreachable(
+      `${where} refuses every kind of request with ${first.code} (${first.message}), which no operation has: that speaks of something else than what was asked`,
     );
   const support = (name: OperationName): Support[OperationName] => {
     const answer = answers.get(name);
-    if (answer !== undefined && isDenied(answer)) return "denied";
-    return answer !== undefined && (isSpeech(answer) || isUnsent(answer))
-      ? "supported"
-      : "unsupported";
+    if (answer === undefined || answer.kind === "unsupported") return "unsupported";
+    if (isDenied(answer)) return "denied";
+    if (isSpeech(answer) || isUnsent(answer)) return "supported";
+    return isNoAnswer(answer) ? "lost" : "unsupported";
   };
   return {
     CreateUser: support("CreateUser"),
@@ -94,6 +122,14 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
   };
 }
 
+/** Aborts its signal after so many milliseconds, unless it is put off before. */
+function alarm(milliseconds: number): Disposable & { readonly signal: AbortSignal; off(): void } {
+  const ring = new AbortController();
+  const timer = setTimeout(() => ring.abort(), milliseconds);
+  const off = (): void => clearTimeout(timer);
+  return { signal: ring.signal, off, [Symbol.dispose]: off };
+}
+
 /** How often a question is asked that breaks off: nothing is judged yet, so that even what changes something may be sent again. */
 const mostTries = 4;
 
@@ -101,10 +137,17 @@ async function asked(session: Session, question: Command, meter: Meter): Promise
   for (let turn = 1; ; turn += 1) {
     meter.spend();
     const answer: Answer = await session.send(question);
-    meter.hear(answer);
+    meter.hear(answer, question.operation);
     if (!isBrokenOff(answer) || turn >= mostTries) return answer;
   }
 }
+
+/** True of a request that nothing came back for. */
+const isNoAnswer = (answer: Answer): boolean =>
+  answer.kind === "lost" && answer.wire === undefined && answer.cause !== "unsent";
+
+const isAlike = (answer: Answer, { code }: { readonly code: string }): boolean =>
+  answer.kind === "refused" && answer.code === code;
 
 const isDenied = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "denied";
 
@@ -113,10 +156,19 @@ const isSpeech = ({ kind }: Answer): boolean => kind === "accepted" || kind === 
 /** True of a question that cannot be asked in this form: others may be. */
 const isUnsent = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "unsent";
 
-function noSpeech(target: Target, answers: ReadonlyMap<OperationName, Answer>): string {
+function noSpeech(where: string, answers: ReadonlyMap<OperationName, Answer>): string {
   const answer = answers.get("DescribeUsers");
   const reason = answer !== undefined && "reason" in answer ? answer.reason : "no answer";
-  return `${target.endpoint ?? target.name} does not speak the ElastiCache query protocol (DescribeUsers: ${reason})`;
+  return `${where} does not speak the ElastiCache query protocol (DescribeUsers: ${reason})`;
+}
+
+/** What a target is like that answered nothing: it throttles, or it does not come to an answer. */
+function silent(where: string, losses: readonly Loss[]): string {
+  const last = losses.findLast(({ cause }) => cause !== "ended");
+  if (last === undefined) return `${where} gives no answer within ${longestSilence / 1000} s`;
+  return last.cause === "throttled"
+    ? `${where} throttles every request, for ${longestSilence / 1000} s (${last.reason})`
+    : `${where} gives no answer (${last.reason})`;
 }
 
 export const supportedBy = (support: Support): readonly OperationName[] =>

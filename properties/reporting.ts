@@ -5,24 +5,29 @@ import { counterexampleOf } from "../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
 import { score } from "../reports/score.ts";
 import type { Target } from "../targets/target.ts";
-import type { Road } from "./meter.ts";
 import type { Support } from "./probe.ts";
 import { type Harvest, isCommonplace } from "./search.ts";
 import type { Shortened } from "./shorten.ts";
 import type { SurveyOptions } from "./survey.ts";
 import type { Finding, Loss } from "./talk.ts";
 
+/** What a run has come to. */
+export interface Outcomes {
+  readonly target: Target;
+  readonly options: SurveyOptions;
+  readonly support: Support;
+  readonly harvest: Harvest;
+  readonly stories: ReadonlyMap<RuleId, Shortened>;
+  readonly spent: Report["spent"];
+  /** Why nothing can be proved any more, where that is so. */
+  readonly trouble: string | undefined;
+  /** True where not all was said that was to be said. */
+  readonly isCutShort: boolean;
+}
+
 /** All that a run has come to, as data. */
-export function reportOn(
-  target: Target,
-  options: SurveyOptions,
-  support: Support,
-  harvest: Harvest,
-  stories: ReadonlyMap<RuleId, Shortened>,
-  spent: Report["spent"],
-  { trouble }: Road,
-  isCutShort: boolean,
-): Report {
+export function reportOn(outcomes: Outcomes): Report {
+  const { target, options, support, harvest, stories, spent, trouble, isCutShort } = outcomes;
   const { isWanted = () => true } = options;
   const rules = allRules
     .filter(({ id }) => isWanted(id))
@@ -79,6 +84,9 @@ const verdictOn = (
 export const isTolerated = (target: Target, rule: RuleId): boolean =>
   target.deviations.some((deviation) => deviation.rule === rule);
 
+/** So many rules that are broken at times only, and more than those that are broken each time, prove nothing of the others. */
+const fewestFlaky = 5;
+
 /** Why the run proves nothing, where that is so. */
 function inconclusive(
   { exercised }: Harvest,
@@ -93,6 +101,12 @@ function inconclusive(
   if (denied.length > 0)
     return `the caller lacks a permission: ${denied.map((name) => `elasticache:${name}`).join(", ")}`;
   if (exercised.size === 0) return "no rule was exercised: raise the budget";
+  const lost = operationNames.filter((name) => support[name] === "lost");
+  if (lost.length > 0) return `${lost.join(", ")} gave no answer`;
+  const flaky = rules.filter(({ outcome }) => outcome === "flaky").length;
+  const broken = rules.filter(({ outcome }) => outcome === "broken").length;
+  if (flaky >= fewestFlaky && flaky > broken)
+    return `${flaky} rules were broken once, and not each time when told again: the target, or the road to it, answers by chance`;
   const unconfirmed = rules.filter(({ outcome }) => outcome === "unconfirmed").length;
   return unconfirmed === 0
     ? undefined
@@ -126,7 +140,7 @@ function reported(
       return {
         ...base,
         outcome: "flaky",
-        because: "It was broken once, and held when told again.",
+        because: `It was broken once, and then in ${story.seen} of ${story.tellings} tellings.`,
       };
     if (story.kind === "untold")
       return {
@@ -172,6 +186,8 @@ function unspoken(
       outcome: "untried",
       because: `The caller lacks the permission elasticache:${operation}.`,
     };
+  if (operation !== "any" && support[operation] === "lost")
+    return { outcome: "untried", because: `${operation} gave no answer.` };
   const because =
     meanwhile === true && !hasSeenChange(harvest)
       ? atRest

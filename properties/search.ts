@@ -5,6 +5,7 @@ import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { Answers } from "./answers.ts";
+import { giveWay } from "./breath.ts";
 import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
 import { everyConversation } from "./exhaustion.ts";
@@ -92,6 +93,7 @@ async function sayAnything(
   const crew = workers(parallel);
   let isOver = false;
   const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+    await giveWay();
     await crew.take(
       async () => {
         const told = await talk(target, conversation, meter, patience);
@@ -118,6 +120,7 @@ async function sayEverything(
   const crew = workers(parallel);
   for (const conversation of everyConversation(exhaustive, mix.supported)) {
     if (meter.isOver()) break;
+    await giveWay();
     await crew.take(
       () => talk(target, conversation, meter, patience),
       (told) => note(conversation, told),

@@ -91,6 +91,6 @@ describe("the last telling of a story", () => {
     const target = losing(reference(), (session) =>
       session < 3 ? `accident ${session}` : undefined,
     );
-    expect(await lastTold(target)).toEqual({ kind: "held" });
+    expect(await lastTold(target)).toEqual({ kind: "held", seen: 0, tellings: 1 });
   });
 });

@@ -1,15 +1,17 @@
 import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
-import type { Target } from "../targets/target.ts";
+import { withoutLeaks } from "../targets/leaks.ts";
+import { type Target, Unreachable } from "../targets/target.ts";
 import { blamed } from "./blame.ts";
 import type { Conversation, Mix } from "./conversation.ts";
+import { endOf } from "./end.ts";
 import { metered, unmetered, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
-import { patient } from "./patience.ts";
+import { type Patience, patient } from "./patience.ts";
 import { probe, supportedBy } from "./probe.ts";
 import { isTolerated, reportOn } from "./reporting.ts";
 import { type Harvest, search } from "./search.ts";
-import { shorten, type Shortened } from "./shorten.ts";
+import { confirmed, shorten, type Shortened } from "./shorten.ts";
 import type { Talk } from "./talk.ts";
 import { workers } from "./workers.ts";
 
@@ -56,65 +58,87 @@ export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as
 /** Finds every rule that a target breaks, each with its own shortest conversation. Throws `Unreachable`. */
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();
-  const deadline = options.minutes === undefined ? Infinity : started + options.minutes * 60_000;
-  const endedBy = (): Report["spent"]["endedBy"] =>
-    performance.now() > deadline ? "minutes" : target.isSpent === true ? "max-requests" : undefined;
-  // What ended a part of the run is told, even where leaving gives back what it had kept for that.
-  let end: ReturnType<typeof endedBy>;
-  const hasEnded = (): boolean => {
-    const now = endedBy();
-    end ??= now;
-    return options.signal?.aborted === true || now !== undefined;
-  };
+  using end = endOf(target, options);
   const road = watchedRoad();
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
-  const searching = metered(budget, road, hasEnded);
+  const searching = metered(budget, road, end.hasCome, end.signal);
   const stage = staged(options, budget);
-  let report: Report;
+  const hurry = new AbortController();
+  const hasten = (): void => hurry.abort();
+  end.signal.addEventListener("abort", hasten, { once: true });
+  let report: Report | undefined;
+  let farewell: string | undefined;
   try {
     const support = await probe(target, searching);
     // A cheap target that is not there is told at once, not when the search is done.
     if (options.cheap !== undefined) await probe(options.cheap, unmetered);
     const mix = mixFor(target, supportedBy(support));
-    const parallel = parallelAt(target, options);
     const harvest = await search(target, {
-      seed: options.seed,
+      ...options,
       mix,
       meter: searching,
       patience: patient(target, options.settleSeconds, 1, stage.onWait),
-      parallel,
-      exhaustive: options.exhaustive,
-      isWanted: options.isWanted,
-      ...(options.onTalk === undefined ? {} : { onTalk: options.onTalk }),
+      parallel: parallelAt(target, options),
       onProgress: ({ exercised, stories }) =>
         stage.show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
     });
     const { stories, shrinkCommands } = await shortenAll(target, options, harvest, mix, stage, () =>
-      metered(options.shrinkCommands, road, hasEnded),
+      metered(options.shrinkCommands, road, end.hasCome, end.signal),
     );
-    const seconds = Math.round((performance.now() - started) / 100) / 10;
-    end ??= endedBy();
+    const endedBy = end.by();
     const spent = {
       commands: searching.sent,
       shrinkCommands,
-      seconds,
-      ...(end === undefined ? {} : { endedBy: end }),
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+      ...(endedBy === undefined ? {} : { endedBy }),
     };
-    report = reportOn(target, options, support, harvest, stories, spent, road, searching.isOver());
+    report = reportOn({
+      target,
+      options,
+      support,
+      harvest,
+      stories,
+      spent,
+      trouble: road.trouble ?? target.trouble,
+      isCutShort: searching.isOver(),
+    });
   } finally {
-    await options.cheap?.close();
-    await target.close(
-      (left) => stage.show({ phase: "leaving", waiting: `${left} users and groups of ours to go` }),
-      () => hasEnded() || road.trouble !== undefined,
-    );
+    if (report === undefined || road.trouble !== undefined || end.hasCome()) hasten();
+    farewell = await closed(target, options, stage, hurry.signal);
   }
   const { leftBehind = [], traffic, names } = target;
-  return {
+  return withoutLeaks({
     ...report,
+    // What was seen is told, even where the target could not be made to forget it.
+    ...(farewell === undefined || report.inconclusive !== undefined
+      ? {}
+      : { inconclusive: farewell }),
     ...(traffic === undefined ? {} : { spent: { ...report.spent, ...traffic } }),
     ...(names === undefined ? {} : { names: { ...names } }),
     ...(leftBehind.length === 0 ? {} : { leftBehind: [...leftBehind] }),
-  };
+  });
+}
+
+/** Leaves the target. Returns why it could not be made to forget, where that is so. */
+async function closed(
+  target: Target,
+  { cheap }: SurveyOptions,
+  stage: Stage,
+  hurry: AbortSignal,
+): Promise<string | undefined> {
+  const onWait = (left: number, waited: number): void =>
+    stage.show({
+      phase: "leaving",
+      waiting: `${left} users and groups of ours to go (${waited} s)`,
+    });
+  try {
+    await cheap?.close({ hurry });
+    await target.close({ onWait, hurry });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unreachable) return error.message;
+    throw error;
+  }
 }
 
 const parallelAt = (target: Target, { parallel = 1 }: SurveyOptions): number =>
@@ -193,5 +217,30 @@ async function shortenAll(
     );
   }
   await crew.end();
+  if ([...stories.values()].some(({ kind }) => kind === "held"))
+    await doubted(target, harvest, stories, newMeter, patience);
   return { stories, shrinkCommands };
+}
+
+/** How often more a story is told where others of the run came by chance. */
+const tellingsInDoubt = 5;
+
+/** Where some stories were true at times only, those that were true each time are told again, oftener. */
+async function doubted(
+  target: Target,
+  harvest: Harvest,
+  stories: Map<RuleId, Shortened>,
+  newMeter: () => ReturnType<typeof metered>,
+  lastPatience: Patience,
+): Promise<void> {
+  for (const [rule, known] of stories) {
+    const story = harvest.stories.get(rule);
+    if (known.kind !== "confirmed" || story === undefined) continue;
+    // What was waited out to its deadline is no accident.
+    if (known.talk.exchanges.some(({ overdue }) => overdue === true)) continue;
+    const meter = newMeter();
+    const options = { meter, lastPatience, tellings: tellingsInDoubt };
+    const again = await confirmed(target, rule, known.conversation, story, options);
+    if (again.kind === "held") stories.set(rule, again);
+  }
 }

@@ -5,7 +5,8 @@ import { judge, type Violation } from "../models/judge.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { QuestionId, RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, type World } from "../models/state.ts";
-import type { Session, Target } from "../targets/target.ts";
+import { type Session, type Target, Unreachable } from "../targets/target.ts";
+import { giveWay } from "./breath.ts";
 import { type Answered, explained, saidByClients, sectionAt } from "./concurrency/section.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
@@ -56,10 +57,12 @@ export async function talk(
   meter: Meter,
   patience: Patience,
 ): Promise<Talk> {
-  await using session = await target.open();
   const notes = new Notes(target.region);
+  await using session = await opened(target, meter);
+  if (session === undefined) return { ...notes.told, isCutShort: true };
   for (let step = 0; step < conversation.length;) {
     const section = sectionAt(conversation, step);
+    await giveWay();
     if (section.length > 1) {
       const answered = await saidByClients(session, section, meter, { step, turn: notes.turn });
       if (answered === "spent") return { ...notes.told, isCutShort: true };
@@ -77,6 +80,17 @@ export async function talk(
     step += section.length;
   }
   return { ...notes.told, isCutShort: false };
+}
+
+/** A session; nothing where the run is over, or the target is gone since it was probed: what was seen until then is told. */
+async function opened(target: Target, meter: Meter): Promise<Session | undefined> {
+  try {
+    return await target.open(meter.ending);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    if (meter.ending?.aborted !== true) meter.giveUp(error.message);
+    return undefined;
+  }
 }
 
 /** How often what several clients said is put in another order, because what came later does not go with the first. */
@@ -212,12 +226,18 @@ async function* said(
   let asked = command;
   let waited = 0;
   for (let turn = 0; ; turn += 1) {
+    if (meter.isHanging(command.operation)) return;
     if (!meter.spend()) {
       yield "spent";
       return;
     }
+    await giveWay();
     const answer: Answer = await session.send(asked);
-    meter.hear(answer);
+    meter.hear(answer, command.operation);
+    if (hasEnded(answer)) {
+      yield "spent";
+      return;
+    }
     const status = changingStatus(command, answer);
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const page = nextPage(command, answer);
@@ -235,6 +255,9 @@ async function* said(
     asked = page ?? command;
   }
 }
+
+/** True of an answer that nobody waited for. */
+const hasEnded = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "ended";
 
 /** Waits a second at a time, so that whoever interrupts need not wait. */
 async function waitUpTo(seconds: number, session: Session, meter: Meter): Promise<void> {

@@ -37,12 +37,8 @@ export async function retold(target: Target, commands: readonly StoredCommand[])
   }
 }
 
-/** The commands in a token. Throws where it is none. */
-export function commandsIn(token: string): readonly StoredCommand[] {
-  const story = storyOf(token);
-  if (story === undefined) throw new Error(`${token} is no story`);
-  return story.commands;
-}
+/** The commands in a token. Throws `BadStory` where it is none. */
+export const commandsIn = (token: string): readonly StoredCommand[] => storyOf(token).commands;
 
 /** How a rule is broken first in what was said, in the words of the report. */
 export const shownIn = ({ findings }: Talk, rule: RuleId): Omit<Told, "token"> | undefined => {

@@ -1,5 +1,6 @@
 import type { Format, Report, RuleReport } from "./report.ts";
 import { ended, exhaustion, layers, percent, proof, told } from "./summary.ts";
+import { block, code, prose } from "./text.ts";
 import { timeline } from "./timeline.ts";
 
 /** The report as a page: what is broken, each with its story, and then every rule. */
@@ -17,7 +18,9 @@ export const markdown: Format = {
       `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten${ended(report)}; suite ${report.suite.version}.`,
       "",
       ...(report.verdict === undefined ? [] : [`Verdict: **${report.verdict}**.`, ""]),
-      ...(report.inconclusive === undefined ? [] : [`Inconclusive: ${report.inconclusive}.`, ""]),
+      ...(report.inconclusive === undefined
+        ? []
+        : [`Inconclusive: ${code(report.inconclusive)}.`, ""]),
       ...proof(report).flatMap((line) => [`${line}.`, ""]),
       ...leftBehind(report),
       ...operations(report),
@@ -43,10 +46,14 @@ export const markdown: Format = {
 };
 
 const nameOf = ({ target }: Report): string =>
-  [target.name, target.version, target.endpoint].filter((part) => part !== undefined).join(" ");
+  prose(
+    [target.name, target.version, target.endpoint].filter((part) => part !== undefined).join(" "),
+  );
 
 const leftBehind = ({ leftBehind: names = [] }: Report): readonly string[] =>
-  names.length === 0 ? [] : [`Left behind, to be deleted by hand: ${names.join(", ")}.`, ""];
+  names.length === 0
+    ? []
+    : [`Left behind, to be deleted by hand: ${names.map((name) => code(name)).join(", ")}.`, ""];
 
 function operations({ operations: known }: Report): readonly string[] {
   const missing = Object.entries(known).filter(([, support]) => support === "unsupported");
@@ -73,7 +80,7 @@ const losses = ({ lost }: Report): readonly string[] =>
         "Not held against the target: requests that got no answer of the service.",
         "",
         ...lost.map(
-          ({ operation, reason: why, count }) => `- ${count} × ${operation}: ${cell(why)}`,
+          ({ operation, reason: why, count }) => `- ${count} × ${operation}: ${code(why)}`,
         ),
         "",
       ];
@@ -86,7 +93,8 @@ function untried({ rules }: Report): readonly string[] {
         `## Untried (${chosen.length})`,
         "",
         ...chosen.map(
-          ({ id, because = "No answer had anything to say about it." }) => `- ${id}: ${because}`,
+          ({ id, because = "No answer had anything to say about it." }) =>
+            `- ${id}: ${prose(because)}`,
         ),
         "",
       ];
@@ -102,19 +110,19 @@ function questions({ questions: asked = [], target, rules }: Report): readonly s
     : [
         "## Open questions",
         "",
-        `No fact says what AWS does here, and nobody is blamed; this is what ${target.name} did.`,
+        `No fact says what AWS does here, and nobody is blamed; this is what ${prose(target.name)} did.`,
         "",
         "| question | answer | times | first request |",
         "| --- | --- | --- | --- |",
         ...answered.flatMap(({ question, answers }) =>
           answers.map(
             ({ answer, count, command }) =>
-              `| ${cell(question)} | ${cell(answer)} | ${count} | ${cell(code(`${command.operation} ${JSON.stringify(command.input)}`))} |`,
+              `| ${prose(question)} | ${code(answer)} | ${count} | ${code(`${command.operation} ${JSON.stringify(command.input)}`)} |`,
           ),
         ),
         ...inferred.map(
           ({ id, outcome, exercised }) =>
-            `| Does it hold that ${cell(id)} (inferred)? | ${outcome} | ${exercised} | |`,
+            `| Does it hold that ${id} (inferred)? | ${outcome} | ${exercised} | |`,
         ),
         "",
         ...(silent.length === 0
@@ -147,7 +155,10 @@ const section = (
     : [`## ${title} (${chosen.length})`, "", ...chosen.flatMap((rule) => write(rule))];
 };
 
-const reason = ({ id, because }: RuleReport): readonly string[] => [`- **${id}**: ${because}`, ""];
+const reason = ({ id, because }: RuleReport): readonly string[] => [
+  `- **${id}**: ${code(because ?? "")}`,
+  "",
+];
 
 function story(
   { id, level, clause, followsFrom, layer, counterexample }: RuleReport,
@@ -159,28 +170,18 @@ function story(
   return [
     `### ${id} (${level})`,
     "",
-    `> ${clause.quote}`,
-    `> — ${clause.source} (${clause.evidence}; ${clause.facts.join(", ")})`,
+    `> ${prose(clause.quote)}`,
+    `> — ${prose(clause.source)} (${clause.evidence}; ${clause.facts.join(", ")})`,
     "",
     ...(followsFrom === undefined ? [] : [`Follows from ${followsFrom.join(", ")}.`, ""]),
     `- expected: ${code(expected)}`,
     `- actual: ${code(actual)}`,
     ...(layer === undefined ? [] : [`- cause: ${layers[layer]}`]),
     "",
-    ...(bars.length === 0 ? [] : ["```text", ...bars, "```", ""]),
-    "```sh",
-    ...awsCli,
-    "```",
+    ...(bars.length === 0 ? [] : [...block("text", bars), ""]),
+    ...block("sh", awsCli),
     "",
-    `Again: \`npx elasticache-conformance replay ${token}${endpoint === undefined ? "" : ` --endpoint ${endpoint}`}\``,
+    `Again: ${code(`npx elasticache-conformance replay ${token}${endpoint === undefined ? "" : ` --endpoint ${endpoint}`}`)}`,
     "",
   ];
 }
-
-const cell = (text: string): string => text.replaceAll("|", String.raw`\|`).replaceAll("\n", " ");
-
-/** Text as Markdown code, whatever backticks it holds. */
-const code = (text: string): string => {
-  const fence = text.includes("`") ? "``" : "`";
-  return `${fence} ${text.replaceAll("\n", " ")} ${fence}`;
-};

@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { requestMembers } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
@@ -35,20 +36,32 @@ const inputSchema = z.strictObject({
   Marker: z.string().optional(),
 });
 
-export const commandSchema = z.object({
-  operation: z.enum(operationNames),
-  input: inputSchema,
-  until: z.enum(["settled", "listed"]).optional(),
-  times: z.int().positive().max(1000).optional(),
-  client: z.int().positive().optional(),
-  account: z.literal("other").optional(),
-  // It stands in the body of the request as it is.
-  action: z.string().regex(/^\w+$/).optional(),
-  region: z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .optional(),
-});
+/** A command as it is stored. It may come from anywhere: what is no member of its operation's request is refused. */
+export const commandSchema = z
+  .strictObject({
+    operation: z.enum(operationNames),
+    input: inputSchema,
+    until: z.enum(["settled", "listed"]).optional(),
+    times: z.int().positive().max(1000).optional(),
+    client: z.int().positive().optional(),
+    account: z.literal("other").optional(),
+    // It stands in the body of the request as it is.
+    action: z.string().regex(/^\w+$/).optional(),
+    region: z
+      .string()
+      .regex(/^[a-z0-9-]+$/)
+      .optional(),
+  })
+  .superRefine(({ operation, input }, context) => {
+    const known: readonly string[] = requestMembers[operation];
+    for (const name of Object.keys(input))
+      if (!known.includes(name))
+        context.addIssue({
+          code: "custom",
+          message: `${operation} has no member ${name}`,
+          path: ["input"],
+        });
+  });
 
 const wire = z.object({
   status: z.number(),
@@ -142,7 +155,7 @@ export const reportSchema = z.object({
     /** The budget that ended the run before that of requests to search did: time, or requests of all kinds. */
     endedBy: z.enum(["minutes", "max-requests"]).optional(),
   }),
-  operations: z.record(z.string(), z.enum(["supported", "unsupported", "denied"])),
+  operations: z.record(z.string(), z.enum(["supported", "unsupported", "denied", "lost"])),
   score: z.object({
     /** Rules exercised, of all rules. */
     coverage: z.number(),

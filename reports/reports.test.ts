@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import type { StoredCommand } from "./report.ts";
 import { asShell } from "./shell.ts";
-import { storyOf, tokenOf } from "./token.ts";
+import { BadStory, storyOf, tokenOf } from "./token.ts";
 
 const create: StoredCommand = {
   operation: "CreateUser",
@@ -56,7 +56,7 @@ describe("tokens", () => {
     "hello",
     `${tokenOf({ ...story, commands: [...story.commands] })}x`.slice(0, 20),
   ])("are told from other text: %s", (text) => {
-    expect(storyOf(text)).toBeUndefined();
+    expect(() => storyOf(text)).toThrow(BadStory);
   });
 });
 

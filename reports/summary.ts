@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 
 import { type Outcome, outcomes, type Report, type RuleReport } from "./report.ts";
+import { visible } from "./text.ts";
 
 export const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
@@ -54,15 +55,15 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     ...of("stale").map(
       ({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`,
     ),
-    ...of("flaky").map(({ id, because }) => `${paint("flaky", "flaky ")} ${id}: ${because}`),
+    ...of("flaky").map(({ id, because }) => `${paint("flaky", "flaky ")} ${id}: ${cut(because)}`),
     ...of("unconfirmed").map(
-      ({ id, because }) => `${paint("unconfirmed", "unconfirmed")} ${id}: ${because}`,
+      ({ id, because }) => `${paint("unconfirmed", "unconfirmed")} ${id}: ${cut(because)}`,
     ),
     ...of("untried")
       .slice(0, longestList)
       .map(
         ({ id, because }) =>
-          `${paint("untried", "untried")} ${id}${because === undefined ? "" : `: ${because}`}`,
+          `${paint("untried", "untried")} ${id}${because === undefined ? "" : `: ${cut(because)}`}`,
       ),
     ...(of("untried").length > longestList
       ? [`        and ${of("untried").length - longestList} more: see the report`]
@@ -71,7 +72,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       ({ operation, reason, count }) => `lost    ${count} × ${operation}: ${cut(reason)}`,
     ),
     "",
-    `${report.target.name}${report.target.endpoint === undefined ? "" : ` at ${report.target.endpoint}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
+    `${visible(report.target.name)}${report.target.endpoint === undefined ? "" : ` at ${visible(report.target.endpoint)}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
     told(report),
     ...exhaustion(report),
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
@@ -81,7 +82,9 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       ? report.verdict === undefined
         ? []
         : [`verdict: ${report.verdict}`]
-      : [`verdict: ${report.verdict ?? "inconclusive"}; inconclusive: ${report.inconclusive}`]),
+      : [
+          `verdict: ${report.verdict ?? "inconclusive"}; inconclusive: ${visible(report.inconclusive)}`,
+        ]),
   ].join("\n");
 }
 
@@ -109,7 +112,11 @@ function answered({ questions = [] }: Report): readonly string[] {
     : [`${known} of ${questions.length} open questions answered: see the report`];
 }
 
-const cut = (text = ""): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
+/** A text as one line that is not too long, in which every character is shown. */
+function cut(text = ""): string {
+  const shown = visible(text.slice(0, 1000));
+  return shown.length > 160 ? `${shown.slice(0, 159)}…` : shown;
+}
 
 /** What a run that says everything proves. */
 export function exhaustion({ exhaustive, rules }: Report): readonly string[] {

@@ -17,8 +17,46 @@ const dictionary = Buffer.from(
   '"Filters":[{"Name":"UserId","Values":["MaxRecords":"Marker":"Tags":[{"Key":"Value":"on ~app:* -@all +@readoff ~* -@allmodify-user/delete-user/wire/access-string"AppendAccessString":"valkey","Type":"no-password-required"iam","until":"settled"listed"}"DeleteUser","input":{"UserId":"u-1"}},"ModifyUser","AuthenticationMode":{"Type":"password","Passwords":["{{a:16}}"]create-user/describe-users/[{"operation":"DescribeUsers","input":{}},{"operation":"CreateUser","input":{"UserId":"u-0","UserName":"ann","Engine":"redis","AccessString":"on ~* +@all","NoPasswordRequired":true}}]',
 );
 
-export const storySchema = z.object({ rule: z.string(), commands: z.array(commandSchema) });
-const pairSchema = z.tuple([z.string(), z.array(commandSchema)]);
+const storySchema = z.object({ rule: z.string(), commands: z.array(commandSchema) });
+
+/** A text that is no story, or one that cannot be told: says what is wrong with it, and with which command. */
+export class BadStory extends Error {
+  override readonly name = "BadStory";
+}
+
+/** The longest text that a token may unfold to, in bytes. */
+const longestText = 1024 * 1024;
+/** The most requests that a story may take. */
+const mostRequests = 100_000;
+
+/** Reads a story that may come from anywhere. Throws `BadStory`. */
+export function storyFrom(data: unknown): Story {
+  const parsed = storySchema.safeParse(data);
+  if (!parsed.success) throw new BadStory(problemOf(parsed.error.issues[0], data));
+  const { rule, commands } = parsed.data;
+  const requests = commands.reduce((sum, { times = 1 }) => sum + times, 0);
+  if (requests > mostRequests)
+    throw new BadStory(`it takes ${requests} requests, and stories take ${mostRequests} at most`);
+  return { rule, commands };
+}
+
+/** What is wrong, in words: which command it is, by its number and its operation. */
+function problemOf(
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
+  data: unknown,
+): string {
+  if (issue === undefined) return "it is no story";
+  const [part, index, ...below] = issue.path;
+  if (part !== "commands" || typeof index !== "number") return `it is no story (${issue.message})`;
+  const list = typeof data === "object" && data !== null && "commands" in data ? data.commands : [];
+  const command: unknown = Array.isArray(list) ? list[index] : undefined;
+  const operation =
+    typeof command === "object" && command !== null && "operation" in command
+      ? ` (${String(command.operation)})`
+      : "";
+  const where = below.length === 0 ? "" : ` at ${below.map(String).join(".")}`;
+  return `its command ${index + 1}${operation} is none of the contract${where}: ${issue.message}`;
+}
 
 /** A story as one word: what `replay` takes. */
 export function tokenOf({ rule, commands }: Story): string {
@@ -26,16 +64,28 @@ export function tokenOf({ rule, commands }: Story): string {
   return prefix + deflateRawSync(text, { level: 9, dictionary }).toString("base64url");
 }
 
-/** The story in a token; nothing where the text is no token of ours. */
-export function storyOf(token: string): Story | undefined {
-  if (!token.startsWith(prefix)) return undefined;
+/** True of a text that claims to be a token of ours. */
+export const isToken = (text: string): boolean => text.startsWith(prefix);
+
+/** The story in a token. Throws `BadStory`. */
+export function storyOf(token: string): Story {
+  if (!isToken(token)) throw new BadStory(`it does not begin with ${prefix}`);
+  const [rule, commands]: readonly unknown[] = unfolded(token.slice(prefix.length));
+  return storyFrom({ rule, commands });
+}
+
+function unfolded(folded: string): readonly unknown[] {
   try {
-    const bytes = Buffer.from(token.slice(prefix.length), "base64url");
-    const parsed = pairSchema.safeParse(
-      JSON.parse(inflateRawSync(bytes, { dictionary }).toString()),
+    const bytes = Buffer.from(folded, "base64url");
+    const text = inflateRawSync(bytes, { dictionary, maxOutputLength: longestText }).toString();
+    const data: unknown = JSON.parse(text);
+    if (Array.isArray(data)) return data;
+  } catch (error) {
+    const isLong =
+      error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+    throw new BadStory(
+      isLong ? `it unfolds to more than ${longestText} bytes` : "it is cut off, or was changed",
     );
-    return parsed.success ? { rule: parsed.data[0], commands: parsed.data[1] } : undefined;
-  } catch {
-    return undefined;
   }
+  throw new BadStory("it holds something else than a story");
 }

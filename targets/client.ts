@@ -1,13 +1,15 @@
 import type { Answer, Command, Input, OperationName, Output } from "../models/contract.ts";
 import { accountIn, withArnOf } from "./arn.ts";
+import { formOf, type Gate } from "./gate.ts";
+import { resultIn } from "./outputs.ts";
 import { targetAt } from "./place.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Deviation, Send, Target } from "./target.ts";
-import { lossBy, unsent } from "./trouble.ts";
+import { lossBy, silenceBy, TimeoutError, unsent } from "./trouble.ts";
 
 /**
  * Somebody's own functions in place of the operations of the API: each takes the members of AWS's request, and gives those of
- * AWS's result, which is judged whatever it is. Where it throws what the SDK threw, or something that has that for its cause, the request was refused with
+ * AWS's result, which is judged whatever it is: a member of another type than AWS's is none. Where it throws what the SDK threw, or something that has that for its cause, the request was refused with
  * its code; a `Refusal` says so by itself. What is left out is `unsupported`.
  */
 export type Adapter = { readonly [K in OperationName]?: (input: Input<K>) => Promise<object> };
@@ -39,7 +41,25 @@ export interface ClientOptions {
   /** The service that the client speaks to, spoken to without it: it tells whose fault a broken rule is. */
   readonly beneath?: Target | undefined;
   readonly farewellSeconds?: number;
+  /** How long a function of the adapter may take, in milliseconds; 30 s unless said. */
+  readonly patience?: number | undefined;
+  readonly watch?: Watch;
+  /** Without a reset: the folder for the journal of what is made. */
+  readonly journals?: string | undefined;
+  /** Called when nothing more will be asked. */
+  readonly leave?: () => Promise<void>;
 }
+
+/** Watches what a client is asked, and what comes of it. */
+export interface Watch {
+  /** Why it may not be asked any more; nothing where it may. */
+  objection(): string | undefined;
+  /** Told of each answer. Throws where it shows that the run must end. */
+  hear(operation: OperationName, answer: Answer): void;
+}
+
+/** How long a function of an adapter may take unless said, in milliseconds. */
+const usualPatience = 30_000;
 
 /**
  * A client library of somebody's own: what it makes of the answers is held to the contract. An adapter that is made by a
@@ -49,7 +69,7 @@ export function client(
   adapter: Adapter | (() => Adapter | Promise<Adapter>),
   options: ClientOptions = {},
 ): Target {
-  const { region = "us-east-1", reset } = options;
+  const { region = "us-east-1", reset, patience = usualPatience, watch } = options;
   let current = typeof adapter === "function" ? undefined : adapter;
   const renew = async (): Promise<Adapter> => {
     current = typeof adapter === "function" ? await adapter() : adapter;
@@ -62,8 +82,17 @@ export function client(
     deviations: options.deviations,
     beneath: options.beneath,
     farewellSeconds: options.farewellSeconds,
+    journals: options.journals,
     isClient: true,
-    send: throughAdapter(async () => current ?? renew(), region),
+    road: (gate, isRehearsal) =>
+      throughAdapter(async () => (isRehearsal ? {} : (current ?? renew())), {
+        region,
+        gate,
+        patience,
+        watch,
+        account: isRehearsal ? "000000000000" : undefined,
+      }),
+    ...(options.leave === undefined ? {} : { leave: options.leave }),
     forget:
       reset === undefined
         ? undefined
@@ -74,43 +103,96 @@ export function client(
   });
 }
 
-function throughAdapter(current: () => Promise<Adapter>, region: string): Send {
-  let account: string | undefined;
-  const call = async <K extends OperationName>({
-    operation,
-    input,
-  }: Command<K>): Promise<Answer<K>> => {
+interface AdapterRoad {
+  readonly region: string;
+  readonly gate: Gate;
+  readonly patience: number;
+  readonly watch: Watch | undefined;
+  /** Twelve digits, where it is known beforehand. */
+  readonly account: string | undefined;
+}
+
+function throughAdapter(
+  current: () => Promise<Adapter>,
+  { region, gate, patience, watch, account: known }: AdapterRoad,
+): Send {
+  let account = known;
+  const call = async <K extends OperationName>(
+    { operation, input }: Command<K>,
+    ending?: AbortSignal,
+  ): Promise<Answer<K>> => {
+    // What an adapter makes of it stands on no wire of ours: what it is given must be fit to leave.
+    const why = watch?.objection() ?? gate(formOf(operation, input));
+    if (why !== undefined) return unsent(why);
+    if (ending?.aborted === true) return unsent("the run is over");
     const adapter = await current();
     const ask = adapter[operation];
     if (ask === undefined) return { kind: "unsupported", reason: `the client has no ${operation}` };
-    try {
-      const output: Output<K> = plain(await ask(filledIn(input)));
-      account ??= accountIn(JSON.stringify(output));
-      return { kind: "accepted", output };
-    } catch (error) {
-      return failure(error);
-    }
+    const answer = await answeredBy(() => ask(filledIn(input)), operation, patience, ending);
+    if (answer.kind === "accepted") account ??= accountIn(JSON.stringify(answer.output));
+    watch?.hear(operation, answer);
+    return answer;
   };
-  return async (command) => {
-    const named = await withArnOf(command, region, () => account, call);
-    return "kind" in named ? named : call(named);
+  return async (command, ending) => {
+    const named = await withArnOf(
+      command,
+      region,
+      () => account,
+      (ask) => call(ask, ending),
+    );
+    return "kind" in named ? named : call(named, ending);
   };
 }
+
+/** What an adapter's function comes to: in time, late, or not before the run ended. */
+async function answeredBy<K extends OperationName>(
+  ask: () => Promise<object>,
+  operation: K,
+  patience: number,
+  ending?: AbortSignal,
+): Promise<Answer<K>> {
+  const done = new AbortController();
+  const late = new Promise<never>((_, reject) => {
+    const timer = setTimeout(
+      () =>
+        reject(
+          new TimeoutError(`the adapter's ${operation} gave nothing within ${patience / 1000} s`),
+        ),
+      patience,
+    );
+    const hangUp = (): void => {
+      reject(new DOMException("the run ended before the adapter did", "AbortError"));
+    };
+    ending?.addEventListener("abort", hangUp, { once: true, signal: done.signal });
+    done.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  });
+  try {
+    // An adapter need not be asynchronous, nor need it give anything.
+    const given: unknown = await Promise.race([Promise.resolve().then(ask), late]);
+    const output: Output<K> = resultIn(operation, given);
+    return { kind: "accepted", output };
+  } catch (error) {
+    return failure(error);
+  } finally {
+    done.abort();
+  }
+}
+
+/** Asks an adapter for one thing, whatever its types say of it: outside of a conversation. */
+export const askedOnce = async (
+  adapter: Adapter,
+  operation: OperationName,
+  input: object,
+  patience: number,
+): Promise<Answer> => answeredBy(() => (adapter[operation] ?? refuse)(input), operation, patience);
+
+const refuse = async (): Promise<never> => {
+  throw new Unsupported("the client has no such operation");
+};
 
 /** A copy of a request with the secrets put in. */
 const filledIn = <K extends OperationName>(input: Input<K>): Input<K> =>
   JSON.parse(JSON.stringify(withSecrets(input)));
-
-/** A copy as plain data, without the SDK's own notes and without secrets. */
-const plain = (value: object) =>
-  JSON.parse(
-    withoutSecrets(
-      JSON.stringify(
-        // Whatever it is: the types of an adapter do not bind those who write no TypeScript.
-        typeof value === "object" && value !== null ? { ...value, $metadata: undefined } : {},
-      ),
-    ),
-  );
 
 /** The most causes that an error is asked for. */
 const deepest = 10;
@@ -124,9 +206,11 @@ function failure(thrown: unknown): Exclude<Answer, { kind: "accepted" }> {
   if (own instanceof Unsupported) return unsent(own.message);
   const refusing = errors.find((error) => error instanceof Refusal || "$fault" in error) ?? own;
   const code = refusing === undefined ? "" : codeOf(refusing);
-  const message = withoutSecrets(refusing?.message ?? String(thrown));
+  const message = withoutSecrets(refusing?.message ?? textOf(thrown));
   const loss = lossBy(code, `${code}: ${message}`);
   if (loss !== undefined) return loss;
+  const cause = errors.map((error) => silenceBy(error)).find((known) => known !== undefined);
+  if (cause !== undefined) return { kind: "lost", reason: message, cause };
   if (errors.some((error) => isOnTheRoad(error))) return { kind: "lost", reason: message };
   return { kind: "refused", code: code === "" ? "an error without a name" : code, message };
 }
@@ -138,6 +222,13 @@ function codeOf(error: Error): string {
 }
 
 const isOnTheRoad = (error: Error): boolean =>
-  error.name === "TimeoutError" ||
-  error.name === "AbortError" ||
-  ("code" in error && /^E[A-Z]+$/.test(String(error.code)) && error.name !== "Refusal");
+  "code" in error && /^E[A-Z]+$/.test(String(error.code)) && error.name !== "Refusal";
+
+/** Whatever was thrown, as text: not everything can be made one. */
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return "something that is no error";
+  }
+}

@@ -1,6 +1,6 @@
 import { allowanceOf } from "./allowance.ts";
 import { targetAt } from "./place.ts";
-import { type Sdk, throughSdk } from "./sdk.ts";
+import { nowhere, type Sdk, throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
 
 export interface EndpointOptions {
@@ -47,28 +47,34 @@ export function endpoint(options: EndpointOptions): Target {
     journals: options.journals,
     mostLive: options.mostLive,
     allowance,
-    send: throughSdk({
-      region,
-      sdk: options.sdk,
-      allowance,
-      endpoint: url,
-      otherAccessKey: options.otherAccessKey,
-      patience,
-    }),
+    road: (gate, isRehearsal) =>
+      throughSdk({
+        region,
+        sdk: options.sdk,
+        allowance: isRehearsal ? undefined : allowance,
+        endpoint: url,
+        otherAccessKey: options.otherAccessKey,
+        gate,
+        patience,
+        ...(isRehearsal ? nowhere : {}),
+      }),
     ...(options.leave === undefined ? {} : { leave: options.leave }),
-    forget: reset === undefined ? undefined : () => forget(reset, patience),
+    forget: reset === undefined ? undefined : (ending) => forget(reset, patience, ending),
   });
 }
 
 /** Posts to the reset hook. Throws `Unreachable` with what it answered. */
-async function forget(reset: string, patience: number): Promise<void> {
+async function forget(reset: string, patience: number, ending?: AbortSignal): Promise<void> {
+  const late = AbortSignal.timeout(patience);
   const response = await fetch(reset, {
     method: "POST",
-    signal: AbortSignal.timeout(patience),
+    redirect: "manual",
+    signal: ending === undefined ? late : AbortSignal.any([late, ending]),
   }).catch((error: unknown) => {
     throw new Unreachable(`the reset hook ${reset} does not answer (${causeOf(error)})`);
   });
-  await response.arrayBuffer();
+  // What it answers is of no interest, however long it is.
+  await response.body?.cancel();
   if (!response.ok)
     throw new Unreachable(`the reset hook ${reset} answers ${response.status}; a 2xx was wanted`);
 }

@@ -1,9 +1,15 @@
-import { type Adapter, client } from "./client.ts";
+import { randomBytes } from "node:crypto";
+
+import type { Answer, OperationName } from "../models/contract.ts";
+import { type Adapter, client, type Watch } from "./client.ts";
 import { endpoint } from "./endpoint.ts";
+import { setAside } from "./identity.ts";
+import { type Lookout, lookoutTo } from "./lookout.ts";
 import { targetAt } from "./place.ts";
-import { listen } from "./reference/mount.ts";
+import { proven, Strayed } from "./proof.ts";
+import { asRequestHandler } from "./reference/mount.ts";
 import { createReference } from "./reference/service.ts";
-import { throughSdk } from "./sdk.ts";
+import { nowhere, throughSdk } from "./sdk.ts";
 import type { Deviation, Target } from "./target.ts";
 
 export interface GuardedOptions {
@@ -13,46 +19,83 @@ export interface GuardedOptions {
   readonly endpoint?: string | undefined;
   readonly deviations?: readonly Deviation[];
   readonly farewellSeconds?: number;
+  /** How long a function of the adapter may take, in milliseconds; 30 s unless said. */
+  readonly patience?: number | undefined;
+  /** Without a service of its own: the folder for the journal of what is made. */
+  readonly journals?: string | undefined;
 }
 
 /**
  * A client on a service beneath it. The client is made once the service listens, and is told where: by the argument, and by
- * the environment of the AWS SDKs for code that makes its own. Where a rule is broken, the same conversation is held without
- * the client, which shows whose fault it is.
+ * the environment of the AWS SDKs for code that makes its own. Until the target is closed, that environment holds no other
+ * identity than one of our own. Nothing is written before what the client reads is seen arriving at the service. Where a rule
+ * is broken, the same conversation is held without the client, which shows whose fault it is. Throws `Strayed` where the client
+ * speaks to somewhere else, and `Occupied` where another is under test in this process.
  */
 export async function guarded(
   make: (url: string) => Adapter | Promise<Adapter>,
   options: GuardedOptions = {},
 ): Promise<Target> {
   const { name, region = "us-east-1", farewellSeconds = 600, deviations = [] } = options;
-  const common = { ...(name === undefined ? {} : { name }), region, farewellSeconds, deviations };
-  if (options.endpoint !== undefined) {
-    const { endpoint: url } = options;
-    pointTo(url, region);
-    const beneath = endpoint({ url, region, farewellSeconds });
-    return client(() => make(url), { ...common, beneath });
-  }
   const service = createReference();
-  const listening = await listen(service, 0);
-  const reset = async (): Promise<void> => service.reset();
-  const beneath = targetAt({
-    name: "reference",
-    endpoint: listening.url,
-    region,
-    send: throughSdk({ region, endpoint: listening.url }),
-    forget: reset,
-    leave: async () => listening[Symbol.asyncDispose](),
-  });
-  pointTo(listening.url, region);
-  return client(() => make(listening.url), { ...common, reset, beneath });
+  const witness = `ecwitness${randomBytes(8).toString("hex")}`;
+  const lookout = await lookoutTo({ to: options.endpoint ?? service, witness });
+  let giveBack: (() => void) | undefined;
+  const leave = async (): Promise<void> => {
+    giveBack?.();
+    await lookout[Symbol.asyncDispose]();
+  };
+  try {
+    giveBack = setAside(lookout.url, region);
+    const seen = await proven(await make(lookout.url), lookout, witness, region);
+    lookout.open();
+    const common = {
+      ...(name === undefined ? {} : { name }),
+      region,
+      farewellSeconds,
+      deviations,
+      patience: options.patience,
+      watch: watchOver(lookout, seen),
+      leave,
+    };
+    if (options.endpoint !== undefined) {
+      const beneath = endpoint({ url: options.endpoint, region, farewellSeconds });
+      return client(() => make(lookout.url), { ...common, journals: options.journals, beneath });
+    }
+    const reset = async (): Promise<void> => service.reset();
+    const beneath = targetAt({
+      name: "reference",
+      region,
+      road: (gate, isRehearsal) =>
+        throughSdk({
+          region,
+          gate,
+          ...(isRehearsal ? nowhere : { requestHandler: asRequestHandler(service) }),
+        }),
+      forget: reset,
+    });
+    return client(() => make(lookout.url), { ...common, reset, beneath });
+  } catch (error) {
+    await leave();
+    throw error;
+  }
 }
 
-/** Names the service, a region and credentials in the environment, where the AWS SDKs look for them. */
-function pointTo(url: string, region: string): void {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_ELASTICACHE: url,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: process.env["AWS_ACCESS_KEY_ID"] ?? "conformance",
-    AWS_SECRET_ACCESS_KEY: process.env["AWS_SECRET_ACCESS_KEY"] ?? "conformance",
-  });
+/** An operation that was not seen arriving yet must be, the first time that it is taken: else the run ends there. */
+function watchOver(lookout: Lookout, seen: ReadonlySet<OperationName>): Watch {
+  const trusted = new Set(seen);
+  let arrived = lookout.arrived;
+  let why: string | undefined;
+  return {
+    objection: () => why,
+    hear(operation: OperationName, answer: Answer) {
+      const isSeen = lookout.arrived > arrived;
+      arrived = lookout.arrived;
+      if (answer.kind !== "accepted" || trusted.has(operation)) return;
+      trusted.add(operation);
+      if (isSeen) return;
+      why = `the client answered ${operation}, and nothing arrived at ${lookout.url}, where it was told to speak to: it may have been done somewhere else`;
+      throw new Strayed(why);
+    },
+  };
 }

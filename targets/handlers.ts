@@ -1,7 +1,7 @@
 import type { HttpHandler } from "msw";
 
 import { targetAt } from "./place.ts";
-import { throughSdk } from "./sdk.ts";
+import { nowhere, throughSdk } from "./sdk.ts";
 import type { Deviation, Target } from "./target.ts";
 
 export interface HandlersOptions {
@@ -36,7 +36,7 @@ export async function handlers(
     region,
     deviations: options.deviations,
     farewellSeconds: options.farewellSeconds,
-    send: throughSdk({ region }),
+    road: (gate, isRehearsal) => throughSdk({ region, gate, ...(isRehearsal ? nowhere : {}) }),
     forget: reset === undefined ? undefined : async () => reset(),
     leave: async () => server.close(),
   });

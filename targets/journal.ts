@@ -1,7 +1,7 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, fdatasyncSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Guest } from "./listing.ts";
+import type { Owned } from "./listing.ts";
 
 /** Which run made the names in a journal, and where. */
 export interface JournalHeading {
@@ -24,8 +24,8 @@ export interface JournalHeading {
 export interface Journal {
   readonly path: string;
   /** Returns when it is on the disk. Throws what the file system throws. */
-  making(guest: Guest): void;
-  gone(guest: Guest): void;
+  making(guest: Owned): void;
+  gone(guest: Owned): void;
   /** A run that leaves nothing leaves no journal either. */
   close(isClean: boolean): void;
 }
@@ -38,17 +38,32 @@ export function journalIn(folder: string, heading: JournalHeading): Journal {
     if (file === undefined) {
       mkdirSync(folder, { recursive: true });
       file = openSync(path, "ax", 0o600);
-      writeSync(file, `${JSON.stringify(heading)}\n`);
+      appendFileSync(file, `${JSON.stringify(heading)}\n`);
     }
-    writeSync(file, `${JSON.stringify(line)}\n`);
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
     if (isDurable) fdatasyncSync(file);
   };
+  /** Once a line could not be written, the last one may be torn: nothing comes after it. */
+  let isTorn = false;
   return {
     path,
-    making: ({ kind, name }) => write({ making: kind, name }, true),
+    making: ({ kind, name }) => {
+      if (isTorn) throw new Error("a line of it could not be written before");
+      try {
+        write({ making: kind, name }, true);
+      } catch (error) {
+        isTorn = true;
+        throw error;
+      }
+    },
     // One that is not on the disk costs the sweep a request, no more.
     gone: ({ kind, name }) => {
-      if (file !== undefined) write({ gone: kind, name }, false);
+      if (file === undefined || isTorn) return;
+      try {
+        write({ gone: kind, name }, false);
+      } catch {
+        isTorn = true;
+      }
     },
     close: (isClean) => {
       if (file === undefined) return;

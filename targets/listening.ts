@@ -7,6 +7,8 @@ export interface Listening extends AsyncDisposable {
 
 /** Puts a server on a port; port 0 takes a free one. Rejects where the port is taken. */
 export async function listening(server: Server, port = 0, host = "127.0.0.1"): Promise<Listening> {
+  // Who keeps a connection for the next request must not find it closed just then.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

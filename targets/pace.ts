@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { type Answer, isRead } from "../models/contract.ts";
+import { rest } from "./rest.ts";
 import type { Send } from "./target.ts";
 
 /** A way of sending that meets throttling with patience. */
@@ -13,9 +12,11 @@ export interface Paced {
 /** How often one command is sent at most. */
 const mostTries = { throttled: 10, brokenOff: 3 };
 /** The pause between two requests once they were throttled, in milliseconds. */
-const pauses = { least: 5, most: 5000, growth: 2, decay: 0.85 };
+const pauses = { least: 5, most: 1000, growth: 2, decay: 0.85 };
 /** How long one command waits after it was throttled, in milliseconds: from nothing to twice as long each time. */
 const backoff = { first: 25, most: 5000 };
+/** How long nothing at all gets through before nothing is sent again any more, in milliseconds. */
+const longestDrought = 30_000;
 
 /**
  * Sends again what was throttled, after a pause that grows, and slows all down until it is throttled no more. A read that got no
@@ -25,35 +26,42 @@ export function paced(send: Send): Paced {
   let pause = 0;
   let next = 0;
   let throttled = 0;
+  let lastLetThrough: number | undefined;
 
-  const turn = async (): Promise<void> => {
+  const turn = async (ending: AbortSignal | undefined): Promise<void> => {
     const now = performance.now();
     const at = Math.max(now, next);
     next = at + pause;
-    if (at > now) await sleep(at - now);
+    if (at > now) await rest(at - now, ending);
   };
 
   const faster = (): void => {
+    lastLetThrough = performance.now();
     pause = pause < pauses.least ? 0 : pause * pauses.decay;
   };
 
-  const slower = (): void => {
+  /** Slows down; false where nothing gets through any more, so that it is no use to try again. */
+  const slower = (): boolean => {
     throttled += 1;
+    lastLetThrough ??= performance.now();
     pause = Math.min(Math.max(pause * pauses.growth, pauses.least), pauses.most);
+    return performance.now() - lastLetThrough < longestDrought;
   };
 
   return {
     get throttled() {
       return throttled;
     },
-    async send(command) {
+    async send(command, ending) {
       for (let turns = 1; ; turns += 1) {
-        await turn();
-        const answer = await send(command);
+        await turn(ending);
+        const answer = await send(command, ending);
         if (isThrottled(answer)) {
-          slower();
-          if (turns >= mostTries.throttled) return answer;
-          await sleep(Math.random() * Math.min(backoff.first * 2 ** turns, backoff.most));
+          const isHopeful = slower();
+          if (turns >= mostTries.throttled || !isHopeful) return answer;
+          await rest(Math.random() * Math.min(backoff.first * 2 ** turns, backoff.most), ending);
+          // That it was throttled says more than that it was not sent again.
+          if (ending?.aborted === true) return answer;
           continue;
         }
         faster();
@@ -71,5 +79,4 @@ const isThrottled = (answer: Answer): boolean =>
 export const isBrokenOff = (answer: Answer): boolean =>
   answer.kind === "lost" &&
   answer.cause === undefined &&
-  (answer.wire === undefined || [502, 503, 504].includes(answer.wire.status)) &&
-  !/timed ?out|did not end within/i.test(answer.reason);
+  (answer.wire === undefined || [502, 503, 504].includes(answer.wire.status));

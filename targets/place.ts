@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Input, OperationName } from "../models/contract.ts";
+import type { Command } from "../models/contract.ts";
 import type { Allowance } from "./allowance.ts";
-import { Farewell } from "./farewell.ts";
+import { type Gate, gateFor, namesOf, openGate } from "./gate.ts";
 import { type Journal, journalIn } from "./journal.ts";
-import type { Guest } from "./listing.ts";
+import { Lease, ownedIn } from "./lease.ts";
+import type { Owned } from "./listing.ts";
 import type { Mark } from "./mark.ts";
 import { paced } from "./pace.ts";
+import { rest } from "./rest.ts";
 import { scoped } from "./scope.ts";
 import type { Deviation, Send, Session, Target } from "./target.ts";
 import { unsent } from "./trouble.ts";
@@ -22,11 +23,12 @@ export interface Place {
   /** Twelve digits, where it is known beforehand. */
   readonly account?: string | undefined;
   readonly deviations?: readonly Deviation[] | undefined;
-  readonly send: Send;
+  /** The way there, on which nothing leaves but by the gate. A rehearsed way leads nowhere: what gets through is lost. */
+  road(gate: Gate, isRehearsal: boolean): Send;
   /** Where the requests are counted. */
   readonly allowance?: Allowance | undefined;
   /** Makes the place forget everything. Without it each session takes fresh names, and deletes at its end what it made. */
-  readonly forget?: (() => Promise<void>) | undefined;
+  readonly forget?: ((ending?: AbortSignal) => Promise<void>) | undefined;
   readonly tellsAccountsApart?: boolean;
   /** A client library of somebody else stands between. */
   readonly isClient?: boolean;
@@ -49,9 +51,7 @@ export const prefixOfAll = "ec";
 /** A target at such a place. */
 export function targetAt(place: Place): Target {
   const { forget, allowance, region } = place;
-  const pace = paced(place.send);
-  const { send } = pace;
-  const stay = stayAt(place, send);
+  const stay = stayAt(place);
   let sessions = 0;
   return {
     name: place.name,
@@ -60,39 +60,46 @@ export function targetAt(place: Place): Target {
     region,
     deviations: place.deviations ?? [],
     disposable: forget !== undefined,
-    ...(forget === undefined ? { takesMany: true } : {}),
+    ...(forget === undefined ? { takesMany: true, objection: stay.objection } : {}),
     ...(place.tellsAccountsApart === true ? { tellsAccountsApart: true } : {}),
     ...(place.isClient === true ? { isClient: true } : {}),
     ...(place.beneath === undefined ? {} : { beneath: place.beneath }),
-    async open() {
+    async open(ending) {
       if (forget !== undefined) {
-        await forget();
-        return { send, wait: pause, [Symbol.asyncDispose]: async () => {} };
+        await forget(ending);
+        return {
+          send: (command) => stay.send(command, ending),
+          wait: pausing(ending),
+          [Symbol.asyncDispose]: async () => {},
+        };
       }
       sessions += 1;
-      return named(stay, `${stay.run}${sessions.toString(36)}-`);
+      return named(stay, sessions, ending);
     },
     get traffic() {
-      return allowance && { requests: allowance.sent, throttled: pace.throttled };
+      return allowance && { requests: allowance.sent, throttled: stay.throttled };
     },
     get isSpent() {
       return stay.isSpent();
     },
+    get trouble() {
+      return stay.quota.trouble;
+    },
     get names() {
-      return forget === undefined ? stay.guests.account : undefined;
+      return forget === undefined ? stay.lease.account : undefined;
     },
     get leftBehind() {
-      return stay.guests.left;
+      return stay.lease.left;
     },
     get journal() {
-      return stay.guests.live === 0 ? undefined : stay.journal?.path;
+      return stay.lease.live === 0 ? undefined : stay.journal?.path;
     },
-    async close(onWait, isHurried) {
+    async close(leaving) {
       try {
-        if (forget === undefined) await stay.guests.end(onWait, isHurried);
+        if (forget === undefined) await stay.lease.end(leaving);
         else await forget();
       } finally {
-        stay.journal?.close(stay.guests.live === 0);
+        stay.journal?.close(stay.lease.live === 0);
         await place.beneath?.close();
         await place.leave?.();
       }
@@ -100,117 +107,143 @@ export function targetAt(place: Place): Target {
   };
 }
 
-/** What a run needs at a place that others use. */
+/** What a run needs at a place. */
 interface Stay {
-  /** With it begins every name of the run. */
+  /** With it begins every name of the run, where the place is not ours alone. */
   readonly run: string;
   /** Sends what is said; keeps enough of the budget to leave. */
   readonly send: Send;
-  readonly guests: Farewell;
-  readonly letIn: Door;
+  readonly throttled: number;
+  readonly lease: Lease;
+  readonly quota: Quota;
   readonly journal: Journal | undefined;
   readonly mark: Mark | undefined;
   isSpent(): boolean;
+  objection(command: Command): Promise<string | undefined>;
 }
 
-function stayAt(place: Place, send: Send): Stay {
-  const { farewellSeconds = 600, allowance } = place;
+function stayAt(place: Place): Stay {
+  const { farewellSeconds = 600, allowance, name: target, endpoint, region, account } = place;
   const run = `${prefixOfAll}${randomBytes(4).toString("hex")}`;
-  const { name: target, endpoint, region, account } = place;
   const begun = new Date().toISOString();
-  const journal =
-    place.journals === undefined
-      ? undefined
-      : journalIn(place.journals, {
-          run,
-          target,
-          endpoint,
-          region,
-          account,
-          begun,
-          process: { id: process.pid, host: hostname() },
-        });
-  const guests = new Farewell({
-    send,
+  const gate = place.forget === undefined ? gateFor(namesOf(run)) : openGate;
+  const pace = paced(place.road(gate, false));
+  const writer = { id: process.pid, host: hostname() };
+  const heading = { run, target, endpoint, region, account, begun, process: writer };
+  const journal = place.journals === undefined ? undefined : journalIn(place.journals, heading);
+  const mark = place.mark === undefined ? undefined : { Key: place.mark, Value: `${run} ${begun}` };
+  const lease = new Lease({
+    send: pace.send,
     isOurs: (name) => name.toLowerCase().includes(run),
     seconds: farewellSeconds,
     journal,
   });
-  const isSpent = (): boolean => (allowance?.left ?? Infinity) <= reserve(guests.live);
+  const isSpent = (): boolean => (allowance?.left ?? Infinity) <= reserve(lease.live);
   return {
     run,
-    send: async (command) =>
-      isSpent() ? unsent("the budget of requests is spent, but for leaving") : send(command),
-    guests,
-    letIn: doorTo(guests, place.mostLive, farewellSeconds),
+    send: async (command, ending) =>
+      isSpent()
+        ? unsent("the budget of requests is spent, but for leaving")
+        : pace.send(command, ending),
+    get throttled() {
+      return pace.throttled;
+    },
+    lease,
+    quota: quotaOf(lease, place.mostLive, farewellSeconds),
     journal,
-    mark: place.mark === undefined ? undefined : { Key: place.mark, Value: `${run} ${begun}` },
+    mark,
     isSpent,
+    async objection(command) {
+      const answer = await scoped(place.road(gate, true), `${run}0-`, mark)(command);
+      return answer.kind === "lost" && answer.cause === "unsent"
+        ? answer.reason.replace(/^not sent: /, "")
+        : undefined;
+    },
   };
 }
 
 /** How many requests it may take to leave: to delete each, to ask for those that would not go, and to read the lists. */
 const reserve = (live: number): number => 4 * live + 20;
 
-const pause = (seconds: number): Promise<void> => sleep(seconds * 1000);
+const pausing =
+  (ending: AbortSignal | undefined) =>
+  (seconds: number): Promise<void> =>
+    rest(seconds * 1000, ending);
 
 /** How long to wait between two looks at who is gone, in seconds. */
 const betweenLooks = 2;
 
-/** Lets a guest in where there is room; where too many are on their way out, it waits for them to be gone. */
-type Door = (guest: Guest) => Promise<boolean>;
+/** Lets one more be made where there is room; where too many are on their way out, it waits for them to be gone. */
+interface Quota {
+  /** Names one; says why it may not be made. */
+  take(owned: Owned, ending: AbortSignal | undefined): Promise<string | undefined>;
+  /** Why none will be made any more. */
+  readonly trouble: string | undefined;
+}
 
-function doorTo(guests: Farewell, mostLive: number | undefined, seconds: number): Door {
+function quotaOf(lease: Lease, mostLive = Infinity, seconds: number): Quota {
   let looking: Promise<unknown> | undefined;
-  const lookOnce = async (): Promise<void> => {
-    looking ??= guests.look().finally(() => {
+  let trouble: string | undefined;
+  const lookOnce = async (ending: AbortSignal | undefined): Promise<void> => {
+    looking ??= lease.look(ending).finally(() => {
       looking = undefined;
     });
     await looking;
   };
-  return async (guest) => {
-    for (let waited = 0; guests.live >= (mostLive ?? Infinity); waited += betweenLooks) {
-      // Those that nobody asked to go do not go.
-      if (guests.left.length >= (mostLive ?? Infinity) || waited > seconds) return false;
-      if (waited > 0) await pause(betweenLooks);
-      await lookOnce();
-    }
-    // At once, so that no other comes in between.
-    guests.welcome(guest);
-    return true;
+  return {
+    get trouble() {
+      return trouble;
+    },
+    async take(owned, ending) {
+      for (let waited = 0; lease.live >= mostLive; waited += betweenLooks) {
+        // Those that nobody asked to go do not go.
+        if (lease.left.length >= mostLive || waited > seconds || ending?.aborted === true)
+          return "there are as many users and groups of ours as there may be";
+        if (waited > 0) await rest(betweenLooks * 1000, ending);
+        await lookOnce(ending);
+      }
+      if (trouble !== undefined) return trouble;
+      try {
+        // At once, so that no other comes in between.
+        lease.name(owned);
+        return undefined;
+      } catch (error) {
+        // What is not written down is not made: nobody could sweep it.
+        trouble = `the journal cannot be written (${error instanceof Error ? error.message : String(error)})`;
+        return trouble;
+      }
+    },
   };
-}
-
-/** What a command makes; nothing for commands that make nothing. */
-function madeBy(operation: OperationName, input: Input<OperationName>): Guest | undefined {
-  if (operation === "CreateUser" && "UserId" in input)
-    return { kind: "user", name: input.UserId ?? "" };
-  return operation === "CreateUserGroup" && "UserGroupId" in input
-    ? { kind: "group", name: input.UserGroupId ?? "" }
-    : undefined;
 }
 
 /** A session under names of its own, which deletes at its end what it made. */
-function named({ send, guests, letIn, mark }: Stay, prefix: string): Session {
-  const mine = new Map<string, Guest>();
+function named(
+  { run, send, lease, quota, mark }: Stay,
+  session: number,
+  ending: AbortSignal | undefined,
+): Session {
+  const mine = new Map<string, Owned>();
   const noting: Send = async (command) => {
-    const guest = madeBy(command.operation, command.input);
-    if (guest === undefined) return send(command);
-    const key = `${guest.kind} ${guest.name}`;
-    const isNew = !mine.has(key);
+    const owned = command.operation.startsWith("Create") ? ownedIn(command.input) : undefined;
+    if (owned === undefined) {
+      const answer = await send(command, ending);
+      lease.hear(command, answer);
+      return answer;
+    }
+    const key = `${owned.kind} ${owned.name}`;
     // Noted before it is sent, so that no interrupt comes between.
-    if (isNew && !(await letIn(guest)))
-      return unsent("there are as many users and groups of ours as there may be");
-    const answer = await send(command);
-    if (answer.kind === "accepted") guests.confirm(guest);
+    const why = lease.isHeld(owned) ? undefined : await quota.take(owned, ending);
+    if (why !== undefined) return unsent(why);
+    const answer = await send(command, ending);
+    lease.hear(command, answer);
     if (answer.kind === "accepted" || (answer.kind === "lost" && answer.cause !== "unsent"))
-      mine.set(key, guest);
-    else if (!mine.has(key)) guests.forget(guest);
+      mine.set(key, owned);
+    else if (!mine.has(key)) lease.forget(owned);
     return answer;
   };
   return {
-    send: scoped(noting, prefix, mark),
-    wait: pause,
-    [Symbol.asyncDispose]: () => guests.part(mine.values()),
+    send: scoped(noting, `${run}${session.toString(36)}-`, mark),
+    wait: pausing(ending),
+    [Symbol.asyncDispose]: () => lease.release(mine.values(), ending),
   };
 }

@@ -1,4 +1,4 @@
-import { type Command, type Input, isRead, type OperationName } from "../models/contract.ts";
+import type { Command, OperationName } from "../models/contract.ts";
 import { type Mark, marking } from "./mark.ts";
 import { veiled, withoutStrangers } from "./strangers.ts";
 import type { Send } from "./target.ts";
@@ -7,25 +7,9 @@ import { unsent } from "./trouble.ts";
 /** Ids that belong to AWS: never ours, never renamed. */
 const isReserved = (id: string): boolean => /^default$/i.test(id) || id.includes(".");
 
-/** The ids that a request would change: of a user, of a group, or of what it tags. */
-const changedBy = (operation: OperationName, input: Input<OperationName>): readonly string[] =>
-  isRead(operation)
-    ? []
-    : [
-        "UserId" in input ? input.UserId : undefined,
-        "UserGroupId" in input ? input.UserGroupId : undefined,
-        // A user that comes into a group, or leaves it, shows it.
-        ...("UserIds" in input ? (input.UserIds ?? []) : []),
-        ...("UserIdsToAdd" in input ? (input.UserIdsToAdd ?? []) : []),
-        "ResourceName" in input
-          ? /:(?<id>[^:}]+)\}\}$/.exec(input.ResourceName ?? "")?.[1]
-          : undefined,
-      ].filter((id) => id !== undefined);
-
 /**
  * Names of a session's own on a target that others use: each id gets a prefix on the way out and loses it on the way back.
- * An id that does not begin with a letter gets it as a suffix, so that it stays as wrong as it was. What would change a user
- * or a group that belongs to AWS is not sent.
+ * What may leave at all is for the gate to say. An id that does not begin with a letter gets it as a suffix, so that it stays as wrong as it was.
  */
 export function scoped(send: Send, prefix: string, mark?: Mark): Send {
   const suffix = `-${prefix.replace(/-$/, "")}`;
@@ -48,8 +32,6 @@ export function scoped(send: Send, prefix: string, mark?: Mark): Send {
   const isOurs = (id = ""): boolean => isReserved(id) || id.search(affixes) !== -1;
 
   return async (command) => {
-    const reserved = changedBy(command.operation, command.input).find((id) => isReserved(id));
-    if (reserved !== undefined) return unsent(`${reserved} is not ours to change there`);
     if (marked?.isTooMuch(command) === true)
       return unsent("with the tag by which it is known as ours it might have one tag too many");
     const answer = await send(outward(command));

@@ -1,21 +1,30 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { Readable } from "node:stream";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 
 import * as current from "@aws-sdk/client-elasticache";
 import type { ElastiCacheClient, ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
 import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
 import { child, looksLikeAnswer, parse } from "../models/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
 import { accountIn, withArnOf } from "./arn.ts";
+import type { Gate } from "./gate.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
+import { type Departure, type Tap, tapInto, taps, Withheld } from "./tap.ts";
 import type { Send } from "./target.ts";
-import { lossBy, unsent } from "./trouble.ts";
+import { lossBy, silenceBy, unsent } from "./trouble.ts";
+
+interface Sending {
+  readonly abortSignal?: AbortSignal;
+}
 
 type Senders = {
-  readonly [K in OperationName]: (client: ElastiCacheClient, input: Input<K>) => Promise<object>;
+  readonly [K in OperationName]: (
+    client: ElastiCacheClient,
+    input: Input<K>,
+    sending: Sending,
+  ) => Promise<object>;
 };
 
 /** A request for the SDK: a copy with the secrets put in. Wrong requests are sent on purpose, so its types do not bind us. */
@@ -36,21 +45,28 @@ export const isSdk = (some: unknown): some is KnownSdk =>
   );
 
 const sendersOf = (sdk: KnownSdk): Senders => ({
-  CreateUser: (client, input) => client.send(new sdk.CreateUserCommand(request(input))),
-  ModifyUser: (client, input) => client.send(new sdk.ModifyUserCommand(request(input))),
-  DescribeUsers: (client, input) => client.send(new sdk.DescribeUsersCommand(request(input))),
-  DeleteUser: (client, input) => client.send(new sdk.DeleteUserCommand(request(input))),
-  CreateUserGroup: (client, input) => client.send(new sdk.CreateUserGroupCommand(request(input))),
-  ModifyUserGroup: (client, input) => client.send(new sdk.ModifyUserGroupCommand(request(input))),
-  DescribeUserGroups: (client, input) =>
-    client.send(new sdk.DescribeUserGroupsCommand(request(input))),
-  DeleteUserGroup: (client, input) => client.send(new sdk.DeleteUserGroupCommand(request(input))),
-  ListTagsForResource: (client, input) =>
-    client.send(new sdk.ListTagsForResourceCommand(request(input))),
-  AddTagsToResource: (client, input) =>
-    client.send(new sdk.AddTagsToResourceCommand(request(input))),
-  RemoveTagsFromResource: (client, input) =>
-    client.send(new sdk.RemoveTagsFromResourceCommand(request(input))),
+  CreateUser: (client, input, sending) =>
+    client.send(new sdk.CreateUserCommand(request(input)), sending),
+  ModifyUser: (client, input, sending) =>
+    client.send(new sdk.ModifyUserCommand(request(input)), sending),
+  DescribeUsers: (client, input, sending) =>
+    client.send(new sdk.DescribeUsersCommand(request(input)), sending),
+  DeleteUser: (client, input, sending) =>
+    client.send(new sdk.DeleteUserCommand(request(input)), sending),
+  CreateUserGroup: (client, input, sending) =>
+    client.send(new sdk.CreateUserGroupCommand(request(input)), sending),
+  ModifyUserGroup: (client, input, sending) =>
+    client.send(new sdk.ModifyUserGroupCommand(request(input)), sending),
+  DescribeUserGroups: (client, input, sending) =>
+    client.send(new sdk.DescribeUserGroupsCommand(request(input)), sending),
+  DeleteUserGroup: (client, input, sending) =>
+    client.send(new sdk.DeleteUserGroupCommand(request(input)), sending),
+  ListTagsForResource: (client, input, sending) =>
+    client.send(new sdk.ListTagsForResourceCommand(request(input)), sending),
+  AddTagsToResource: (client, input, sending) =>
+    client.send(new sdk.AddTagsToResourceCommand(request(input)), sending),
+  RemoveTagsFromResource: (client, input, sending) =>
+    client.send(new sdk.RemoveTagsFromResourceCommand(request(input)), sending),
 });
 
 /** Where and how the SDK sends. One client a region; nothing is ever tried twice. */
@@ -60,7 +76,7 @@ export interface Road {
   readonly sdk?: Sdk | undefined;
   /** `environment`: as the AWS SDKs find them; else some of our own, which prove nothing. */
   readonly credentials?: "environment";
-  /** The account, twelve digits, where it is known beforehand. */
+  /** The account, twelve digits, where it is known beforehand: an answer of another one ends the road. */
   readonly account?: string | undefined;
   /** The access key of a second account, where the target tells accounts apart by it. */
   readonly otherAccessKey?: string | undefined;
@@ -68,153 +84,135 @@ export interface Road {
   readonly requestHandler?: ElastiCacheClientConfig["requestHandler"];
   /** Where requests are counted, and held back once there were enough. */
   readonly allowance?: Allowance | undefined;
-  /** How long to wait for a connection, for an answer and for its body, each in milliseconds. */
-  readonly patience?: number;
+  /** What may leave; everything unless said. */
+  readonly gate?: Gate | undefined;
+  /** Asked before a request leaves: says why the road must end here; nothing where it may go on. */
+  readonly clearance?: ((departure: Departure) => Promise<string | undefined>) | undefined;
+  /** How long to wait for a connection, for an answer and for its body, each in milliseconds; 30 s unless said. */
+  readonly patience?: number | undefined;
 }
+
+/** How long an answer may take unless said, in milliseconds. */
+const usualPatience = 30_000;
 
 /** Sends commands through the AWS SDK. Every way that can end is an answer; nothing is thrown. */
 export function throughSdk(road: Road): Send {
   const { sdk = current } = road;
   if (!isSdk(sdk)) throw new TypeError("this package is no @aws-sdk/client-elasticache");
   const senders = sendersOf(sdk);
-  const requestHandler =
-    road.requestHandler ?? (road.patience === undefined ? undefined : impatient(road.patience));
   const clients = new Map<string, ElastiCacheClient>();
   const accounts = new Map<string, string>(road.account === undefined ? [] : [[own, road.account]]);
+  let isKeptAlive = true;
+  let end: string | undefined;
   const clientFor = (region: string, accessKeyId: string): ElastiCacheClient => {
     const key = `${accessKeyId}/${region}`;
-    const known = clients.get(key);
-    if (known !== undefined) return known;
-    const client = new sdk.ElastiCacheClient({
-      region,
-      ...(road.credentials === "environment"
-        ? {}
-        : { credentials: { accessKeyId, secretAccessKey: "conformance" } }),
-      maxAttempts: 1,
-      ...(road.endpoint === undefined ? {} : { endpoint: road.endpoint }),
-      ...(requestHandler === undefined ? {} : { requestHandler }),
-    });
-    tapInto(client, road.patience ?? 60_000, road.allowance);
+    const client = clients.get(key) ?? newClient(sdk, road, region, accessKeyId, isKeptAlive);
     clients.set(key, client);
     return client;
+  };
+  /** A place that closes connections unannounced gets a new one for each request. */
+  const renewConnections = (): void => {
+    if (!isKeptAlive || road.requestHandler !== undefined) return;
+    isKeptAlive = false;
+    clients.clear();
   };
 
   const sendThrough = async <K extends OperationName>(
     client: ElastiCacheClient,
     command: Command<K>,
     accessKeyId: string,
+    ending: AbortSignal | undefined,
   ): Promise<Answer<K>> => {
-    const tap: Tap = { action: command.action };
+    if (end !== undefined) return { kind: "lost", reason: end, cause: "credentials" };
+    if (ending?.aborted === true) return unsent("the run is over");
+    const tap: Tap = { action: command.action, ending };
+    const sending = ending === undefined ? {} : { abortSignal: ending };
     const answer = await taps
-      .run(tap, () => senders[command.operation](client, command.input))
+      .run(tap, () => senders[command.operation](client, command.input, sending))
       .then(
         (output) => accepted<K>(output, tap.wire),
         (error: unknown) => failed<K>(error, tap.wire),
       );
+    if (tap.hasBrokenOff === true) renewConnections();
+    end ??= tap.end ?? endBy(answer, road.account);
+    if (end !== undefined) return { kind: "lost", reason: end, cause: "credentials" };
     const account = accounts.has(accessKeyId) ? undefined : accountIn(tap.wire?.body ?? "");
     if (account !== undefined) accounts.set(accessKeyId, account);
     return answer;
   };
 
-  return async (command) => {
+  return async (command, ending) => {
     const region = command.region ?? road.region;
     const accessKeyId = command.account === "other" ? (road.otherAccessKey ?? own) : own;
-    const client = clientFor(region, accessKeyId);
     const named = await withArnOf(
       command,
       region,
       () => accounts.get(accessKeyId),
-      (ask) => sendThrough(client, ask, accessKeyId),
+      (ask) => sendThrough(clientFor(region, accessKeyId), ask, accessKeyId, ending),
     );
-    return "kind" in named ? named : sendThrough(client, named, accessKeyId);
+    return "kind" in named
+      ? named
+      : sendThrough(clientFor(region, accessKeyId), named, accessKeyId, ending);
   };
 }
 
-const impatient = (patience: number): NodeHttpHandler =>
+function newClient(
+  sdk: KnownSdk,
+  road: Road,
+  region: string,
+  accessKeyId: string,
+  isKeptAlive: boolean,
+): ElastiCacheClient {
+  const { patience = usualPatience } = road;
+  const client = new sdk.ElastiCacheClient({
+    region,
+    ...(road.credentials === "environment"
+      ? {}
+      : { credentials: { accessKeyId, secretAccessKey: "conformance" } }),
+    maxAttempts: 1,
+    // No switch of the environment leads away from an endpoint that was named.
+    ...(road.endpoint === undefined
+      ? {}
+      : { endpoint: road.endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }),
+    requestHandler: road.requestHandler ?? impatient(patience, isKeptAlive),
+  });
+  tapInto(client.middlewareStack, { ...road, patience });
+  return client;
+}
+
+/** Why the road ends with an answer: it came from another account than the one that was named. */
+function endBy(answer: Answer, account: string | undefined): string | undefined {
+  if (account === undefined || answer.kind !== "accepted") return undefined;
+  const named = [...(answer.wire?.body ?? "").matchAll(/<ARN>arn:[^<]*?:(\d{12}):/g)];
+  return named.every(([, found]) => found === account)
+    ? undefined
+    : "the answers come from another account than the one that was named: nothing more is sent";
+}
+
+/** A way that ends at once, in an account that nobody has: to find out what would leave. */
+export const nowhere: Pick<Road, "requestHandler" | "account"> = {
+  account: "000000000000",
+  requestHandler: { handle: () => Promise.reject(new Error("this was a rehearsal")) },
+};
+
+const impatient = (patience: number, keepAlive: boolean): NodeHttpHandler =>
   new NodeHttpHandler({
     connectionTimeout: patience,
     requestTimeout: patience,
     throwOnRequestTimeout: true,
+    httpAgent: new HttpAgent({ keepAlive, maxSockets: 256 }),
+    httpsAgent: new HttpsAgent({ keepAlive, maxSockets: 256 }),
   });
 
 /** The access key by which requests are signed, unless another account is to be played. */
 const own = "conformance";
 
-/** What one request on its way needs from us, and what we keep of its response. */
-interface Tap {
-  readonly action: string | undefined;
-  wire?: Wire;
-}
-
-const taps = new AsyncLocalStorage<Tap>();
-
-/** Keeps the raw response beside the parsed one, and renames the Action, before it is signed, where a command says so. */
-function tapInto(
-  { middlewareStack }: ElastiCacheClient,
-  patience: number,
-  allowance: Allowance | undefined,
-): void {
-  middlewareStack.add(
-    (next) => async (args) => {
-      if (allowance?.spend() === false) throw new OverBudget("the budget of requests is spent");
-      const result = await next(args);
-      const { response } = result;
-      const tap = taps.getStore();
-      if (tap === undefined || !HttpResponse.isInstance(response)) return result;
-      const body = withoutSecrets((await collect(response.body, patience)).toString("utf8"));
-      // The SDK reads what we read: no secret gets any further.
-      response.body = Buffer.from(body);
-      tap.wire = { status: response.statusCode, headers: cleaned(response.headers), body };
-      return result;
-    },
-    { step: "deserialize", priority: "low", name: "keepRawResponse" },
-  );
-  middlewareStack.add(
-    (next) => async (args) => {
-      const { request: sent } = args;
-      const action = taps.getStore()?.action;
-      if (action !== undefined && HttpRequest.isInstance(sent) && typeof sent.body === "string")
-        sent.body = sent.body.replace(/^Action=[^&]*/, `Action=${action}`);
-      return next(args);
-    },
-    { step: "serialize", priority: "low", name: "renameAction" },
-  );
-}
-
-/** No answer of the service is nearly so long, in bytes. */
-const longestBody = 16 * 1024 * 1024;
-
-/** The whole body. Throws where it does not end in time, or not at all. */
-async function collect(body: unknown, patience: number): Promise<Buffer> {
-  if (body === undefined || body === null) return Buffer.alloc(0);
-  if (typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body);
-  if (!(body instanceof Readable)) throw new Error("the body of the answer cannot be read");
-  const timer = setTimeout(() => {
-    body.destroy(new Error(`the answer did not end within ${patience / 1000} s`));
-  }, patience);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of body) {
-      const bytes = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
-      length += bytes.length;
-      if (length > longestBody) throw new Error(`the answer is longer than ${longestBody} bytes`);
-      chunks.push(bytes);
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Headers with their names in lower case, and without secrets. */
-const cleaned = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), withoutSecrets(value)]),
-  );
-
-/** The parsed answer as plain data, without the SDK's own notes. */
-const plain = (output: object) => JSON.parse(JSON.stringify({ ...output, $metadata: undefined }));
+/**
+ * The parsed answer as plain data, without the SDK's own notes. Once more without secrets: what a comment or a section kept apart
+ * on the wire stands together here.
+ */
+const plain = (output: object) =>
+  JSON.parse(withoutSecrets(JSON.stringify({ ...output, $metadata: undefined })));
 
 function accepted<K extends OperationName>(parsed: object, wire: Wire | undefined): Answer<K> {
   const output: Output<K> = plain(parsed);
@@ -239,8 +237,10 @@ const unsupportedCodes = new Set([
 
 function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
   if (wire === undefined) {
-    if (error instanceof OverBudget) return unsent(error.message);
+    if (error instanceof OverBudget || error instanceof Withheld) return unsent(error.message);
     const reason = withoutSecrets(reasonOf(error));
+    const cause = silenceBy(error);
+    if (cause !== undefined) return { kind: "lost", reason, cause };
     return lossBy(error instanceof Error ? error.name : "", reason) ?? { kind: "lost", reason };
   }
   const { status, body } = wire;
@@ -248,18 +248,23 @@ function failed<K extends OperationName>(error: unknown, wire: Wire | undefined)
   const root = document.kind === "well-formed" ? document.root : undefined;
   const fault = child(root, "Error") ?? child(child(root, "Errors"), "Error");
   const code = child(fault, "Code")?.text.trim() ?? "";
-  const message = child(fault, "Message")?.text.trim() ?? "";
+  const message = withoutSecrets(child(fault, "Message")?.text.trim() ?? "");
   if (status === 501 || unsupportedCodes.has(code))
     return { kind: "unsupported", reason: `HTTP ${status} ${code}`.trim(), wire };
   const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
-  // Whose account it is is nobody's business.
-  const reason = said.replaceAll(/\b\d{12}\b/g, "<account>");
+  const reason = withoutCaller(said);
   const loss = lossBy(code, reason);
   if (loss !== undefined) return { ...loss, wire };
   return status >= 400 && status < 500 && code !== ""
     ? { kind: "refused", code, message, wire }
     : { kind: "lost", reason, wire };
 }
+
+/** Whose account it is, and who asked, is nobody's business. */
+const withoutCaller = (text: string): string =>
+  text
+    .replaceAll(/arn:[a-z-]*:(?:iam|sts)::\d*:\S+/g, "<caller>")
+    .replaceAll(/\b\d{12}\b/g, "<account>");
 
 const excerpt = ({ body, headers }: Wire): string => {
   const text = body.replaceAll(/\s+/g, " ").trim().slice(0, 80);

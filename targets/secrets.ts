@@ -25,6 +25,9 @@ function reveal(placeholder: string, length: number): string {
   return secret;
 }
 
+/** Every secret that was put into a request of this process. */
+export const revealedSecrets = (): Iterable<string> => revealed.values();
+
 /** Plain, in hexadecimal digits, and in base64 at each of the three places where it may begin in a longer text. */
 function formsOf(secret: string): readonly string[] {
   const base64 = ["", ".", ".."].map((before) => {

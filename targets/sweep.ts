@@ -1,23 +1,24 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import * as z from "zod";
 
 import { jsonIn } from "../models/json.ts";
 import { markKey } from "./aws.ts";
-import { Farewell } from "./farewell.ts";
+import { type Gate, gateFor, namesOf } from "./gate.ts";
 import type { JournalHeading } from "./journal.ts";
-import { foldedKey, type Guest, listed } from "./listing.ts";
+import { Lease } from "./lease.ts";
+import { foldedKey, type Owned, listed } from "./listing.ts";
 import { paced } from "./pace.ts";
 import { prefixOfAll } from "./place.ts";
-import type { Send } from "./target.ts";
+import { rest } from "./rest.ts";
+import type { Leaving, Send } from "./target.ts";
 
 /** What a run may have left. */
 export interface Remains {
   readonly run: string;
-  readonly guests: readonly Guest[];
-  /** True where every name of the run is ours, whether it is among the guests or not. */
+  readonly owned: readonly Owned[];
+  /** True where every name of the run is ours, whether it is among these or not. */
   readonly isKnownByName: boolean;
 }
 
@@ -48,35 +49,59 @@ const lineSchema = z.union([
   z.strictObject({ gone: kind, name: z.string() }),
 ]);
 
+/** The largest journal that is read, in bytes: a line for each user of a million. */
+const longestJournal = 64 * 1024 * 1024;
+
 /** Reads a journal. Its last line may be torn: nothing was sent of it. Throws `BadJournal`. */
 export async function readJournal(path: string): Promise<JournalEntry> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new BadJournal(
-      `no journal can be read at ${path} (${error instanceof Error ? error.message : String(error)})`,
-    );
-  });
+  const text = await textOf(path);
   const [first = "", ...lines] = text.split("\n").slice(0, -1);
+  if (text.trim() === "") throw new BadJournal(`${path} is empty: nothing was made by it`);
   const heading = headingSchema.safeParse(jsonIn(first));
   if (!heading.success) throw new BadJournal(`${path} is not a journal of this suite`);
-  const guests = new Map<string, Guest>();
+  const isOurs = namesOf(heading.data.run);
+  const remaining = new Map<string, Owned>();
   for (const [index, line] of lines.entries()) {
     const entry = lineSchema.safeParse(jsonIn(line));
     if (!entry.success)
       throw new BadJournal(`line ${index + 2} of ${path} is not one of a journal`);
     const { name } = entry.data;
+    // Who has no name cannot be asked to go.
+    if (name.trim() === "") continue;
+    // A journal may have been in other hands: what its run did not make is not deleted by it.
+    if (!isOurs(name))
+      throw new BadJournal(
+        `line ${index + 2} of ${path} names what run ${heading.data.run} cannot have made`,
+      );
     if ("making" in entry.data) {
-      const guest: Guest = { kind: entry.data.making, name };
-      guests.set(foldedKey(guest), guest);
-    } else guests.delete(foldedKey({ kind: entry.data.gone, name }));
+      const owned: Owned = { kind: entry.data.making, name };
+      remaining.set(foldedKey(owned), owned);
+    } else remaining.delete(foldedKey({ kind: entry.data.gone, name }));
   }
   return {
     path,
     heading: heading.data,
     run: heading.data.run,
-    guests: [...guests.values()],
+    owned: [...remaining.values()],
     isKnownByName: true,
   };
 }
+
+async function textOf(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > longestJournal)
+      throw new Error(`it has ${size} bytes, and journals have ${longestJournal} at most`);
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new BadJournal(
+      `no journal can be read at ${path} (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
+}
+
+/** What may leave while a run is swept: nothing that changes what another made. */
+export const sweeping = (run: string): Gate => gateFor(namesOf(run));
 
 /** True of a run whose process is still there: what it made is in use. */
 export function isGoingOn({ heading: { process: writer } }: JournalEntry): boolean {
@@ -92,6 +117,12 @@ export function isGoingOn({ heading: { process: writer } }: JournalEntry): boole
 /** The names that runs of this suite give, and the run in them. */
 const ofOurs = new RegExp(`^(?:.*-)?(?<run>${prefixOfAll}[0-9a-f]{8})[0-9a-z]+(?:-.*)?$`, "i");
 
+/** What was found of runs by their tags, and the names of which nobody could say whose they are. */
+export interface Found {
+  readonly remains: readonly Remains[];
+  readonly unknown: readonly string[];
+}
+
 /**
  * What runs left that had begun at a moment, by the tags of what is there: only what bears both a name and the
  * tag of this suite is taken for ours. Nothing where the lists cannot be read.
@@ -100,11 +131,12 @@ export async function remainsBefore(
   road: Send,
   moment: Date,
   prefix: string,
-): Promise<readonly Remains[] | undefined> {
+): Promise<Found | undefined> {
   const { send } = paced(road);
   const all = await listed(send);
   if (all === undefined) return undefined;
-  const runs = new Map<string, Guest[]>();
+  const runs = new Map<string, Owned[]>();
+  const unknown: string[] = [];
   for (const { kind: sort, name, arn } of all) {
     const run = ofOurs.exec(name)?.groups?.["run"]?.toLowerCase();
     if (run?.startsWith(prefix) !== true) continue;
@@ -112,41 +144,57 @@ export async function remainsBefore(
       operation: "ListTagsForResource",
       input: { ResourceName: arn },
     });
-    const mark =
-      tags.kind === "accepted"
-        ? tags.output.TagList?.find(({ Key }) => Key === markKey)?.Value
-        : undefined;
+    if (tags.kind !== "accepted") {
+      // Who is gone meanwhile has no tags, and needs none.
+      const isGone = tags.kind === "refused" && /^User(?:Group)?NotFound/.test(tags.code);
+      if (!isGone) unknown.push(name);
+      continue;
+    }
+    const mark = tags.output.TagList?.find(({ Key }) => Key === markKey)?.Value;
     const [marked, begun = ""] = mark?.split(" ") ?? [];
     if (marked === run && new Date(begun) <= moment)
       runs.set(run, [...(runs.get(run) ?? []), { kind: sort, name }]);
   }
-  return [...runs].map(([run, guests]) => ({ run, guests, isKnownByName: false }));
+  const remains = [...runs].map(([run, owned]) => ({ run, owned, isKnownByName: false }));
+  return { remains, unknown };
 }
 
 /** How long a create that was sent last may still be on its way, in seconds. */
 const stragglers = 3;
 
-/** Deletes what is left of a run, and waits until it is seen to be gone. Returns the names that would not go. */
+/** What came of a sweep: the names that would not go; `isSeen` where complete lists show that nothing else is left. */
+export interface Swept {
+  readonly left: readonly string[];
+  readonly isSeen: boolean;
+}
+
+/**
+ * Deletes what is left of a run, and waits until it is seen to be gone. The way there must let nothing out but what `sweeping`
+ * lets out.
+ */
 export async function sweep(
   road: Send,
-  { run, guests, isKnownByName }: Remains,
+  { run, owned, isKnownByName }: Remains,
   seconds: number,
-  onWait?: (left: number) => void,
-): Promise<readonly string[]> {
-  const names = new Set(guests.map(({ name }) => name.toLowerCase()));
-  const farewell = new Farewell({
+  leaving: Leaving = {},
+): Promise<Swept> {
+  const names = new Set(owned.map(({ name }) => name.toLowerCase()));
+  const lease = new Lease({
     send: paced(road).send,
     isOurs: (name) =>
       names.has(name.toLowerCase()) || (isKnownByName && name.toLowerCase().includes(run)),
     seconds,
   });
-  for (const guest of guests) farewell.welcome(guest);
-  await farewell.end(onWait);
-  if (farewell.live > 0 || guests.length === 0) return farewell.names;
-  // What was on its way when the run ended may come only now.
-  await sleep(stragglers * 1000);
-  await farewell.end(onWait);
-  return farewell.names;
+  for (const one of owned) lease.name(one);
+  await lease.end(leaving);
+  if (lease.live === 0 && owned.length > 0) {
+    // What was on its way when the run ended may come only now.
+    await rest(stragglers * 1000, leaving.hurry);
+    await lease.end(leaving);
+  }
+  // Where nobody was left to ask, only a list says that nobody is there.
+  const last = lease.live === 0 ? await lease.look(leaving.hurry) : undefined;
+  return { left: lease.names, isSeen: last !== undefined && last.length === 0 };
 }
 
 /** Throws a journal away of which all is gone. */

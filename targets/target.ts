@@ -34,19 +34,33 @@ export interface Target {
   readonly isClient?: true;
   /** The same service spoken to without that client: it tells whose fault a broken rule is. */
   readonly beneath?: Target;
-  /** Opens a session in which none of our earlier users exist. Throws `Unreachable` where that fails. */
-  open(): Promise<Session>;
+  /** Why nothing more can be sent there, once that is so: no journal can be written, say. */
+  readonly trouble?: string | undefined;
+  /**
+   * Why a command may not be sent there, in a session of its own; nothing where it may. Nothing is sent for it. Not here: all may.
+   */
+  objection?(command: Command): Promise<string | undefined>;
+  /**
+   * Opens a session in which none of our earlier users exist. Once `ending` is aborted, nothing that the session does is waited
+   * for any more, and nothing more is sent. Throws `Unreachable` where that fails.
+   */
+  open(ending?: AbortSignal): Promise<Session>;
   /** Names of users that we made and have not seen go, where the target is not ours to reset. */
   readonly leftBehind?: readonly string[];
   /** How many names we gave to what we made, and how many of them are seen to be gone, where the target is not ours to reset. */
   readonly names?: { readonly named: number; readonly gone: number } | undefined;
   /** The journal of what we made, while it names what is not known to be gone. */
   readonly journal?: string | undefined;
-  /**
-   * Removes what is left of ours. Says how many users and groups it waits for, where it must; once it is hurried, it waits
-   * no more than some seconds.
-   */
-  close(onWait?: (left: number) => void, isHurried?: () => boolean): Promise<void>;
+  /** Removes what is left of ours, and sends nothing more. Throws `Unreachable` where the target cannot be made to forget. */
+  close(leaving?: Leaving): Promise<void>;
+}
+
+/** How to leave a place that others use. */
+export interface Leaving {
+  /** Told each second how many users and groups of ours are waited for, and for how many seconds. */
+  onWait?(left: number, waited: number): void;
+  /** Once it is aborted, some seconds are left, whatever is under way. */
+  readonly hurry?: AbortSignal;
 }
 
 /** A conversation with a target. Disposing of it removes what it created. */
@@ -56,8 +70,14 @@ export interface Session extends AsyncDisposable {
   wait(seconds: number): Promise<void>;
 }
 
-/** Sends one command to one place. What it rejects with is a defect of ours, never an answer. */
-export type Send = <K extends OperationName>(command: Command<K>) => Promise<Answer<K>>;
+/**
+ * Sends one command to one place. Once `ending` is aborted, it is not waited for any more. What it rejects with is a defect of
+ * ours, never an answer.
+ */
+export type Send = <K extends OperationName>(
+  command: Command<K>,
+  ending?: AbortSignal,
+) => Promise<Answer<K>>;
 
 /** The target could not be reached, or speaks no ElastiCache: no verdict on it is possible. */
 export class Unreachable extends Error {

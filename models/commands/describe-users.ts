@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { OperationName } from "../contract.ts";
+import { type OperationName, unknownAction } from "../contract.ts";
 import { areSettled } from "../membership.ts";
 import type { Variation } from "../operation.ts";
 import { believed, type State } from "../state.ts";
@@ -126,7 +126,7 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
       ),
   },
   { name: "by engine", inputs: () => fc.constantFrom({ Engine: "redis" }, { Engine: "valkey" }) },
-  { name: "unknown action", inputs: () => fc.constant({}), action: "DescribeUzers" },
+  { name: "unknown action", inputs: () => fc.constant({}), action: unknownAction },
 ];
 
 /** Users on whom a write was refused since they were last shown. */

@@ -1,4 +1,5 @@
-import type { OperationName } from "../contract.ts";
+import { isOperation, type OperationName } from "../contract.ts";
+import { commonCodes, withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
 import type { RuleId } from "../rule.ts";
 import { shapeOfAnsweredGroup, shapeOfListedGroups } from "../rules/user-group-shape.ts";
@@ -31,19 +32,23 @@ export const operations: { readonly [K in OperationName]: Operation<K> } = {
   RemoveTagsFromResource: removeTagsFromResource,
 };
 
-export const operationNames: readonly OperationName[] = [
-  "CreateUser",
-  "ModifyUser",
-  "DescribeUsers",
-  "DeleteUser",
-  "CreateUserGroup",
-  "ModifyUserGroup",
-  "DescribeUserGroups",
-  "DeleteUserGroup",
-  "ListTagsForResource",
-  "AddTagsToResource",
-  "RemoveTagsFromResource",
-];
+/** Their names, in the order of reports: all that are in the table. */
+export const operationNames: readonly OperationName[] = Object.keys(operations).filter((name) =>
+  isOperation(name),
+);
+
+/** True of a code that some operation may refuse a request with, by the API model or by a rule. */
+export const isKnownCode = (code: string): boolean => knownCodes.has(withoutAffix(code));
+
+const knownCodes: ReadonlySet<string> = new Set([
+  ...commonCodes,
+  ...operationNames.flatMap((name) => [
+    ...operations[name].declared,
+    ...operations[name].rules.flatMap((rule) =>
+      rule.kind === "ground" && rule.codes !== "any" ? rule.codes : [],
+    ),
+  ]),
+]);
 
 /** A rule as reports show it, with the operation it speaks of; `any` for the wire. */
 export interface ListedRule {

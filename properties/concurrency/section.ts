@@ -47,7 +47,7 @@ export async function saidByClients(
       turn += 1;
       const called = turn;
       const answer = await session.send(command);
-      meter.hear(answer);
+      meter.hear(answer, command.operation);
       turn += 1;
       const exchange: Exchange = Object.assign({ command, answer, called, returned: turn });
       answered.push({
@@ -60,7 +60,11 @@ export async function saidByClients(
     return answered;
   };
   const clients = new Set(section.map(({ client }) => client));
-  return (await Promise.all([...clients].map((client) => speak(client)))).flat();
+  const answered = (await Promise.all([...clients].map((client) => speak(client)))).flat();
+  const isOver = answered.some(
+    ({ exchange: { answer } }) => answer.kind === "lost" && answer.cause === "ended",
+  );
+  return isOver ? "spent" : answered;
 }
 
 /** A world, and what it cost to get there: how much was broken on the way. */

@@ -47,5 +47,9 @@ export async function readDeviations(
   const unknown = parsed.data.deviations.find(({ rule }) => !isRule(rule));
   if (unknown !== undefined)
     throw new BadDeviations(`${path} names ${unknown.rule}, and there is no such rule`);
+  const rules = parsed.data.deviations.map(({ rule }) => rule);
+  const twice = rules.find((rule, index) => rules.indexOf(rule) !== index);
+  if (twice !== undefined)
+    throw new BadDeviations(`${path} lists ${twice} twice: leave one of the entries out`);
   return parsed.data.deviations;
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import type { ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { type HttpRequest, HttpResponse as SdkResponse } from "@smithy/protocol-http";
@@ -40,16 +40,38 @@ export async function listen(
   host = "127.0.0.1",
 ): Promise<Listening> {
   const server = createServer((request, response) => {
-    textOf(request)
-      .then((text) => {
-        const { headers } = request;
-        const answer = service.handle({ headers: singleValued(headers), body: text });
-        response.writeHead(answer.status, answer.headers).end(answer.body);
-      })
-      // A request that broke off wants no answer.
-      .catch(() => response.destroy());
+    // A request that broke off wants no answer.
+    answer(service, request, response).catch(() => response.destroy());
   });
   return listening(server, port, host);
+}
+
+/**
+ * Answers one request by the service. Rejects where the request breaks off; a defect of the service is none of that, and is
+ * thrown where nobody catches it.
+ */
+export async function answer(
+  service: ReferenceService,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onBody?: (body: string) => void,
+): Promise<void> {
+  const body = await textOf(request);
+  onBody?.(body);
+  try {
+    const { headers } = request;
+    const {
+      status,
+      headers: own,
+      body: said,
+    } = service.handle({ headers: singleValued(headers), body });
+    response.writeHead(status, own).end(said);
+  } catch (error) {
+    // Else it would pass for trouble on the road.
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -46,7 +46,14 @@ const options = {
 /** Real AWS is spoken to where the environment says that it is. */
 function target(url: string, journals: string, farewellSeconds = 10) {
   process.env["AWS_ENDPOINT_URL_ELASTICACHE"] = url;
-  return aws({ region, account, journals, mostLive: 60, farewellSeconds });
+  return aws({
+    region,
+    account,
+    journals,
+    mostLive: 60,
+    farewellSeconds,
+    hosts: [new URL(url).host],
+  });
 }
 
 const said = (service: ReferenceService, body: string): string =>
@@ -139,9 +146,12 @@ describe("a real account", () => {
     );
 
     const send = throughSdk({ region, endpoint: listening.url });
-    expect(await remainsBefore(send, new Date(Date.now() - 60_000), "ec")).toEqual([]);
-    const remains = (await remainsBefore(send, new Date(), "ec")) ?? [];
-    expect(remains).toMatchObject([{ guests: [{ kind: "user", name: `${stranger}-u-0` }] }]);
+    expect(await remainsBefore(send, new Date(Date.now() - 60_000), "ec")).toEqual({
+      remains: [],
+      unknown: [],
+    });
+    const { remains } = (await remainsBefore(send, new Date(), "ec")) ?? { remains: [] };
+    expect(remains).toMatchObject([{ owned: [{ kind: "user", name: `${stranger}-u-0` }] }]);
     for (const found of remains) await sweep(send, found, 5);
     expect(allIn(service)).toContain(`${stranger}-strange`);
     expect(allIn(service)).not.toContain(`${stranger}-u-0`);
@@ -189,7 +199,10 @@ describe("a real account", () => {
     const journal = await readJournal(join(journals, name));
     expect(journal.heading).toMatchObject({ target: "aws", account, region });
     expect(allIn(service)).not.toBe(strangers);
-    expect(await sweep(throughSdk({ region, endpoint: restored.url }), journal, 5)).toEqual([]);
+    expect(await sweep(throughSdk({ region, endpoint: restored.url }), journal, 5)).toEqual({
+      left: [],
+      isSeen: true,
+    });
     expect(allIn(service)).toBe(strangers);
   });
 });
@@ -215,7 +228,7 @@ describe("a journal", () => {
     const path = write("torn.jsonl", [heading, making, group, gone, '{"making":"us']);
     expect(await readJournal(path)).toMatchObject({
       run: "ec01234567",
-      guests: [{ kind: "group", name: "ec012345671-g-0" }],
+      owned: [{ kind: "group", name: "ec012345671-g-0" }],
     });
     expect(readFileSync(path, "utf8")).toContain(making);
   });

@@ -1,0 +1,153 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { listen } from "../targets/reference/mount.ts";
+import { createReference } from "../targets/reference/service.ts";
+import { conformance, faulty, folder, reportIn } from "./program.fixtures.ts";
+
+describe("run", () => {
+  it("surveys the reference when no target is named, and exits 0", async () => {
+    const out = join(folder, "plain");
+    const { code, out: said, err } = await conformance(["--commands", "1500", "--out", out]);
+    expect({ code, err: err.includes("Error") }).toEqual({ code: 0, err: false });
+    expect(said).toMatch(/coverage [89]\d(?:\.\d)? %, divergence 0 %, grade A/);
+    const report = reportIn(out);
+    const outcomes = report.rules.map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome !== "kept" && outcome !== "untried")).toEqual([]);
+    expect(readFileSync(join(out, "report.md"), "utf8")).toContain("## Every rule");
+  });
+
+  it("holds a client to the contract, on a reference service of its own", async () => {
+    const out = join(folder, "client");
+    const adapter = new URL("../examples/adapter.ts", import.meta.url).pathname;
+    const { code } = await conformance(["--client", adapter, "--commands", "300", "--out", out]);
+    expect(code).toBe(0);
+    expect(reportIn(out).target.name).toBe("client");
+  });
+
+  it("says every conversation up to a length, and what that proves", async () => {
+    const out = join(folder, "exhaustive");
+    const { code, out: said } = await conformance(["run", "--exhaustive", "2", "--out", out]);
+    expect(code).toBe(0);
+    expect(said).toContain(
+      "no violation in all 221 conversations of up to 2 commands over two users",
+    );
+    expect(reportIn(out).exhaustive).toEqual({ length: 2, conversations: 221, isComplete: true });
+  });
+
+  it("finds by exhaustion what is broken, in its shortest story", async () => {
+    await using target = await faulty("delete-user/unknown-user");
+    const out = join(folder, "exhausted");
+    const at = ["--endpoint", target.url, "--exhaustive", "1", "--parallel", "4"];
+    const { code, out: said } = await conformance(["run", ...at, "--out", out]);
+    expect(code).toBe(1);
+    expect(said).toContain("all 11 conversations of up to 1 commands over two users were said");
+    const broken = reportIn(out).rules.find(({ id }) => id === "delete-user/unknown-user");
+    expect(broken?.counterexample?.commands).toHaveLength(1);
+  });
+
+  it("exits 1 on a broken rule, whose token and report replay as STILL BROKEN", async () => {
+    await using target = await faulty("create-user/engine-unknown");
+    const out = join(folder, "broken");
+    const at = ["--endpoint", target.url];
+    const few = ["--seed", "1", "--commands", "350"];
+    const run = await conformance(["run", ...at, ...few, "--out", out]);
+    expect(run.code).toBe(1);
+    expect(run.out).toContain("broken create-user/engine-unknown (must)");
+    const broken = reportIn(out).rules.find(({ outcome }) => outcome === "broken");
+    const again = await conformance(["replay", broken?.counterexample?.token ?? "", ...at]);
+    expect({ code: again.code, out: again.out }).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("STILL BROKEN create-user/engine-unknown"),
+    });
+    const whole = await conformance(["replay", join(out, "report.json"), ...at]);
+    expect(whole.out).toContain("STILL BROKEN create-user/engine-unknown");
+    const elsewhere = await conformance(["replay", join(out, "report.json")]);
+    expect(elsewhere).toMatchObject({
+      code: 0,
+      out: "FIXED create-user/engine-unknown at reference\n",
+    });
+    const baseline = await conformance([
+      ...at,
+      ...few,
+      "--out",
+      out,
+      "--baseline",
+      join(out, "report.json"),
+    ]);
+    expect(baseline.code).toBe(0);
+  });
+
+  it("lets a broken `should` rule pass unless it is strict", async () => {
+    await using target = await faulty("delete-user/status-deleting");
+    const args = ["--endpoint", target.url, "--commands", "600", "--rules", "delete-user/*"];
+    expect((await conformance([...args, "--out", folder])).code).toBe(0);
+    expect((await conformance([...args, "--out", folder, "--strict"])).code).toBe(1);
+  });
+
+  it("stops at an interrupt, leaves nothing behind, and exits 3", async () => {
+    let requests = 0;
+    let interrupt = (): void => {};
+    const service = createReference({
+      fault: {
+        response: (response) => {
+          requests += 1;
+          if (requests === 200) interrupt();
+          return response;
+        },
+      },
+    });
+    await using target = await listen(service, 0);
+    const args = ["--endpoint", target.url, "--commands", "100000", "--out", folder];
+    const { code, out } = await conformance(args, {
+      onStart: (child) => {
+        interrupt = () => child.kill("SIGINT");
+      },
+    });
+    expect({ code, out }).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("inconclusive: it was interrupted"),
+    });
+    const { body } = service.handle({ headers: {}, body: "Action=DescribeUsers" });
+    expect(body.match(/<UserId>[^<]*/g)).toEqual(["<UserId>default"]);
+  });
+});
+
+describe("sweep", () => {
+  it("deletes what a killed run left, and nobody else's, however often", async () => {
+    const service = createReference();
+    const say = (body: string): string => service.handle({ headers: {}, body }).body;
+    const listed = (): string =>
+      ["Action=DescribeUsers", "Action=DescribeUserGroups"]
+        .map((body) => say(body).replaceAll(/<RequestId>.*/g, ""))
+        .join("");
+    const access = encodeURIComponent("on ~* +@all");
+    for (const id of ["u-0", "ecosystem"])
+      say(
+        `Action=CreateUser&UserId=${id}&UserName=x&Engine=redis&AccessString=${access}&NoPasswordRequired=true`,
+      );
+    const strangers = listed();
+    await using listening = await listen(service, 0);
+    const journals = join(folder, "journals");
+    mkdirSync(journals);
+    const run = ["--endpoint", listening.url, "--journals", journals, "--parallel", "4"];
+    for (const delay of [500, 900, 1300]) {
+      await conformance([...run, "--seed", String(delay), "--out", join(folder, "killed")], {
+        onStart: (child) => {
+          setTimeout(() => child.kill("SIGKILL"), delay);
+        },
+      });
+      const planned = await conformance(["sweep", "--journals", journals, "--dry-run"]);
+      expect(planned).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^would delete|^nothing/),
+      });
+      const swept = await conformance(["sweep", "--journals", journals]);
+      expect({ ...swept, left: listed() }).toMatchObject({ code: 0, left: strangers });
+    }
+    const again = await conformance(["sweep", "--journals", journals]);
+    expect(again).toMatchObject({ code: 0, out: "nothing to sweep\n" });
+  });
+});

@@ -1,0 +1,20 @@
+import { defineConfig } from "vitest/config";
+
+/** What takes its time: every faulty reference service, hunted by the rule that it breaks, and surveys of whole targets. */
+export default defineConfig({
+  test: {
+    include: ["properties/mutants/*.test.ts", "**/*.long.test.ts"],
+    exclude: ["node_modules/**", "dist/**"],
+    globalSetup: ["properties/mutants/rehearsal.ts"],
+    setupFiles: ["allure-vitest/setup"],
+    reporters: [
+      "default",
+      ["allure-vitest/reporter", { resultsDir: "reports/out/allure-results-long" }],
+      ["json", { outputFile: "reports/out/long.json" }],
+    ],
+    // One more than CI has cores: some files wait for a real clock, and the mutants fill the time.
+    maxWorkers: 3,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
+});
