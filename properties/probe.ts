@@ -2,6 +2,7 @@ import { commandFrom } from "../models/command.ts";
 import type { Answer, Command, OperationName } from "../models/contract.ts";
 import { isKnownCode, operationNames } from "../models/operations/index.ts";
 import { arnOf } from "../models/resource.ts";
+import { looksLikeAnswer } from "../models/xml.ts";
 import { isBrokenOff } from "../targets/pace.ts";
 import { type Session, type Target, Unreachable } from "../targets/target.ts";
 import type { Loss } from "../targets/trouble.ts";
@@ -52,7 +53,7 @@ const questions: readonly Command[] = [
 export const probeRequests = questions.length;
 
 /** How long a target may say nothing at all, in milliseconds. */
-const longestSilence = 20_000;
+const longestSilence = 15_000;
 /** How many questions may be waited for in vain before anything was answered. */
 const mostInVain = 2;
 
@@ -75,8 +76,8 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     if (isSpeech(answer) || isDenied(answer)) silence.off();
     if (meter.ending?.aborted === true)
       throw new Unreachable(`the run ended before ${where} had answered what it was asked first`);
-    if (answer.kind !== "lost" || answer.cause === "unsent" || isDenied(answer)) continue;
-    losses.push(answer);
+    if (answer.kind !== "lost" || isDenied(answer)) continue;
+    if (answer.cause !== "unsent") losses.push(answer);
     if (answer.cause === "credentials")
       throw new Unreachable(`${where} does not accept the credentials (${answer.reason})`);
     const isSilent = ![...answers.values()].some((one) => isSpeech(one) || isDenied(one));
@@ -91,11 +92,11 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     throw new Unreachable(
       `the caller lacks every permission at ${where}: ${[...answers.keys()].map((name) => `elasticache:${name}`).join(", ")}`,
     );
-  const [first] = heard;
+  const [first, ...others] = heard.filter((answer) => !isUnsent(answer));
   if (
     first?.kind === "refused" &&
     !isKnownCode(first.code) &&
-    heard.every((one) => isAlike(one, first))
+    others.every((one) => isAlike(one, first))
   )
     throw new Unreachable(
       `${where} refuses every kind of request with ${first.code} (${first.message}), which no operation has: that speaks of something else than what was asked`,
@@ -159,6 +160,8 @@ const isUnsent = (answer: Answer): boolean => answer.kind === "lost" && answer.c
 function noSpeech(where: string, answers: ReadonlyMap<OperationName, Answer>): string {
   const answer = answers.get("DescribeUsers");
   const reason = answer !== undefined && "reason" in answer ? answer.reason : "no answer";
+  if (answer?.wire !== undefined && looksLikeAnswer(answer.wire.body))
+    return `${where} answers every request with trouble (DescribeUsers: ${reason})`;
   return `${where} does not speak the ElastiCache query protocol (DescribeUsers: ${reason})`;
 }
 
@@ -166,6 +169,7 @@ function noSpeech(where: string, answers: ReadonlyMap<OperationName, Answer>): s
 function silent(where: string, losses: readonly Loss[]): string {
   const last = losses.findLast(({ cause }) => cause !== "ended");
   if (last === undefined) return `${where} gives no answer within ${longestSilence / 1000} s`;
+  if (last.cause === "oversized") return `${where} does not speak ElastiCache (${last.reason})`;
   return last.cause === "throttled"
     ? `${where} throttles every request, for ${longestSilence / 1000} s (${last.reason})`
     : `${where} gives no answer (${last.reason})`;

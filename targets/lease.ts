@@ -20,6 +20,8 @@ export interface LeaseOptions {
   /** How long to wait, for each that is changing or on its way out, in seconds. */
   readonly seconds: number;
   readonly journal?: Journal | undefined;
+  /** True where more may be there than is named here: what another process made. */
+  readonly mayHaveMore?: boolean;
 }
 
 /** Where one of ours stands: its create was sent; it came; or it was asked to go, at a moment, and said that it would. */
@@ -159,7 +161,8 @@ export class Lease {
 
   /** Deletes whatever is left of ours, and waits until all are seen to be gone, for so long as it may. */
   async end({ onWait, hurry }: Leaving = {}): Promise<void> {
-    const { seconds } = this.#options;
+    const { seconds, mayHaveMore = false } = this.#options;
+    if (this.#named.size === 0 && !mayHaveMore) return;
     const begun = performance.now();
     const waited = (): number => (performance.now() - begun) / 1000;
     using line = hurriedBy(hurry);

@@ -1,4 +1,4 @@
-import { type Answer, isRead } from "../models/contract.ts";
+import { type Answer, type Command, isRead, type OperationName } from "../models/contract.ts";
 import { rest } from "./rest.ts";
 import type { Send } from "./target.ts";
 
@@ -52,16 +52,21 @@ export function paced(send: Send): Paced {
     get throttled() {
       return throttled;
     },
-    async send(command, ending) {
+    async send<K extends OperationName>(
+      command: Command<K>,
+      ending?: AbortSignal,
+    ): Promise<Answer<K>> {
+      let last: Answer<K> | undefined;
       for (let turns = 1; ; turns += 1) {
         await turn(ending);
+        // That it was throttled says more than that it was not sent again.
+        if (last !== undefined && ending?.aborted === true) return last;
         const answer = await send(command, ending);
         if (isThrottled(answer)) {
           const isHopeful = slower();
           if (turns >= mostTries.throttled || !isHopeful) return answer;
           await rest(Math.random() * Math.min(backoff.first * 2 ** turns, backoff.most), ending);
-          // That it was throttled says more than that it was not sent again.
-          if (ending?.aborted === true) return answer;
+          last = answer;
           continue;
         }
         faster();

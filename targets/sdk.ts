@@ -13,7 +13,7 @@ import type { Gate } from "./gate.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import { type Departure, type Tap, tapInto, taps, Withheld } from "./tap.ts";
 import type { Send } from "./target.ts";
-import { lossBy, silenceBy, unsent } from "./trouble.ts";
+import { lossBy, Oversized, silenceBy, unsent } from "./trouble.ts";
 
 interface Sending {
   readonly abortSignal?: AbortSignal;
@@ -131,7 +131,7 @@ export function throughSdk(road: Road): Send {
       .run(tap, () => senders[command.operation](client, command.input, sending))
       .then(
         (output) => accepted<K>(output, tap.wire),
-        (error: unknown) => failed<K>(error, tap.wire),
+        (error: unknown) => failed<K>(error, tap.wire, road.patience ?? usualPatience),
       );
     if (tap.hasBrokenOff === true) renewConnections();
     end ??= tap.end ?? endBy(answer, road.account);
@@ -235,11 +235,18 @@ const unsupportedCodes = new Set([
   "UnsupportedOperation",
 ]);
 
-function failed<K extends OperationName>(error: unknown, wire: Wire | undefined): Answer<K> {
+function failed<K extends OperationName>(
+  error: unknown,
+  wire: Wire | undefined,
+  patience: number,
+): Answer<K> {
   if (wire === undefined) {
     if (error instanceof OverBudget || error instanceof Withheld) return unsent(error.message);
-    const reason = withoutSecrets(reasonOf(error));
     const cause = silenceBy(error);
+    const reason =
+      cause === "timeout"
+        ? `no answer within ${patience / 1000} s`
+        : withoutSecrets(reasonOf(error));
     if (cause !== undefined) return { kind: "lost", reason, cause };
     return lossBy(error instanceof Error ? error.name : "", reason) ?? { kind: "lost", reason };
   }
@@ -275,5 +282,6 @@ const excerpt = ({ body, headers }: Wire): string => {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return `${error.name === "Error" ? "" : `${error.name}: `}${error.message.split("\n")[0] ?? ""}`;
+  const isOurs = error.name === "Error" || error instanceof Oversized;
+  return `${isOurs ? "" : `${error.name}: `}${error.message.split("\n")[0] ?? ""}`;
 }

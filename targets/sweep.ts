@@ -184,6 +184,7 @@ export async function sweep(
     isOurs: (name) =>
       names.has(name.toLowerCase()) || (isKnownByName && name.toLowerCase().includes(run)),
     seconds,
+    mayHaveMore: true,
   });
   for (const one of owned) lease.name(one);
   await lease.end(leaving);
