@@ -133,7 +133,9 @@ export class Lease {
     for (const one of ours.values()) this.#put(one, this.#standingOf(one) ?? "named", true);
     for (const one of groupsFirst([...ours.values(), ...others])) {
       if (ending?.aborted === true) return;
-      if (this.#standingOf(one) === "leaving") await this.#seeOff(one, ending);
+      if (this.#standingOf(one) === "leaving") {
+        if (this.#isAskedByName === true) await this.#seeOff(one, ending);
+      }
       // A place that gives no answer gives none to the others either.
       else if ((await this.#sendOff(one, ending)) === "silent") return;
     }
@@ -143,20 +145,31 @@ export class Lease {
 
   /** Looks which of those that were asked to go are gone, and who of ours the lists show; nothing where they cannot be read. */
   async look(ending?: AbortSignal): Promise<readonly Listed[] | undefined> {
+    const all = await this.#seen(ending);
+    const shown = this.#chosen(({ standing }) => standing.kind === "leaving");
+    if (all === undefined || shown.length === 0 || this.#isAskedByName === false) return all;
+    const asked = this.#isAskedByName === true ? shown : shown.slice(0, mostAskedFor);
+    for (const owned of asked) await this.#seeOff(owned, ending);
+    const again = await this.#seen(ending);
+    // Whoever went meanwhile may have gone by itself: it costs a request for each, and no more, to think that it was asked for.
+    if (again !== undefined)
+      this.#isAskedByName ??= asked.some((owned) => this.#standingOf(owned) === undefined);
+    return again;
+  }
+
+  /** Reads the lists, and forgets those that were asked to go and are in none. */
+  async #seen(ending: AbortSignal | undefined): Promise<readonly Listed[] | undefined> {
     const asked = this.#chosen(({ standing }) => standing.kind === "leaving");
     const all = await listed(this.#options.send, ending);
     if (all === undefined) return undefined;
     const there = new Set(all.map((one) => foldedKey(one)));
-    const isLeaving = (owned: Owned): boolean => this.#standingOf(owned) === "leaving";
     for (const owned of asked)
-      if (isLeaving(owned) && !there.has(foldedKey(owned))) this.forget(owned);
-    const shown = asked.filter((owned) => isLeaving(owned));
-    const gone = await this.#askedFor(shown, ending);
+      if (this.#standingOf(owned) === "leaving" && !there.has(foldedKey(owned))) this.forget(owned);
     const now = performance.now();
     for (const { standing } of this.#entries.values())
       if (standing.kind === "leaving" && now - standing.since > this.#options.seconds * 1000)
         this.#isForGood = true;
-    return all.filter((one) => this.#options.isOurs(one.name) && !gone.has(foldedKey(one)));
+    return all.filter((one) => this.#options.isOurs(one.name));
   }
 
   /** Deletes whatever is left of ours, and waits until all are seen to be gone, for so long as it may. */
@@ -199,9 +212,9 @@ export class Lease {
     });
   }
 
-  /** Asks for one by name that said it would go, where that helps. */
+  /** Asks for one by name that said it would go: some places let nobody go before. */
   async #seeOff(owned: Owned, ending: AbortSignal | undefined): Promise<boolean> {
-    if (this.#isAskedByName !== true) return false;
+    if (ending?.aborted === true) return false;
     const isGone = (await statusOf(this.#options.send, owned, ending)) === "gone";
     if (isGone) this.forget(owned);
     return isGone;
@@ -217,24 +230,8 @@ export class Lease {
         parting === "leaving" ? "leaving" : (this.#standingOf(owned) ?? "made"),
         true,
       );
-    return parting === "leaving" && (await this.#seeOff(owned, ending)) ? "gone" : parting;
-  }
-
-  /** Asks by name for those that lists still show, and learns whether that helps. Returns the keys of those that are gone. */
-  async #askedFor(
-    shown: readonly Owned[],
-    ending: AbortSignal | undefined,
-  ): Promise<ReadonlySet<string>> {
-    const gone = new Set<string>();
-    if (this.#isAskedByName === false || shown.length === 0) return gone;
-    for (const owned of this.#isAskedByName === true ? shown : shown.slice(0, mostAskedFor)) {
-      if (ending?.aborted === true) return gone;
-      if ((await statusOf(this.#options.send, owned, ending)) !== "gone") continue;
-      this.forget(owned);
-      gone.add(foldedKey(owned));
-    }
-    this.#isAskedByName ??= gone.size > 0;
-    return gone;
+    if (parting !== "leaving" || this.#isAskedByName !== true) return parting;
+    return (await this.#seeOff(owned, ending)) ? "gone" : parting;
   }
 
   /** Takes in who is there: one that said it would go and shows no sign of it is asked again. */
