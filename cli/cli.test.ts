@@ -207,6 +207,35 @@ describe("what a user can get wrong", () => {
     });
   });
 
+  it("deviations that list a rule twice, or begin with a byte order mark", async () => {
+    const path = join(folder, "twice.json");
+    const entry = { rule: "create-user/engine-unknown", because: "x" };
+    writeFileSync(path, JSON.stringify({ target: "x", deviations: [entry, entry] }));
+    expect(await conformance(["--deviations", path])).toMatchObject({
+      code: 2,
+      err: `${path} lists create-user/engine-unknown twice: leave one of the entries out\n`,
+    });
+    writeFileSync(path, `\uFEFF${JSON.stringify({ target: "x", deviations: [entry] })}`);
+    const few = ["--commands", "20", "--out", folder, "--rules", "create-user/*"];
+    const { err } = await conformance(["--deviations", path, ...few]);
+    expect(err).not.toMatch(/is not JSON/);
+  });
+
+  it("a token that unfolds to more than a story", async () => {
+    const commands = Array.from({ length: 30_000 }, () => ({
+      operation: "DescribeUsers",
+      input: {},
+    }));
+    const token = tokenOf({
+      rule: "describe-users/list",
+      commands: JSON.parse(JSON.stringify(commands)),
+    });
+    expect(await conformance(["replay", token])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/cannot be told: it unfolds to more than 1048576 bytes/),
+    });
+  });
+
   it("a port that is taken", async () => {
     await using taken = await listen(createReference(), 0);
     const { code, err } = await conformance(["serve", "--port", new URL(taken.url).port]);

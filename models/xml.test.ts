@@ -79,6 +79,17 @@ describe("text that is no XML", () => {
     expect(parse(text)).toEqual({ kind: "malformed", reason: expect.stringMatching(/./) });
   });
 
+  it.each<readonly [string, string, RegExp]>([
+    ["40,000 levels", "<a>".repeat(40_000) + "</a>".repeat(40_000), /more than 64 elements deep/],
+    ["levels that never end", "<a>".repeat(100_000), /more than 64 elements deep/],
+    ["a million elements", `<a>${"<b/>".repeat(1e6)}</a>`, /more than 200000 elements/],
+    ["levels within what is malformed", `&;<a>${"<b>".repeat(9000)}`, /more than 64 elements deep/],
+  ])("is not read to its end where it has %s (D7)", (_, body, says) => {
+    const begun = performance.now();
+    expect(parse(body)).toEqual({ kind: "oversized", reason: expect.stringMatching(says) });
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
   it("is told from an answer of the service", () => {
     expect(looksLikeAnswer('<?xml version="1.0"?>\n<DescribeUsersResponse xmlns="x">')).toBe(true);
     expect(looksLikeAnswer("<ErrorResponse><Error>")).toBe(true);

@@ -101,11 +101,16 @@ interface Ended {
 const atMoto = "--target aws --region us-east-1 --settle-seconds 2 --shrink-commands 0".split(" ");
 
 /** Runs the program against moto as if it were AWS. */
-function conformance(key: Key, name: string, args: readonly string[]): Promise<Ended> {
+function conformance(
+  key: Key,
+  name: string,
+  args: readonly string[],
+  hosts: readonly string[] = ["--yes-at", new URL(endpoint).host],
+): Promise<Ended> {
   const out = join(folder, name);
   const child = spawn(
     process.execPath,
-    [program, ...atMoto, ...args, "--journals", join(folder, "journals"), "--out", out],
+    [program, ...atMoto, ...hosts, ...args, "--journals", join(folder, "journals"), "--out", out],
     {
       stdio: ["ignore", "ignore", "pipe"],
       env: {
@@ -140,7 +145,7 @@ describe("the target aws, at a stand-in that checks signatures and permissions",
     const whole = keyOf(undefined);
     const refused: readonly (readonly [readonly string[], RegExp])[] = [
       [[], /needs --account/],
-      [["--account", "999999999999", "--yes"], /the credentials are of 123456789012/],
+      [["--account", "999999999999", "--yes"], /the credentials are of …9012: nothing was sent/],
       [["--account", account], /give --yes/],
     ];
     for (const [args, says] of refused) {
@@ -151,6 +156,13 @@ describe("the target aws, at a stand-in that checks signatures and permissions",
         report: undefined,
       });
     }
+    const elsewhere = await conformance(whole, "elsewhere", ["--account", account, "--yes"], []);
+    expect(elsewhere).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /^STS would be asked at 127.0.0.1:\d+, which is none of AWS's hosts/,
+      ),
+    });
     const wrong = await conformance({ ...whole, secret: "wrong" }, "wrong", [
       "--account",
       account,
@@ -163,6 +175,8 @@ describe("the target aws, at a stand-in that checks signatures and permissions",
     const args = ["--account", account, "--yes", "--commands", "300", "--max-users", "30"];
     const { err, report } = await conformance(keyOf(undefined), "whole", args);
     expect(err).toContain("at most 30 at any moment");
+    // A log may be read by anybody.
+    expect(err).not.toMatch(/\d{12}|arn:aws:(?:iam|sts)/);
     expect(report?.operations).toMatchObject({ CreateUser: "supported", DeleteUser: "supported" });
     expect(report?.leftBehind).toBeUndefined();
     expect(report?.rules.filter(({ outcome }) => outcome === "kept").length).toBeGreaterThan(50);

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
 import { aws, markKey } from "./aws.ts";
+import { callerIn } from "./caller.ts";
 import { listening as serving } from "./listening.ts";
 import { listen } from "./reference/mount.ts";
 import { createReference, type ReferenceService } from "./reference/service.ts";
@@ -204,6 +205,88 @@ describe("a real account", () => {
       isSeen: true,
     });
     expect(allIn(service)).toBe(strangers);
+  });
+});
+
+describe("an account that is another one in mid-run", () => {
+  it("is told by the ARNs of its answers: nothing more is sent", async () => {
+    let requests = 0;
+    const [first, second] = [
+      createReference({ account }),
+      createReference({ account: "999988887777" }),
+    ];
+    const server = createServer((incoming, outgoing) => {
+      void text(incoming).then((body) => {
+        requests += 1;
+        const answer = (requests > 150 ? second : first).handle({ headers: {}, body });
+        outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+    await using there = await serving(server);
+    const report = await survey(target(there.url, join(folder, "moved")), {
+      ...options,
+      parallel: 1,
+    });
+    expect(report).toMatchObject({
+      verdict: "inconclusive",
+      inconclusive: expect.stringMatching(/the answers come from another account/),
+    });
+    // What is asked before an answer names the other account, which may be a refusal or two.
+    expect(requests).toBeLessThan(165);
+    const [name = ""] = readdirSync(join(folder, "moved"));
+    expect((await readJournal(join(folder, "moved", name))).heading.account).toBe(account);
+  });
+
+  it("is told by its credentials before anything that they signed leaves", async () => {
+    const service = createReference({ account });
+    let requests = 0;
+    const keys = new Set<string>();
+    const server = createServer((incoming, outgoing) => {
+      void text(incoming).then((body) => {
+        if (body.includes("Action=GetCallerIdentity")) {
+          outgoing.end(
+            "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>999988887777</Account><Arn>arn:aws:sts::999988887777:assumed-role/x/y</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>",
+          );
+          return;
+        }
+        requests += 1;
+        keys.add(/Credential=([^/]+)/.exec(incoming.headers.authorization ?? "")?.[1] ?? "");
+        const answer = service.handle({ headers: {}, body });
+        outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+    await using there = await serving(server);
+    process.env["AWS_ENDPOINT_URL_STS"] = there.url;
+    const one = target(there.url, join(folder, "renewed"));
+    try {
+      await using session = await one.open();
+      const list = { operation: "DescribeUsers", input: {} } as const;
+      expect(await session.send(list)).toMatchObject({ kind: "accepted" });
+      process.env["AWS_ACCESS_KEY_ID"] = "999988887777";
+      // A client of another region has its own credentials.
+      expect(await session.send({ ...list, region: "eu-west-1" })).toMatchObject({
+        kind: "lost",
+        cause: "credentials",
+        reason: expect.stringMatching(/of another account now: nothing more is sent/),
+      });
+      expect(await session.send(list)).toMatchObject({ kind: "lost", cause: "credentials" });
+    } finally {
+      delete process.env["AWS_ENDPOINT_URL_STS"];
+    }
+    expect([...keys]).toEqual([account]);
+    expect(requests).toBe(1);
+  });
+
+  it("is not asked whose it is at a host that is none of AWS's, unless that is meant", async () => {
+    process.env["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1";
+    try {
+      await expect(callerIn(region)).rejects.toThrow(
+        /^STS would be asked at 127.0.0.1:1, which is none of AWS's hosts: give --yes-at 127.0.0.1:1/,
+      );
+      await expect(callerIn(region, ["127.0.0.1:1"])).rejects.toThrow(/ECONNREFUSED/);
+    } finally {
+      delete process.env["AWS_ENDPOINT_URL_STS"];
+    }
   });
 });
 

@@ -144,6 +144,33 @@ function throughAdapter(
   };
 }
 
+/** What is made, unless it is late, or the run ends before. Rejects with a time-out, or an abort. */
+export async function inTime<T>(
+  make: () => Promise<T> | T,
+  what: string,
+  patience: number,
+  ending?: AbortSignal,
+): Promise<T> {
+  const done = new AbortController();
+  const late = new Promise<never>((_, reject) => {
+    const timer = setTimeout(
+      () => reject(new TimeoutError(`${what} gave nothing within ${patience / 1000} s`)),
+      patience,
+    );
+    const hangUp = (): void => {
+      reject(new DOMException(`the run ended before ${what} did`, "AbortError"));
+    };
+    ending?.addEventListener("abort", hangUp, { once: true, signal: done.signal });
+    done.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  });
+  try {
+    // It need not be asynchronous.
+    return await Promise.race([Promise.resolve().then(make), late]);
+  } finally {
+    done.abort();
+  }
+}
+
 /** What an adapter's function comes to: in time, late, or not before the run ended. */
 async function answeredBy<K extends OperationName>(
   ask: () => Promise<object>,
@@ -151,30 +178,13 @@ async function answeredBy<K extends OperationName>(
   patience: number,
   ending?: AbortSignal,
 ): Promise<Answer<K>> {
-  const done = new AbortController();
-  const late = new Promise<never>((_, reject) => {
-    const timer = setTimeout(
-      () =>
-        reject(
-          new TimeoutError(`the adapter's ${operation} gave nothing within ${patience / 1000} s`),
-        ),
-      patience,
-    );
-    const hangUp = (): void => {
-      reject(new DOMException("the run ended before the adapter did", "AbortError"));
-    };
-    ending?.addEventListener("abort", hangUp, { once: true, signal: done.signal });
-    done.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
-  });
   try {
-    // An adapter need not be asynchronous, nor need it give anything.
-    const given: unknown = await Promise.race([Promise.resolve().then(ask), late]);
+    // An adapter need not give anything.
+    const given: unknown = await inTime(ask, `the adapter's ${operation}`, patience, ending);
     const output: Output<K> = resultIn(operation, given);
     return { kind: "accepted", output };
   } catch (error) {
     return failure(error);
-  } finally {
-    done.abort();
   }
 }
 

@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
@@ -148,6 +154,122 @@ describe.concurrent("a target that dies", () => {
       { outcome: "unconfirmed", because: expect.stringContaining("could not be told again") },
     ]);
     expect(report.inconclusive).toBeDefined();
+  });
+});
+
+describe.concurrent("a target that answers only some (D12)", () => {
+  /** Answers by a service, but where something else is to be done. */
+  const answering = (
+    service: ReferenceService,
+    instead: (action: string, request: IncomingMessage, response: ServerResponse) => boolean,
+  ) =>
+    serving((request, response) => {
+      void text(request).then((body) => {
+        if (instead(new URLSearchParams(body).get("Action") ?? "", request, response)) return;
+        const answer = service.handle({ headers: {}, body });
+        response.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+
+  it.each(["ModifyUserGroup", "DescribeUserGroups", "CreateUser", "AddTagsToResource"])(
+    "is judged by the rest where %s hangs, which is named",
+    async (hanging) => {
+      const url = await answering(createReference(), (action) => action === hanging);
+      const target = endpoint({ url, patience: 200, farewellSeconds: 1 });
+      const report = await survey(target, { ...options, commands: 150 });
+      expect(report.operations[hanging]).toBe("lost");
+      expect(report).toMatchObject({
+        verdict: "inconclusive",
+        inconclusive: `${hanging} gave no answer`,
+      });
+      const outcomes = report.rules.map(({ outcome }) => outcome);
+      expect(outcomes.filter((outcome) => outcome === "kept").length).toBeGreaterThan(10);
+      expect(outcomes.filter((outcome) => outcome === "broken")).toEqual([]);
+    },
+  );
+
+  it("is asked no more for an operation that hangs in mid-run, and is judged by the rest", async () => {
+    let [modified, hung] = [0, 0];
+    const url = await answering(createReference(), (action) => {
+      if (action !== "ModifyUser") return false;
+      modified += 1;
+      hung += modified > 3 ? 1 : 0;
+      return modified > 3;
+    });
+    const target = endpoint({ url, patience: 200, farewellSeconds: 5 });
+    const report = await survey(target, { ...options, commands: 300 });
+    expect(hung).toBe(3);
+    expect(report.rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+    expect(report.spent.commands).toBe(300);
+    expect(report.lost[0]).toEqual({
+      operation: "ModifyUser",
+      reason: "no answer within 0.2 s",
+      count: 3,
+    });
+  });
+
+  it("may close each connection unannounced", async () => {
+    const service = createReference();
+    const url = await answering(service, (action, request, response) => {
+      response.once("finish", () => setTimeout(() => request.socket.destroy(), 1));
+      return action === "";
+    });
+    const target = endpoint({ url, farewellSeconds: 5 });
+    const report = await survey(target, { ...options, commands: 300 });
+    expect(report.rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+    expect(report.inconclusive).toBeUndefined();
+  });
+
+  it("is reported by what was seen where its reset hook dies in mid-run", async () => {
+    let resets = 0;
+    const service = createReference();
+    const url = await serving((request, response) => {
+      void text(request).then((body) => {
+        if (request.url === "/reset") {
+          resets += 1;
+          if (resets > 6) request.socket.destroy();
+          else {
+            service.reset();
+            response.end();
+          }
+          return;
+        }
+        const answer = service.handle({ headers: {}, body });
+        response.writeHead(answer.status, answer.headers).end(answer.body);
+      });
+    });
+    const report = await survey(endpoint({ url, reset: `${url}/reset` }), options);
+    expect(report).toMatchObject({
+      verdict: "inconclusive",
+      inconclusive: expect.stringMatching(/^the reset hook \S+ does not answer/),
+    });
+    expect(report.rules.filter(({ outcome }) => outcome === "kept").length).toBeGreaterThan(20);
+  });
+
+  it("is not called clean where its lists lead back to themselves (D10)", async () => {
+    const service = createReference();
+    const url = await answering(service, (action, _, response) => {
+      if (action !== "DescribeUsers") return false;
+      response.end(
+        "<DescribeUsersResponse xmlns='http://elasticache.amazonaws.com/doc/2015-02-02/'><DescribeUsersResult><Users></Users><Marker>again</Marker></DescribeUsersResult></DescribeUsersResponse>",
+      );
+      return true;
+    });
+    const target = endpoint({ url, farewellSeconds: 1 });
+    const { names } = await survey(target, { ...options, commands: 60 });
+    expect(names?.gone).toBeLessThan(names?.named ?? 0);
+  });
+
+  it("ends a run whose journal cannot be written, with a report", async () => {
+    const service = createReference();
+    await using listening = await listen(service, 0);
+    const target = endpoint({ url: listening.url, journals: "/dev/null/journals" });
+    const report = await survey(target, options);
+    expect(report).toMatchObject({
+      verdict: "inconclusive",
+      inconclusive: expect.stringMatching(/^the journal cannot be written \(/),
+    });
+    expect(idsIn(service)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import type { Answer, OperationName } from "../models/contract.ts";
-import { type Adapter, client, type Watch } from "./client.ts";
+import { type Adapter, client, inTime, type Watch } from "./client.ts";
 import { endpoint } from "./endpoint.ts";
 import { setAside } from "./identity.ts";
 import { type Lookout, lookoutTo } from "./lookout.ts";
@@ -10,7 +10,8 @@ import { proven, Strayed } from "./proof.ts";
 import { asRequestHandler } from "./reference/mount.ts";
 import { createReference } from "./reference/service.ts";
 import { nowhere, throughSdk } from "./sdk.ts";
-import type { Deviation, Target } from "./target.ts";
+import { type Deviation, type Target, Unreachable } from "./target.ts";
+import { TimeoutError } from "./trouble.ts";
 
 export interface GuardedOptions {
   readonly name?: string;
@@ -47,7 +48,14 @@ export async function guarded(
   };
   try {
     giveBack = setAside(lookout.url, region);
-    const seen = await proven(await make(lookout.url), lookout, witness, region);
+    const first = await inTime(
+      () => make(lookout.url),
+      "the client",
+      options.patience ?? 30_000,
+    ).catch((error: unknown) => {
+      throw error instanceof TimeoutError ? new Unreachable(error.message) : error;
+    });
+    const seen = await proven(first, lookout, witness, region);
     lookout.open();
     const common = {
       ...(name === undefined ? {} : { name }),

@@ -35,7 +35,21 @@ describe.concurrent("a rough road", () => {
     expect(report.spent.throttled).toBe(road.met.throttle);
     expect(report.leftBehind).toBeUndefined();
     expect(usersOf(service)).toBe(1);
-    for (const count of Object.values(road.met)) expect(count).toBeGreaterThan(0);
+    for (const [trouble, count] of Object.entries(road.met))
+      expect({ trouble, isMet: count > 0 }).toEqual({ trouble, isMet: trouble in threeOfTen });
+  });
+
+  it.each([1, 2])("that doubles requests accuses nobody (D13, seed %i)", async (seed) => {
+    await using listening = await listen(createReference(), 0);
+    await using road = await roughRoad({ to: listening.url, shares: { double: 0.15 }, seed });
+    const target = endpoint({ url: road.url, farewellSeconds: 5 });
+    const report = await survey(target, { ...options, seed, commands: 1200, shrinkCommands: 100 });
+    expect(report.rules.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+    expect(report.rules.filter(({ outcome }) => outcome === "flaky").length).toBeGreaterThan(5);
+    expect(report).toMatchObject({
+      verdict: "inconclusive",
+      inconclusive: expect.stringMatching(/answers by chance$/),
+    });
   });
 
   it("is the same each time by its seed", async () => {

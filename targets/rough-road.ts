@@ -8,9 +8,17 @@ import { type Listening, listening } from "./listening.ts";
 
 /**
  * What can go wrong on the way: a request is throttled, or comes late, or its connection is reset before it arrives; its answer
- * is cut off, comes twice, or is lost though the request took effect.
+ * is cut off, comes twice, or is lost though the request took effect; or a request arrives twice, and the second answer comes.
  */
-export const troubles = ["throttle", "delay", "reset", "truncate", "repeat", "lose"] as const;
+export const troubles = [
+  "throttle",
+  "delay",
+  "reset",
+  "truncate",
+  "repeat",
+  "lose",
+  "double",
+] as const;
 export type Trouble = (typeof troubles)[number];
 
 /** Three of ten requests meet trouble. */
@@ -45,7 +53,7 @@ const draws = 10_000;
 export async function roughRoad(options: RoughRoadOptions): Promise<RoughRoad> {
   const { to, shares, seed = 1, delay = 50 } = options;
   const lots = fc.sample(fc.noBias(fc.nat(draws - 1)), { seed, numRuns: draws });
-  const met = { throttle: 0, delay: 0, reset: 0, truncate: 0, repeat: 0, lose: 0 };
+  const met = { throttle: 0, delay: 0, reset: 0, truncate: 0, repeat: 0, lose: 0, double: 0 };
   let requests = 0;
   const draw = (): Trouble | undefined => {
     let left = (lots[requests % draws] ?? 0) / draws;
@@ -85,6 +93,7 @@ async function travel(
     return;
   }
   if (trouble === "delay") await sleep(delay);
+  if (trouble === "double") await buffer(await forwarded(incoming, body, to));
   const answer = await forwarded(incoming, body, to);
   const { statusCode = 502, headers } = answer;
   const said = await buffer(answer);
