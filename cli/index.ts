@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 
 import { visibleLines } from "../reports/text.ts";
 import { Strayed } from "../targets/proof.ts";
-import { Unreachable } from "../targets/target.ts";
+import { Unforgetful, Unreachable } from "../targets/target.ts";
 import { Leak, Misuse } from "./failure.ts";
 import { replayCommand } from "./replay.ts";
 import { rulesCommand } from "./rules.ts";
@@ -39,7 +39,11 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof Misuse || error instanceof Strayed) fail(error.message, 2);
+  else if (
+    [Misuse, Strayed, Unforgetful].some((one) => error instanceof one) &&
+    error instanceof Error
+  )
+    fail(error.message, 2);
   else if (error instanceof Unreachable || error instanceof Leak) fail(error.message, 3);
   else fail(`a defect of this suite, please report it: ${traceOf(error)}`, 70);
 }

@@ -231,45 +231,6 @@ export type FaultCode =
   | "UserNotFound"
   | "UserQuotaExceeded";
 
-/** The members of each request, as the API model names them. */
-export const requestMembers = {
-  CreateUser: [
-    "UserId",
-    "UserName",
-    "Engine",
-    "Passwords",
-    "AccessString",
-    "NoPasswordRequired",
-    "Tags",
-    "AuthenticationMode",
-  ],
-  ModifyUser: [
-    "UserId",
-    "AccessString",
-    "AppendAccessString",
-    "Passwords",
-    "NoPasswordRequired",
-    "AuthenticationMode",
-    "Engine",
-  ],
-  DescribeUsers: ["Engine", "UserId", "Filters", "MaxRecords", "Marker"],
-  DeleteUser: ["UserId"],
-  CreateUserGroup: ["UserGroupId", "Engine", "UserIds", "Tags"],
-  ModifyUserGroup: ["UserGroupId", "UserIdsToAdd", "UserIdsToRemove", "Engine"],
-  DescribeUserGroups: ["UserGroupId", "MaxRecords", "Marker"],
-  DeleteUserGroup: ["UserGroupId"],
-  ListTagsForResource: ["ResourceName"],
-  AddTagsToResource: ["ResourceName", "Tags"],
-  RemoveTagsFromResource: ["ResourceName", "TagKeys"],
-} as const satisfies { readonly [K in OperationName]: readonly (keyof Input<K>)[] };
-
-/** True of a name that an operation under contract has. */
-export const isOperation = (name: string): name is OperationName =>
-  Object.hasOwn(requestMembers, name);
-
-/** The one Action by which we find out what a target makes of an operation that nobody has. */
-export const unknownAction = "DescribeUzers";
-
 /** True of an operation that changes nothing. */
 export const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
 
@@ -287,6 +248,8 @@ export type Answer<K extends OperationName = OperationName> =
       readonly kind: "refused";
       readonly code: string;
       readonly message: string;
+      /** Nobody says in which words: of a client that has its own. */
+      readonly isWordless?: true;
       readonly wire?: Wire;
     }
   | { readonly kind: "unsupported"; readonly reason: string; readonly wire?: Wire }

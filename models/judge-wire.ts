@@ -26,11 +26,9 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
 
 /** A response that is no answer is held to two rules only: XML of the service is well formed, and an unknown Action is not accepted. */
 function speaksOf(rule: WireRule, raw: Raw): boolean {
-  if (raw.action !== undefined) return rule.id === "wire/unknown-action";
+  if (raw.action !== undefined) return rule.of === "unknown-action";
   if (raw.kind === "unsupported") return false;
   if (raw.kind === "lost")
-    return (
-      rule.id === "wire/well-formed" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body)
-    );
+    return rule.of === "losses" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body);
   return rule.when?.(raw) ?? true;
 }

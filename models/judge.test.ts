@@ -193,6 +193,7 @@ describe("refusals", () => {
         rule: "create-user/password-too-short",
         expected: "refused with InvalidParameterValue",
         actual: "refused with UserNotFound",
+        isDecision: true,
       },
     ]);
   });
@@ -230,6 +231,7 @@ describe("refusals", () => {
         rule: "create-user/accepts-engine-in-any-case",
         expected: "accepted",
         actual: "refused with InvalidParameterValue",
+        isDecision: true,
       },
     ]);
   });
@@ -363,7 +365,14 @@ describe("the rules that speak of a refusal", () => {
     const { exercised, violations } = judged({ NoPasswordRequired: true }, "UserQuotaExceeded");
     expect([exercised, violations]).toEqual([
       [declared, unprovoked],
-      [{ rule: unprovoked, expected: "accepted", actual: "refused with UserQuotaExceeded" }],
+      [
+        {
+          rule: unprovoked,
+          expected: "accepted",
+          actual: "refused with UserQuotaExceeded",
+          isDecision: true,
+        },
+      ],
     ]);
   });
 

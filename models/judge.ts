@@ -115,6 +115,7 @@ function judgeAcceptance<K extends OperationName>(
         rule: ground.id,
         expected: refusalBy([ground]),
         actual: "accepted",
+        isDecision: true,
       })),
     };
   const holding = heldTo(rules, accepted);
@@ -184,14 +185,22 @@ function judgeRefusal<K extends OperationName>(
   if (others.length === 0)
     return joined(declaration, {
       exercised: [sole.id],
-      violations: [{ rule: sole.id, expected: refusalBy(applying), actual }],
+      violations: [{ rule: sole.id, expected: refusalBy(applying), actual, isDecision: true }],
     });
   // Several grounds, and a code that none of them names: which one is broken, nobody can say.
   if (applying.some(({ level }) => level === "should")) return declaration;
   const suspects = applying.map(({ id }) => id);
   return joined(declaration, {
     exercised: [rules.provocation.id],
-    violations: [{ rule: rules.provocation.id, expected: refusalBy(applying), actual, suspects }],
+    violations: [
+      {
+        rule: rules.provocation.id,
+        expected: refusalBy(applying),
+        actual,
+        isDecision: true,
+        suspects,
+      },
+    ],
   });
 }
 
@@ -208,16 +217,28 @@ function unprovoked<K extends OperationName>(
   const suspects = others.length === 0 ? {} : { suspects: allowed.map(({ id }) => id) };
   return {
     exercised: [rule],
-    violations: [{ rule, expected: "accepted", actual: `refused with ${code}`, ...suspects }],
+    violations: [
+      {
+        rule,
+        expected: "accepted",
+        actual: `refused with ${code}`,
+        isDecision: true,
+        ...suspects,
+      },
+    ],
   };
 }
 
 function judgeWording<K extends OperationName>(
   { wordings }: Sorted<K>,
   applying: readonly Ground<K>[],
-  { code, message }: Extract<Answer, { kind: "refused" }>,
+  { code, message, isWordless }: Extract<Answer, { kind: "refused" }>,
 ): Verdict {
-  const told = wordings.filter(({ grounds }) => applying.every(({ id }) => grounds.includes(id)));
+  const told = wordings.filter(
+    ({ grounds, says }) =>
+      applying.every(({ id }) => grounds.includes(id)) &&
+      !(isWordless === true && says !== undefined),
+  );
   return {
     exercised: told.map(({ id }) => id),
     violations: told.flatMap(({ id, says, codes, clause }) => {

@@ -24,6 +24,8 @@ interface RuleBase {
   readonly clause: Clause;
   /** It speaks of what is changing: a target that settles at once never gives it anything to speak of. */
   readonly meanwhile?: true;
+  /** It speaks of how an answer looks: nothing else goes wrong because it is broken. */
+  readonly isLook?: true;
 }
 
 /** A request, with what the answers so far entitle us to believe. */
@@ -87,6 +89,8 @@ export interface Raw {
 /** What the raw response must keep: a client reads the wire, not our parsed form of it. */
 export interface WireRule extends RuleBase {
   readonly kind: "wire";
+  /** Which responses it speaks of: those that answer a request, unless said; what is no answer too; or that to an Action nobody has. */
+  readonly of?: "losses" | "unknown-action";
   when?(raw: Raw): boolean;
   expected(raw: Raw): unknown;
   actual(raw: Raw): unknown;

@@ -6,6 +6,7 @@ import { looksLikeAnswer } from "../models/xml.ts";
 import { isBrokenOff } from "../targets/pace.ts";
 import { type Session, type Target, Unreachable } from "../targets/target.ts";
 import type { Loss } from "../targets/trouble.ts";
+import { seenToForget } from "./forgetting.ts";
 import type { Meter } from "./meter.ts";
 
 /** Whether a target has an operation, and whether we may ask for it; `lost` where it never answers. */
@@ -67,9 +68,10 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
   using silence = alarm(longestSilence);
   const ending =
     meter.ending === undefined ? silence.signal : AbortSignal.any([meter.ending, silence.signal]);
-  await using session = await target.open(ending);
   const answers = new Map<OperationName, Answer>();
   const losses: Loss[] = [];
+  await seenToForget(target, ending);
+  await using session = await target.open(ending);
   for (const question of questions) {
     const answer = await asked(session, question, meter);
     answers.set(question.operation, answer);
@@ -85,22 +87,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     if (isSilent && (isInVain || silence.signal.aborted))
       throw new Unreachable(silent(where, losses));
   }
-  const heard = [...answers.values()];
-  if (!heard.some((answer) => isSpeech(answer) || isDenied(answer)))
-    throw new Unreachable(noSpeech(where, answers));
-  if (!heard.some((answer) => isSpeech(answer)))
-    throw new Unreachable(
-      `the caller lacks every permission at ${where}: ${[...answers.keys()].map((name) => `elasticache:${name}`).join(", ")}`,
-    );
-  const [first, ...others] = heard.filter((answer) => !isUnsent(answer));
-  if (
-    first?.kind === "refused" &&
-    !isKnownCode(first.code) &&
-    others.every((one) => isAlike(one, first))
-  )
-    throw new Unreachable(
-      `${where} refuses every kind of request with ${first.code} (${first.message}), which no operation has: that speaks of something else than what was asked`,
-    );
+  mustSpeak(where, answers);
   const support = (name: OperationName): Support[OperationName] => {
     const answer = answers.get(name);
     if (answer === undefined || answer.kind === "unsupported") return "unsupported";
@@ -121,6 +108,26 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     AddTagsToResource: support("AddTagsToResource"),
     RemoveTagsFromResource: support("RemoveTagsFromResource"),
   };
+}
+
+/** Throws `Unreachable` where no answer is one of ElastiCache, or none is about what was asked. */
+function mustSpeak(where: string, answers: ReadonlyMap<OperationName, Answer>): void {
+  const heard = [...answers.values()];
+  if (!heard.some((answer) => isSpeech(answer) || isDenied(answer)))
+    throw new Unreachable(noSpeech(where, answers));
+  if (!heard.some((answer) => isSpeech(answer)))
+    throw new Unreachable(
+      `the caller lacks every permission at ${where}: ${[...answers.keys()].map((name) => `elasticache:${name}`).join(", ")}`,
+    );
+  const [first, ...others] = heard.filter((answer) => !isUnsent(answer));
+  if (
+    first?.kind === "refused" &&
+    !isKnownCode(first.code) &&
+    others.every((one) => isAlike(one, first))
+  )
+    throw new Unreachable(
+      `${where} refuses every kind of request with ${first.code} (${first.message}), which no operation has: that speaks of something else than what was asked`,
+    );
 }
 
 /** Aborts its signal after so many milliseconds, unless it is put off before. */

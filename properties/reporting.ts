@@ -27,11 +27,9 @@ export interface Outcomes {
 
 /** All that a run has come to, as data. */
 export function reportOn(outcomes: Outcomes): Report {
-  const { target, options, support, harvest, stories, spent, trouble, isCutShort } = outcomes;
+  const { target, options, support, harvest, spent, trouble, isCutShort } = outcomes;
   const { isWanted = () => true } = options;
-  const rules = allRules
-    .filter(({ id }) => isWanted(id))
-    .map((rule) => reported(rule, target, support, harvest, stories));
+  const rules = allRules.filter(({ id }) => isWanted(id)).map((rule) => reported(rule, outcomes));
   const doubt = inconclusive(harvest, support, rules, trouble, options.signal);
   return {
     schemaVersion,
@@ -116,11 +114,9 @@ function inconclusive(
 /** What the run says of one rule. */
 function reported(
   rule: ListedRule,
-  target: Target,
-  support: Support,
-  harvest: Harvest,
-  shortened: ReadonlyMap<RuleId, Shortened>,
+  { target, support, harvest, stories: shortened, trouble }: Outcomes,
 ): RuleReport {
+  const isInterrupted = trouble === undefined;
   const { id, operation, level, clause } = rule;
   const exercised = harvest.exercised.get(id) ?? 0;
   const base = {
@@ -142,11 +138,13 @@ function reported(
         outcome: "flaky",
         because: `It was broken once, and then in ${story.seen} of ${story.tellings} tellings.`,
       };
+    if (story.kind === "untold" && isPlain(rule.id, harvest, isInterrupted))
+      return { ...base, ...asFound(rule.id, harvest, target.endpoint) };
     if (story.kind === "untold")
       return {
         ...base,
         outcome: "unconfirmed",
-        because: `It was broken once, and could not be told again (${story.because}).`,
+        because: `It was broken in ${counted(harvest.broken.get(id) ?? 1, "session")}, and could not be told again (${story.because}).`,
       };
     const { finding } = story;
     const causes = causesOf(finding, harvest);
@@ -171,6 +169,36 @@ function reported(
     ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, harvest)),
   };
 }
+
+/** So many sessions that broke a rule, and so large a share of the answers that could, leave nothing to chance. */
+const plain = { sessions: 3, share: 0.5 };
+
+/** True of a rule of which no story could be told again, and that was broken so plainly that none needs to be. */
+const isPlain = (rule: RuleId, harvest: Harvest, isInterrupted: boolean): boolean =>
+  isInterrupted &&
+  (harvest.broken.get(rule) ?? 0) >= plain.sessions &&
+  (harvest.breaches.get(rule) ?? 0) >= plain.share * (harvest.exercised.get(rule) ?? Infinity);
+
+/** A broken rule with its story as it was found: not made shorter. */
+function asFound(
+  rule: RuleId,
+  harvest: Harvest,
+  endpoint: string | undefined,
+): Pick<RuleReport, "outcome" | "because" | "followsFrom" | "counterexample"> {
+  const story = harvest.stories.get(rule);
+  if (story === undefined) return { outcome: "unconfirmed" };
+  const { conversation, finding, exchanges } = story;
+  const causes = causesOf(finding, harvest);
+  return {
+    outcome: "broken",
+    because: `It was broken in ${counted(harvest.broken.get(rule) ?? 1, "session")}; the run ended before its story was made shorter.`,
+    ...(causes.length === 0 ? {} : { followsFrom: causes }),
+    counterexample: counterexampleOf(finding.violation, conversation, exchanges, endpoint),
+  };
+}
+
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** Why no answer had anything to say of a rule. */
 function unspoken(

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { Command } from "../models/contract.ts";
+import type { Command, Exchange } from "../models/contract.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
@@ -24,6 +24,8 @@ export interface Story {
   readonly isLossy: boolean;
   /** Commands of it that were refused. */
   readonly refused: ReadonlySet<Command>;
+  /** What was said when it was found. */
+  readonly exchanges: readonly Exchange[];
 }
 
 /** What a search has seen. */
@@ -34,6 +36,8 @@ export interface Harvest {
   readonly causes: Map<RuleId, readonly RuleId[]>;
   /** In how many conversations each rule was broken, of how many. */
   readonly broken: Map<RuleId, number>;
+  /** How many answers broke each rule. */
+  readonly breaches: Map<RuleId, number>;
   conversations: number;
   readonly lost: Loss[];
   /** The cells of the table of what can happen to users that were answered, by name. */
@@ -65,6 +69,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     stories: new Map(),
     causes: new Map(),
     broken: new Map(),
+    breaches: new Map(),
     conversations: 0,
     lost: [],
     cells: new Set(),
@@ -144,6 +149,8 @@ function gather(
   const certain = findings.filter(({ step }) => step < firstSectionIn(conversation));
   for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
     harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
+  for (const { violation } of certain)
+    harvest.breaches.set(violation.rule, (harvest.breaches.get(violation.rule) ?? 0) + 1);
   for (const finding of certain)
     if (isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
   for (const finding of findings)
@@ -186,6 +193,7 @@ export const storyOf = (
   { findings, exchanges, lost }: Pick<Talk, "findings" | "exchanges" | "lost">,
 ): Story => ({
   isLossy: lost.length > 0,
+  exchanges,
   conversation: conversation.slice(0, finding.step + 1),
   finding,
   broken: new Set(

@@ -4,11 +4,13 @@ import { commandFrom } from "../models/command.ts";
 import type { Answer } from "../models/contract.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
+import type { Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
 import { type Meter, unmetered } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { type Shortened, shorten } from "./shorten.ts";
+import { survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 
 const rule = "create-user/engine-unknown";
@@ -60,7 +62,14 @@ async function lastTold(target: Target): Promise<Shortened> {
   return await shorten(
     target,
     rule,
-    { conversation, finding, broken: new Set([rule]), isLossy: false, refused: new Set() },
+    {
+      conversation,
+      finding,
+      broken: new Set([rule]),
+      isLossy: false,
+      refused: new Set(),
+      exchanges: [],
+    },
     { mix: mixFor(target, ["CreateUser"]), meter, patience, lastPatience: patience },
   );
 }
@@ -93,4 +102,21 @@ describe("the last telling of a story", () => {
     );
     expect(await lastTold(target)).toEqual({ kind: "held", seen: 0, tellings: 1 });
   });
+});
+
+it("a message of the target is not read as data, whatever it begins with", async () => {
+  for (const message of ["[[ERR-17]] computer says no", "accepted", '["u-0"]', "{", "[[1"]) {
+    const worded: Fault = {
+      outcome: (outcome) => (outcome.kind === "refused" ? { ...outcome, message } : outcome),
+    };
+    const report = await survey(reference({ fault: worded }), {
+      suiteVersion: "test",
+      seed: 3,
+      commands: 120,
+      shrinkCommands: 20,
+      settleSeconds: 2,
+    });
+    const wording = report.rules.filter(({ counterexample }) => counterexample?.actual === message);
+    expect(wording.length).toBeGreaterThan(1);
+  }
 });

@@ -214,10 +214,9 @@ const knownOf = (story: Story): NonNullable<Mix["story"]> => ({
   refused: story.refused,
 });
 
-/** The one user or group that a violation names; of lists, where they differ. */
+/** The one user or group that stands in the values of a violation. */
 function aboutWhom({ conversation, finding }: Story): string | undefined {
-  const { expected, actual } = finding.violation;
-  const words = new Set(differences(expected, actual).split(/[^\w.-]+/));
+  const words = new Set((finding.violation.values ?? []).flatMap((value) => wordsIn(value)));
   const named = conversation
     .flatMap(({ input }) => namedIn(input))
     .filter(({ id }) => words.has(id))
@@ -226,21 +225,13 @@ function aboutWhom({ conversation, finding }: Story): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function differences(expected: string, actual: string): string {
-  const [wanted, found] = [listIn(expected), listIn(actual)];
-  if (wanted === undefined || found === undefined) return `${expected} ${actual}`;
-  return [
-    ...wanted.filter((item) => !found.includes(item)),
-    ...found.filter((item) => !wanted.includes(item)),
-  ].join(" ");
-}
-
-/** The members of a list that is shown as text; nothing where it shows something else. */
-function listIn(text: string): readonly string[] | undefined {
-  if (!text.startsWith("[[")) return undefined;
-  const list: unknown = JSON.parse(text);
-  return Array.isArray(list) ? list.map((item) => JSON.stringify(item)) : undefined;
-}
+/** Whatever may be an id in a value: an ARN holds one too. */
+const wordsIn = (value: unknown): readonly string[] =>
+  typeof value === "string"
+    ? value.split(/[^\w.-]+/)
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap((part: unknown) => wordsIn(part))
+      : [];
 
 /** Whether the rule could have something to say of the last command, by the model: nothing where no fact says what comes of one. */
 function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean | undefined {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
-import { requestMembers } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
+import { requestMembers } from "../models/requests.ts";
 
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;

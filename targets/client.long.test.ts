@@ -1,6 +1,9 @@
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
 
+import type { Answer } from "../models/contract.ts";
+import { judge } from "../models/judge.ts";
+import { initialWorld } from "../models/state.ts";
 import { survey } from "../properties/survey.ts";
 import { type Adapter, client, Refusal, Unsupported } from "./client.ts";
 import { handlers } from "./handlers.ts";
@@ -68,6 +71,26 @@ describe("what a client throws", () => {
     ],
   ])("%s", async (_, error, answer) => {
     expect(await answered(throwing(error))).toMatchObject(answer);
+  });
+
+  it("is not held to words that it does not say", async () => {
+    const said = await answered(throwing(new Refusal("InvalidParameterValue")));
+    expect(said).toMatchObject({ code: "InvalidParameterValue", isWordless: true });
+    const command = {
+      operation: "CreateUser",
+      input: {
+        UserId: "u-0",
+        UserName: "ann",
+        Engine: "redis",
+        AccessString: "on ~* +@all",
+        Passwords: ["{{a:15}}"],
+      },
+    } as const;
+    const refusal = { kind: "refused", code: "InvalidParameterValue", message: "" } as const;
+    const rules = (answer: Answer<"CreateUser">): readonly string[] =>
+      judge(initialWorld("us-east-1"), { command, answer }).violations.map(({ rule }) => rule);
+    expect(rules(refusal)).toEqual(["create-user/password-length-text"]);
+    expect(rules({ ...refusal, isWordless: true })).toEqual([]);
   });
 
   it("holds no secret that it was given", async () => {

@@ -18,7 +18,7 @@ export type Adapter = { readonly [K in OperationName]?: (input: Input<K>) => Pro
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: string;
-  /** Takes a code as it stands on the wire, such as `UserNotFound`. */
+  /** Takes a code as it stands on the wire, such as `UserNotFound`; without a message no rule on wording is held against it. */
   constructor(code: string, message = "") {
     super(message);
     this.code = code;
@@ -222,7 +222,13 @@ function failure(thrown: unknown): Exclude<Answer, { kind: "accepted" }> {
   const cause = errors.map((error) => silenceBy(error)).find((known) => known !== undefined);
   if (cause !== undefined) return { kind: "lost", reason: message, cause };
   if (errors.some((error) => isOnTheRoad(error))) return { kind: "lost", reason: message };
-  return { kind: "refused", code: code === "" ? "an error without a name" : code, message };
+  const isWordless = refusing instanceof Refusal && message === "";
+  return {
+    kind: "refused",
+    code: code === "" ? "an error without a name" : code,
+    message,
+    ...(isWordless ? { isWordless } : {}),
+  };
 }
 
 /** The SDK names an error by its class, and keeps the code of the wire beside it. */

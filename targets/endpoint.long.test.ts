@@ -350,3 +350,47 @@ describe.concurrent("an endpoint without a reset hook", () => {
     expect(listed()).toBe(before);
   });
 });
+
+describe("a reset hook", () => {
+  it("that answers as if all were well, and forgets nothing, is found out", async () => {
+    const service = createReference();
+    const url = await serving((request, response) => {
+      void text(request).then((body) => {
+        const answer = service.handle({ headers: {}, body });
+        response.writeHead(request.url === "/reset" ? 200 : answer.status, answer.headers);
+        response.end(request.url === "/reset" ? "ok" : answer.body);
+      });
+    });
+    const run = survey(endpoint({ url, reset: `${url}/reset` }), options);
+    await expect(run).rejects.toMatchObject({
+      name: "Unforgetful",
+      message: expect.stringMatching(/is still there after it: give the right URL with --reset/),
+    });
+    expect(idsIn(service)).toEqual([]);
+  });
+});
+
+describe("a run that is interrupted", () => {
+  it("calls broken what was broken plainly, in several sessions, and shows how", async () => {
+    const fault = mutants.find(({ rule }) => rule === "delete-user/unknown-user")?.fault ?? {};
+    await using listening = await listen(createReference({ fault }), 0);
+    const interruption = new AbortController();
+    const report = await survey(endpoint({ url: listening.url, farewellSeconds: 5 }), {
+      ...options,
+      commands: 5000,
+      signal: interruption.signal,
+      onProgress: ({ sent }) => {
+        if (sent > 1200) interruption.abort();
+      },
+    });
+    const broken = report.rules.filter(({ outcome }) => outcome === "broken");
+    expect(broken).toMatchObject([
+      {
+        id: "delete-user/unknown-user",
+        because: expect.stringMatching(/^It was broken in \d+ sessions; the run ended before/),
+        counterexample: { actual: "accepted", token: expect.stringMatching(/^ec1\./) },
+      },
+    ]);
+    expect(report).toMatchObject({ verdict: "divergence", inconclusive: "it was interrupted" });
+  });
+});

@@ -1,4 +1,5 @@
-import { isOperation, isRead, requestMembers, unknownAction } from "../models/contract.ts";
+import { isRead } from "../models/contract.ts";
+import { isOperation, requestMembers, unknownAction } from "../models/requests.ts";
 
 /**
  * Decides of every request whether it may leave, as it stands on the wire: the body of a form of the query protocol. Says why

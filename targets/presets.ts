@@ -33,9 +33,13 @@ export const presets = {
     handedOn: ["LOCALSTACK_AUTH_TOKEN"],
     reset: "/_localstack/state/reset",
   },
-  floci: { image: "floci/floci:1.6.0", port: 4566 },
+  floci: { image: "floci/floci:1.6.0", port: 4566, reset: "/_floci/state/reset" },
   fakecloud: { image: "ghcr.io/faiscadev/fakecloud:0.44.6", port: 4566, reset: "/_reset" },
-  robotocore: { image: "ghcr.io/robotocore/robotocore:2026.3.20.7", port: 4566 },
+  robotocore: {
+    image: "ghcr.io/robotocore/robotocore:2026.3.20.7",
+    port: 4566,
+    reset: "/_robotocore/state/reset",
+  },
 } satisfies Readonly<Record<string, Preset>>;
 
 export type PresetName = keyof typeof presets;

@@ -79,6 +79,11 @@ export type Send = <K extends OperationName>(
   ending?: AbortSignal,
 ) => Promise<Answer<K>>;
 
+/** A target that does not forget, though it answers that it did: what one conversation leaves would be held against the next. */
+export class Unforgetful extends Error {
+  override readonly name = "Unforgetful";
+}
+
 /** The target could not be reached, or speaks no ElastiCache: no verdict on it is possible. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";

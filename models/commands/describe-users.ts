@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 
-import { type OperationName, unknownAction } from "../contract.ts";
+import type { OperationName } from "../contract.ts";
 import { areSettled } from "../membership.ts";
 import type { Variation } from "../operation.ts";
+import { unknownAction } from "../requests.ts";
 import { believed, type State } from "../state.ts";
 import {
   deletedGroupIds,

@@ -134,6 +134,7 @@ const results: readonly Rule<"CreateUser">[] = [
   {
     kind: "guarantee",
     id: "create-user/status-active",
+    isLook: true,
     level: "should",
     clause: observed(
       ["F071"],
@@ -146,6 +147,7 @@ const results: readonly Rule<"CreateUser">[] = [
   {
     kind: "guarantee",
     id: "create-user/status",
+    isLook: true,
     level: "must",
     clause: documented(["F071"], "API model User.Status", "active, modifying or deleting"),
     expected: () => anyOf(["active", "modifying", "creating"]),

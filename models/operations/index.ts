@@ -1,9 +1,8 @@
-import { isOperation, type OperationName } from "../contract.ts";
+import type { OperationName } from "../contract.ts";
 import { commonCodes, withoutAffix } from "../fault-code.ts";
 import type { Operation } from "../operation.ts";
+import { isOperation } from "../requests.ts";
 import type { RuleId } from "../rule.ts";
-import { shapeOfAnsweredGroup, shapeOfListedGroups } from "../rules/user-group-shape.ts";
-import { shapeOfAnswered, shapeOfListed } from "../rules/user-shape.ts";
 import { wireRules } from "../rules/wire.ts";
 import { addTagsToResource } from "./add-tags-to-resource.ts";
 import { createUserGroup } from "./create-user-group.ts";
@@ -81,25 +80,18 @@ export const allRules: readonly ListedRule[] = [
   })),
 ];
 
-/** The rules on how users and groups look in an answer, which hold or break whatever was done to them. */
-const shapeRules: ReadonlySet<RuleId> = new Set([
-  ...shapeOfListed.map(({ id }) => id),
-  ...shapeOfListedGroups.map(({ id }) => id),
-  ...(["create-user", "modify-user", "delete-user"] as const).flatMap((prefix) =>
-    shapeOfAnswered(prefix, []).map(({ id }) => id),
+/** The rules of which nothing else follows: how an answer looks, and how it is worded. */
+const looks: ReadonlySet<RuleId> = new Set([
+  ...operationNames.flatMap((operation) =>
+    operations[operation].rules.flatMap(({ id, kind, isLook }) =>
+      kind === "wording" || isLook === true ? [id] : [],
+    ),
   ),
-  ...["create-user-group", "modify-user-group", "delete-user-group"].flatMap((prefix) =>
-    shapeOfAnsweredGroup(prefix).map(({ id }) => id),
-  ),
+  ...wireRules.map(({ id }) => id),
 ]);
 
-const wordings: ReadonlySet<RuleId> = new Set(
-  allRules.filter(({ kind }) => kind === "wording" || kind === "wire").map(({ id }) => id),
-);
-
-/** False of rules whose breaking leads to nothing else: how an answer looks, and how it is worded. */
-export const canBeCause = (rule: RuleId): boolean =>
-  !wordings.has(rule) && !shapeRules.has(rule) && !/\/status/.test(rule);
+/** False of rules whose breaking leads to nothing else. */
+export const canBeCause = (rule: RuleId): boolean => !looks.has(rule);
 
 /** Every question that no fact answers, with the request that would settle it. */
 export const openQuestions = operationNames.flatMap((operation) =>

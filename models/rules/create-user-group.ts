@@ -268,6 +268,7 @@ const guarantees: readonly Rule<"CreateUserGroup">[] = [
   {
     kind: "guarantee",
     id: "create-user-group/status-creating",
+    isLook: true,
     level: "should",
     clause: documented(
       ["F170"],

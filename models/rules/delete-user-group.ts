@@ -59,6 +59,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
   {
     kind: "guarantee",
     id: "delete-user-group/status-deleting",
+    isLook: true,
     level: "should",
     clause: documented(["F183"], "AWS CLI delete-user-group", '"Status": "deleting"'),
     expected: () => "deleting",

@@ -175,6 +175,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
   {
     kind: "guarantee",
     id: "delete-user/status-deleting",
+    isLook: true,
     level: "should",
     clause: observed(["F131"], c7n, '"Status": "deleting"'),
     expected: () => "deleting",

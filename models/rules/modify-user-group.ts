@@ -306,6 +306,7 @@ const guarantees: readonly Rule<"ModifyUserGroup">[] = [
   {
     kind: "guarantee",
     id: "modify-user-group/status-modifying",
+    isLook: true,
     level: "should",
     clause: observed(["F178"], xml, "<Status>modifying</Status>"),
     when: changesSomething,

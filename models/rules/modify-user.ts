@@ -497,6 +497,7 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
   {
     kind: "guarantee",
     id: "modify-user/status",
+    isLook: true,
     level: "must",
     clause: observed(["F110"], c7n, '"Status": "modifying"'),
     when: isKnown,
@@ -506,6 +507,7 @@ const guarantees: readonly Rule<"ModifyUser">[] = [
   {
     kind: "guarantee",
     id: "modify-user/status-modifying",
+    isLook: true,
     level: "should",
     clause: observed(["F110"], c7n, '"Status": "modifying"'),
     when: isKnown,

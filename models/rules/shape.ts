@@ -34,6 +34,7 @@ export const claimsOnAnswer = <K extends OperationName, V>(
     .map(({ what, level, clause, when, expected, actual }) => ({
       kind: "guarantee",
       id: `${prefix}/${what}` satisfies RuleId,
+      isLook: true,
       level,
       clause,
       when: ({ before, input, output }) =>
@@ -73,6 +74,7 @@ export const claimsOnList = <K extends ListOperation, V>(
     return {
       kind: "guarantee",
       id: `${prefix}/${what}` satisfies RuleId,
+      isLook: true,
       level,
       clause,
       when: (accepted) => lookAt(accepted).isAny,

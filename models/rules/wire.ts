@@ -83,6 +83,7 @@ export const wireRules: readonly WireRule[] = [
   {
     kind: "wire",
     id: "wire/well-formed",
+    of: "losses",
     level: "must",
     clause: documented(["F001"], model, "protocol: query; the answer is XML"),
     expected: () => "well-formed XML",
@@ -278,6 +279,7 @@ export const wireRules: readonly WireRule[] = [
   {
     kind: "wire",
     id: "wire/unknown-action",
+    of: "unknown-action",
     level: "should",
     clause: documented(
       ["F001"],

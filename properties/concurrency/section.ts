@@ -151,7 +151,7 @@ function brokenBy(
 const costOf = (violations: readonly Violation[], broken: ReadonlySet<RuleId>): number =>
   violations
     .filter(({ rule }) => !broken.has(rule) && canBeCause(rule))
-    .reduce((sum, { actual }) => sum + (/^(?:accepted|refused)/.test(actual) ? 3 : 1), 0);
+    .reduce((sum, { isDecision }) => sum + (isDecision === true ? 3 : 1), 0);
 
 const eventOf = (what: Answered): Event<Answered> => ({
   what,
