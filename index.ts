@@ -3,7 +3,7 @@ export { allRules, openQuestions } from "./models/operations/index.ts";
 export { survey, type SurveyOptions } from "./properties/survey.ts";
 export { formats } from "./reports/index.ts";
 export { type Report, reportSchema } from "./reports/report.ts";
-export { exitCodeOf } from "./reports/verdict.ts";
+export { exitCodeOf, type Ruling, rulingOn, type VerdictOptions } from "./reports/verdict.ts";
 export { aws, type AwsOptions } from "./targets/aws.ts";
 export { type Caller, callerIn } from "./targets/caller.ts";
 export {

@@ -10,7 +10,6 @@ import { defaultRun, survey } from "../properties/survey.ts";
 import { formats } from "../reports/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";
-import { exitCodeOf } from "../reports/verdict.ts";
 import { isLeaking } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { Leak, Misuse } from "./failure.ts";
@@ -101,7 +100,7 @@ async function run(options: RunOptions): Promise<void> {
   const { rules } = options;
   if (rules !== undefined && !allRules.some(({ id }) => matchesGlob(id, rules)))
     throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
-  const known = await brokenIn(options.baseline);
+  const baseline = options.baseline === undefined ? undefined : await readReport(options.baseline);
   const interruption = new AbortController();
   const unguard =
     options.client === undefined
@@ -118,7 +117,7 @@ async function run(options: RunOptions): Promise<void> {
       options.out ?? join("reports", "out", target.name),
       options.formats.map((name) => fileOf(name)),
     );
-    const report = await surveyed(target, options, interruption);
+    const report = await surveyed(target, options, baseline, interruption);
     const files = options.formats.map((name) => ({
       path: join(out, fileOf(name)),
       text: formats[name].write(report),
@@ -132,7 +131,7 @@ async function run(options: RunOptions): Promise<void> {
     for (const { path, text } of files) await writeWhole(path, text);
     show(said);
     say(files.map(({ path }) => path).join(", "));
-    process.exitCode = exitCodeOf(report, { strict: options.strict ?? false, known });
+    process.exitCode = report.ruling?.exitCode ?? 3;
   } finally {
     unguard();
   }
@@ -144,6 +143,7 @@ const fileOf = (format: keyof typeof formats): string => `report.${formats[forma
 async function surveyed(
   target: Target,
   options: RunOptions,
+  baseline: Report | undefined,
   interruption: AbortController,
 ): Promise<Report> {
   const { rules } = options;
@@ -160,6 +160,8 @@ async function surveyed(
       settleSeconds: options.settleSeconds,
       parallel: options.parallel,
       exhaustive: options.exhaustive,
+      strict: options.strict ?? false,
+      baseline,
       ...(cheap === undefined ? {} : { cheap }),
       isWanted: (rule) => rules === undefined || matchesGlob(rule, rules),
       signal: interruption.signal,
@@ -170,13 +172,6 @@ async function surveyed(
     sayWhatIsLeft(target);
     release();
   }
-}
-
-/** The rules that an earlier report says are broken. */
-async function brokenIn(path: string | undefined): Promise<ReadonlySet<string>> {
-  if (path === undefined) return new Set();
-  const report = await readReport(path);
-  return new Set(report.rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id));
 }
 
 /** Reads a report.json. Throws `Misuse`. */

@@ -49,7 +49,6 @@ export function reportOn(outcomes: Outcomes): Report {
     spent,
     operations: support,
     score: score(rules, doubt === undefined),
-    verdict: verdictOn(rules, doubt),
     ...(doubt === undefined ? {} : { inconclusive: doubt }),
     ...(options.exhaustive === undefined
       ? {}
@@ -66,17 +65,6 @@ export function reportOn(outcomes: Outcomes): Report {
     rules,
   };
 }
-
-/** What is broken is broken, whatever else could not be tried. */
-const verdictOn = (
-  rules: readonly RuleReport[],
-  doubt: string | undefined,
-): NonNullable<Report["verdict"]> =>
-  rules.some(({ outcome }) => outcome === "broken")
-    ? "divergence"
-    : doubt === undefined
-      ? "conforms"
-      : "inconclusive";
 
 /** True of a rule that the target is listed to break: its story is not told. */
 export const isTolerated = (target: Target, rule: RuleId): boolean =>

@@ -1,5 +1,6 @@
 import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
+import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
 import { blamed } from "./blame.ts";
@@ -31,6 +32,10 @@ export interface SurveyOptions {
   readonly exhaustive?: number | undefined;
   /** A target on which requests cost less: stories that are true there too are made shorter there. */
   readonly cheap?: Target;
+  /** Broken `should` rules count too; they do not unless said. */
+  readonly strict?: boolean;
+  /** An earlier report: what was broken in it does not count again. */
+  readonly baseline?: Report | undefined;
   /** Only these rules are looked for; all unless said. */
   readonly isWanted?: (rule: RuleId) => boolean;
   /** Ends the run early; what was found until then is reported as inconclusive. */
@@ -106,8 +111,18 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
     if (report === undefined || road.trouble !== undefined || end.hasCome()) hasten();
     farewell = await closed(target, options, stage, hurry.signal);
   }
+  return ruled(report, target, farewell, options);
+}
+
+/** The report with what became of the target at the end, and the verdict on it all. */
+function ruled(
+  report: Report,
+  target: Target,
+  farewell: string | undefined,
+  options: SurveyOptions,
+): Report {
   const { leftBehind = [], traffic, names } = target;
-  return withoutLeaks({
+  const whole: Report = {
     ...report,
     // What was seen is told, even where the target could not be made to forget it.
     ...(farewell === undefined || report.inconclusive !== undefined
@@ -116,7 +131,9 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
     ...(traffic === undefined ? {} : { spent: { ...report.spent, ...traffic } }),
     ...(names === undefined ? {} : { names: { ...names } }),
     ...(leftBehind.length === 0 ? {} : { leftBehind: [...leftBehind] }),
-  });
+  };
+  const { verdict, ...ruling } = rulingOn(whole, options);
+  return withoutLeaks({ ...whole, verdict, ruling });
 }
 
 /** Leaves the target. Returns why it could not be made to forget, where that is so. */

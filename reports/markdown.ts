@@ -1,5 +1,5 @@
 import type { Format, Report, RuleReport } from "./report.ts";
-import { ended, exhaustion, layers, percent, proof, told } from "./summary.ts";
+import { changes, ended, exhaustion, layers, percent, proof, told } from "./summary.ts";
 import { block, code, prose } from "./text.ts";
 import { timeline } from "./timeline.ts";
 
@@ -17,7 +17,13 @@ export const markdown: Format = {
       "",
       `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten${ended(report)}; suite ${report.suite.version}.`,
       "",
-      ...(report.verdict === undefined ? [] : [`Verdict: **${report.verdict}**.`, ""]),
+      ...(report.verdict === undefined
+        ? []
+        : [
+            `Verdict: **${report.verdict}**${report.ruling === undefined ? "." : ` (exit ${report.ruling.exitCode}: ${prose(report.ruling.because)}).`}`,
+            "",
+          ]),
+      ...changes(report).flatMap((line) => [`${prose(line)}.`, ""]),
       ...(report.inconclusive === undefined
         ? []
         : [`Inconclusive: ${code(report.inconclusive)}.`, ""]),

@@ -166,6 +166,16 @@ export const reportSchema = z.object({
   }),
   /** Whether all that was tried holds; where not, a rule is wrong, or the target is. */
   verdict: z.enum(["conforms", "divergence", "inconclusive"]).optional(),
+  /** The exit code that goes with the verdict, and why: by deviations, strictness and the baseline. */
+  ruling: z
+    .object({
+      exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+      because: z.string(),
+      /** Where there is a baseline: what is broken now and was not then, and what is kept now and was broken then. */
+      newlyBroken: texts.optional(),
+      mended: texts.optional(),
+    })
+    .optional(),
   /** Why no verdict is possible, where none is. */
   inconclusive: z.string().optional(),
   /** Where the target has no reset hook: how many names were given, and how many of them were seen to be gone at the end. */

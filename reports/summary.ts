@@ -78,13 +78,11 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
     ...proof(report),
     ...answered(report),
-    ...(report.inconclusive === undefined
-      ? report.verdict === undefined
-        ? []
-        : [`verdict: ${report.verdict}`]
-      : [
-          `verdict: ${report.verdict ?? "inconclusive"}; inconclusive: ${visible(report.inconclusive)}`,
-        ]),
+    ...(report.inconclusive === undefined || report.verdict === "inconclusive"
+      ? []
+      : [`not all could be tried: ${visible(report.inconclusive)}`]),
+    ...changes(report).map((line) => visible(line)),
+    `verdict: ${report.verdict}; exit ${report.ruling?.exitCode}: ${visible(report.ruling?.because ?? "")}`,
   ].join("\n");
 }
 
@@ -103,6 +101,16 @@ export const proof = ({ names }: Report): readonly string[] =>
           ? `${names.named} names were given to users and groups: every one is seen to be gone`
           : `${names.named} names were given to users and groups: ${names.gone} are seen to be gone`,
       ];
+
+/** What changed since the baseline, where there is one. */
+export const changes = ({ ruling }: Report): readonly string[] => [
+  ...(ruling?.newlyBroken === undefined || ruling.newlyBroken.length === 0
+    ? []
+    : [`newly broken since the baseline: ${ruling.newlyBroken.join(", ")}`]),
+  ...(ruling?.mended === undefined || ruling.mended.length === 0
+    ? []
+    : [`mended since the baseline: ${ruling.mended.join(", ")}`]),
+];
 
 /** How many open questions were answered. */
 function answered({ questions = [] }: Report): readonly string[] {
