@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -44,6 +44,8 @@ async function stopped(
 async function place(listener: RequestListener) {
   return serving(createServer(listener));
 }
+
+const adapter = new URL("../examples/adapter.ts", import.meta.url).pathname;
 
 const sound = createReference();
 const answering =
@@ -257,9 +259,42 @@ describe("a client's module (D10)", () => {
       lines: 1,
     });
     expect(err).toMatch(
-      /nothing arrived at \S+, where it was told to speak to: nothing was written/,
+      /is seen arriving at \S+, where it was told to speak to: nothing was written/,
     );
     expect(bodies.filter((body) => !body.startsWith("Action=Describe"))).toEqual([]);
+  });
+});
+
+describe("an output that is gone", () => {
+  it("ends no run before its end, and leaves nothing", async () => {
+    await using slow = await place(answering(5));
+    const journals = join(folder, "gone");
+    const child = spawn(
+      process.execPath,
+      [
+        new URL("index.ts", import.meta.url).pathname,
+        "run",
+        "--endpoint",
+        slow.url,
+        "--commands",
+        "100000",
+        "--journals",
+        journals,
+        "--out",
+        join(folder, "gone-out"),
+      ],
+      { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    await sleep(4000);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    child.kill("SIGINT");
+    const code = await new Promise<number | null>((resolve) => {
+      child.on("close", resolve);
+    });
+    expect(code).toBe(3);
+    expect(readdirSync(journals)).toEqual([]);
+    expect(reportIn(join(folder, "gone-out")).verdict).toBe("inconclusive");
   });
 });
 
@@ -268,6 +303,7 @@ describe("somewhere to write (D10)", () => {
     ["a file for a folder", ["--out", "a-file"]],
     ["a device for a folder", ["--out", "/dev/full"]],
     ["a folder in the place of a report", ["--out", "taken"]],
+    ["a file for the folder of a client's report", ["--client", adapter, "--out", "a-file"]],
     ["a file for the journals", ["--endpoint", "http://127.0.0.1:1", "--journals", "a-file"]],
   ])("%s is told before anything is sent", async (_, args) => {
     writeFileSync(join(folder, "a-file"), "kept");

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 
-import { visibleLines } from "../reports/text.ts";
+import { visible, visibleLines } from "../reports/text.ts";
+import { withoutLeaks } from "../targets/leaks.ts";
 import { Strayed } from "../targets/proof.ts";
 import { Unforgetful, Unreachable } from "../targets/target.ts";
 import { Leak, Misuse } from "./failure.ts";
@@ -29,11 +30,9 @@ for (const command of [program, ...program.commands])
     outputError: (text, write) => write(visibleLines(text.replace(/^error: /, ""))),
   });
 
-// Whoever reads our output may stop before its end, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+// Whoever reads our output may stop before its end, as `head` does, or be gone, as a terminal that is closed: what is under way is
+// brought to its end all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 try {
   await program.parseAsync();
@@ -49,7 +48,7 @@ try {
 }
 
 function fail(message: string, exitCode: number): void {
-  tell(message);
+  tell(withoutLeaks(visible(message)));
   process.exitCode = exitCode;
 }
 

@@ -10,7 +10,9 @@ import { type Meter, unmetered } from "../properties/meter.ts";
 import { patient } from "../properties/patience.ts";
 import { talk } from "../properties/talk.ts";
 import { reportSchema } from "../reports/report.ts";
+import { visible } from "../reports/text.ts";
 import { BadStory, isToken, type Story, storyFrom, storyOf } from "../reports/token.ts";
+import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { guardExit, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
@@ -61,7 +63,7 @@ async function toldAgain(
     for (const story of stories) {
       const { verdict, detail } = await tellAgain(target, story, settleSeconds, meter);
       verdicts.push(verdict);
-      say(`${verdict} ${story.rule} at ${placeOf(target)}${detail}`);
+      say(withoutLeaks(`${verdict} ${story.rule} at ${placeOf(target)}${detail}`));
     }
   } finally {
     await target.close({ hurry: ending, onWait: onWaitAt(target) });
@@ -110,12 +112,12 @@ async function tellAgain(
     const { expected, actual } = found.violation;
     return {
       verdict: "STILL BROKEN",
-      detail: `\n    expected: ${expected}\n    actual:   ${actual}`,
+      detail: `\n    expected: ${visible(expected)}\n    actual:   ${visible(actual)}`,
     };
   }
   const [loss] = lost;
   if (loss !== undefined)
-    return { verdict: "LOST", detail: ` (${loss.operation}: ${loss.reason})` };
+    return { verdict: "LOST", detail: ` (${loss.operation}: ${visible(loss.reason)})` };
   if (isCutShort) return { verdict: "LOST", detail: " (it was interrupted)" };
   return exercised.some((id) => id === rule)
     ? { verdict: "FIXED", detail: "" }

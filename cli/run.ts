@@ -108,15 +108,7 @@ async function run(options: RunOptions): Promise<void> {
       : guardExit(interruption, `the client ${options.client}`);
   try {
     const target = await chooseTarget(options);
-    if (options.parallel > 1 && target.takesMany !== true)
-      throw new Misuse(
-        `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
-      );
-    const out = await writableFolder(
-      "--out",
-      options.out ?? join("reports", "out", target.name),
-      options.formats.map((name) => fileOf(name)),
-    );
+    const out = await closedUnless(target, () => readyFor(target, options));
     const report = await surveyed(target, options, baseline, interruption);
     const files = options.formats.map((name) => ({
       path: join(out, fileOf(name)),
@@ -134,6 +126,29 @@ async function run(options: RunOptions): Promise<void> {
     process.exitCode = report.ruling?.exitCode ?? 3;
   } finally {
     unguard();
+  }
+}
+
+/** Looks whether all is there for a run. Returns the folder for its report. Throws `Misuse`. */
+async function readyFor(target: Target, options: RunOptions): Promise<string> {
+  if (options.parallel > 1 && target.takesMany !== true)
+    throw new Misuse(
+      `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
+    );
+  return writableFolder(
+    "--out",
+    options.out ?? join("reports", "out", target.name),
+    options.formats.map((name) => fileOf(name)),
+  );
+}
+
+/** What is made; where that fails, the target is closed first: it may listen, or be a container. */
+async function closedUnless<T>(target: Target, make: () => Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    await target.close();
+    throw error;
   }
 }
 

@@ -250,6 +250,8 @@ export type Answer<K extends OperationName = OperationName> =
       readonly message: string;
       /** Nobody says in which words: of a client that has its own. */
       readonly isWordless?: true;
+      /** It is the client's own failure: what the service made of the request, nobody knows. */
+      readonly isOwn?: true;
       readonly wire?: Wire;
     }
   | { readonly kind: "unsupported"; readonly reason: string; readonly wire?: Wire }

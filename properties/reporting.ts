@@ -246,9 +246,13 @@ function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Re
   };
 }
 
+/** What is longer tells nobody more. */
+const longestReason = 1000;
+
 function summed(lost: readonly Loss[]): Report["lost"] {
   const counts = new Map<string, Report["lost"][number]>();
-  for (const { operation, reason } of lost) {
+  for (const { operation, reason: whole } of lost) {
+    const reason = whole.slice(0, longestReason);
     const key = `${operation} ${reason}`;
     counts.set(key, { operation, reason, count: (counts.get(key)?.count ?? 0) + 1 });
   }

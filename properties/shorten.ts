@@ -78,7 +78,8 @@ export async function shorten(
 ): Promise<Shortened> {
   const { cheap } = options;
   if (cheap !== undefined) {
-    const rest = metered(cheapRequests);
+    const { isOver, ending } = options.meter;
+    const rest = metered(cheapRequests, undefined, isOver, ending);
     const elsewhere = { ...options, ...cheap, meter: rest, lastPatience: cheap.patience };
     const there = await shortened(cheap.target, rule, story, elsewhere);
     const short = await confirmed(cheap.target, rule, there, story, { ...elsewhere, tellings: 1 });

@@ -76,7 +76,8 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   try {
     const support = await probe(target, searching);
     // A cheap target that is not there is told at once, not when the search is done.
-    if (options.cheap !== undefined) await probe(options.cheap, unmetered);
+    if (options.cheap !== undefined)
+      await probe(options.cheap, { ...unmetered, ending: end.signal });
     const mix = mixFor(target, supportedBy(support));
     const harvest = await search(target, {
       ...options,

@@ -4,6 +4,9 @@ import type { Counterexample } from "./report.ts";
 import { asShell } from "./shell.ts";
 import { tokenOf } from "./token.ts";
 
+/** What is longer tells nobody more. */
+const longestText = 4000;
+
 /** The shortest story of how a target broke a rule, as reports hold it. What changes from run to run is masked. */
 export function counterexampleOf(
   { rule, expected, actual }: Violation,
@@ -13,8 +16,8 @@ export function counterexampleOf(
 ): Counterexample {
   const stored = commands.map((command) => asData(command));
   return {
-    expected: steady(expected),
-    actual: steady(actual),
+    expected: steady(expected).slice(0, longestText),
+    actual: steady(actual).slice(0, longestText),
     commands: stored,
     exchanges: JSON.parse(steady(JSON.stringify(exchanges.map((exchange) => trimmed(exchange))))),
     awsCli: [...asShell(stored, endpoint)],

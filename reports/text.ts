@@ -45,8 +45,11 @@ export const visibleJson = (json: string): string =>
         ).join(""),
   );
 
-const longestRun = (text: string): number =>
-  Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
+}
 
 /** A text that came from elsewhere as Markdown code: whatever it holds, it stays text, in tables too. */
 export function code(text: string): string {

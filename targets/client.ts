@@ -79,6 +79,7 @@ export function client(
     name: options.name ?? "client",
     version: options.version,
     region,
+    endpoint: options.beneath?.endpoint,
     deviations: options.deviations,
     beneath: options.beneath,
     farewellSeconds: options.farewellSeconds,
@@ -223,11 +224,13 @@ function failure(thrown: unknown): Exclude<Answer, { kind: "accepted" }> {
   if (cause !== undefined) return { kind: "lost", reason: message, cause };
   if (errors.some((error) => isOnTheRoad(error))) return { kind: "lost", reason: message };
   const isWordless = refusing instanceof Refusal && message === "";
+  const isOwn = !(refusing instanceof Refusal) && !(refusing !== undefined && "$fault" in refusing);
   return {
     kind: "refused",
     code: code === "" ? "an error without a name" : code,
     message,
     ...(isWordless ? { isWordless } : {}),
+    ...(isOwn ? { isOwn } : {}),
   };
 }
 

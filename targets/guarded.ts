@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import type { Answer, OperationName } from "../models/contract.ts";
+import { type Answer, isRead, type OperationName } from "../models/contract.ts";
 import { type Adapter, client, inTime, type Watch } from "./client.ts";
 import { endpoint } from "./endpoint.ts";
 import { setAside } from "./identity.ts";
@@ -38,6 +38,7 @@ export async function guarded(
   options: GuardedOptions = {},
 ): Promise<Target> {
   const { name, region = "us-east-1", farewellSeconds = 600, deviations = [] } = options;
+  const { patience = 30_000 } = options;
   const service = createReference();
   const witness = `ecwitness${randomBytes(8).toString("hex")}`;
   const lookout = await lookoutTo({ to: options.endpoint ?? service, witness });
@@ -48,21 +49,19 @@ export async function guarded(
   };
   try {
     giveBack = setAside(lookout.url, region);
-    const first = await inTime(
-      () => make(lookout.url),
-      "the client",
-      options.patience ?? 30_000,
-    ).catch((error: unknown) => {
-      throw error instanceof TimeoutError ? new Unreachable(error.message) : error;
-    });
-    const seen = await proven(first, lookout, witness, region);
+    const first = await inTime(() => make(lookout.url), "the client", patience).catch(
+      (error: unknown) => {
+        throw error instanceof TimeoutError ? new Unreachable(error.message) : error;
+      },
+    );
+    const seen = await proven({ adapter: first, lookout, witness, region, patience });
     lookout.open();
     const common = {
       ...(name === undefined ? {} : { name }),
       region,
       farewellSeconds,
       deviations,
-      patience: options.patience,
+      patience,
       watch: watchOver(lookout, seen),
       leave,
     };
@@ -89,20 +88,23 @@ export async function guarded(
   }
 }
 
-/** An operation that was not seen arriving yet must be, the first time that it is taken: else the run ends there. */
+/** A write that was not seen arriving yet must be, the first time that it is taken: else the run ends there. */
 function watchOver(lookout: Lookout, seen: ReadonlySet<OperationName>): Watch {
   const trusted = new Set(seen);
-  let arrived = lookout.arrived;
+  let [taken, last] = [0, 0];
   let why: string | undefined;
   return {
     objection: () => why,
     hear(operation: OperationName, answer: Answer) {
-      const isSeen = lookout.arrived > arrived;
-      arrived = lookout.arrived;
-      if (answer.kind !== "accepted" || trusted.has(operation)) return;
+      if (answer.kind !== "accepted" || isRead(operation)) return;
+      taken += 1;
+      // Of those under way at the same time, nobody can say which arrived: it is enough that as many did as were taken.
+      const isSeen = lookout.writes > last || lookout.writes >= taken;
+      last = lookout.writes;
+      if (trusted.has(operation)) return;
       trusted.add(operation);
       if (isSeen) return;
-      why = `the client answered ${operation}, and nothing arrived at ${lookout.url}, where it was told to speak to: it may have been done somewhere else`;
+      why = `the client answered ${operation}, and nothing that changes anything arrived at ${lookout.url}, where it was told to speak to: it may have been done somewhere else`;
       throw new Strayed(why);
     },
   };

@@ -8,6 +8,8 @@ import { request as httpsRequest } from "node:https";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 
+import { isRead } from "../models/contract.ts";
+import { isOperation } from "../models/requests.ts";
 import { type Listening, listening } from "./listening.ts";
 import { answer } from "./reference/mount.ts";
 import { createReference, type ReferenceService } from "./reference/service.ts";
@@ -16,8 +18,8 @@ import { createReference, type ReferenceService } from "./reference/service.ts";
 export interface Lookout extends Listening {
   /** The bodies of the requests that arrived while nothing was let through, in order. */
   readonly rehearsed: readonly string[];
-  /** How many requests arrived in all. */
-  readonly arrived: number;
+  /** How many requests that change something arrived since it was opened. */
+  readonly writes: number;
   /** From now on what arrives is let through to the service; before, a small one of our own answers, with one user. */
   open(): void;
 }
@@ -42,14 +44,16 @@ export async function lookoutTo({ to, witness }: LookoutOptions): Promise<Lookou
   });
   rehearsal.handle({ headers: {}, body: said.toString() });
   const rehearsed: string[] = [];
-  let arrived = 0;
+  let writes = 0;
   let isOpen = false;
+  const note = (body: string): void => {
+    if (isWrite(body)) writes += 1;
+  };
   const server = createServer((incoming, outgoing) => {
-    arrived += 1;
     const handled = isOpen
       ? typeof to === "string"
-        ? passOn(incoming, outgoing, to)
-        : answer(to, incoming, outgoing)
+        ? passOn(incoming, outgoing, to, note)
+        : answer(to, incoming, outgoing, note)
       : answer(rehearsal, incoming, outgoing, (body) => rehearsed.push(body));
     handled.catch(() => outgoing.destroy());
   });
@@ -58,8 +62,8 @@ export async function lookoutTo({ to, witness }: LookoutOptions): Promise<Lookou
   return {
     url: `${door.url}${path}`,
     rehearsed,
-    get arrived() {
-      return arrived;
+    get writes() {
+      return writes;
     },
     open() {
       isOpen = true;
@@ -68,18 +72,30 @@ export async function lookoutTo({ to, witness }: LookoutOptions): Promise<Lookou
   };
 }
 
+/** True of the body of a request that changes something. */
+export const isWrite = (body: string): boolean => {
+  const action = new URLSearchParams(body).get("Action") ?? "";
+  return isOperation(action) && !isRead(action);
+};
+
 /** A request as it came, sent on; and its answer. Rejects where either breaks off. */
 async function passOn(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   to: string,
+  note: (body: string) => void,
 ): Promise<void> {
   const body = await buffer(incoming);
+  note(body.toString("latin1"));
   const url = new URL(incoming.url ?? "/", to);
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   const answered = await new Promise<IncomingMessage>((resolve, reject) => {
-    const sent = request(url, { method: incoming.method, headers: incoming.headers }, resolve);
+    // The service knows itself by its own name.
+    const headers = { ...incoming.headers, host: url.host };
+    const sent = request(url, { method: incoming.method, headers }, resolve);
     sent.once("error", reject);
+    // Who hung up waits for no answer.
+    outgoing.once("close", () => sent.destroy());
     sent.end(body);
   });
   outgoing.writeHead(answered.statusCode ?? 502, answered.headers);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
-import type { Command } from "../models/contract.ts";
+import type { Answer, Command } from "../models/contract.ts";
 import type { Allowance } from "./allowance.ts";
 import { type Gate, gateFor, namesOf, openGate } from "./gate.ts";
 import { type Journal, journalIn } from "./journal.ts";
@@ -216,6 +216,12 @@ function quotaOf(lease: Lease, mostLive = Infinity, seconds: number): Quota {
   };
 }
 
+/** True of an answer to a create after which the thing may be there. */
+const mayBeMade = (answer: Answer): boolean =>
+  answer.kind === "accepted" ||
+  (answer.kind === "lost" && answer.cause !== "unsent") ||
+  (answer.kind === "refused" && answer.isOwn === true);
+
 /** A session under names of its own, which deletes at its end what it made. */
 function named(
   { run, send, lease, quota, mark }: Stay,
@@ -236,8 +242,7 @@ function named(
     if (why !== undefined) return unsent(why);
     const answer = await send(command, ending);
     lease.hear(command, answer);
-    if (answer.kind === "accepted" || (answer.kind === "lost" && answer.cause !== "unsent"))
-      mine.set(key, owned);
+    if (mayBeMade(answer)) mine.set(key, owned);
     else if (!mine.has(key)) lease.forget(owned);
     return answer;
   };
