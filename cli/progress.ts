@@ -32,8 +32,8 @@ export function progressOn(stream: NodeJS.WriteStream): {
     const wait = waiting === undefined ? "" : `, waiting for ${waiting}`;
     return `${doing(progress)}, ${exercised} rules exercised, ${broken} broken${phase === "leaving" ? "" : rate}${wait}`;
   };
-  // A terminal without a width, as some recorders have, cannot be drawn on.
-  if (stream.isTTY && stream.columns > 0) {
+  // A terminal without a width, as some recorders have, cannot be drawn on; nobody watches one in CI.
+  if (stream.isTTY && stream.columns > 0 && process.env["CI"] === undefined) {
     const spinner = ora({ stream, discardStdin: false }).start();
     return {
       show: (progress) => {

@@ -13,8 +13,8 @@ export function counted(target: Target): Counted {
     sent: () => sent,
     target: {
       ...target,
-      async open() {
-        const session = await target.open();
+      async open(ending) {
+        const session = await target.open(ending);
         return {
           ...session,
           send(command) {
