@@ -42,10 +42,23 @@ export function sayWhatIsLeft({ leftBehind = [], endpoint, name, journal }: Targ
 }
 
 /**
- * Makes certain that the program does not end in silence, as if all were well, where something in this process ends it: a module of
- * somebody else calls `process.exit`, or throws where nobody waits for it. Returns what takes that back.
+ * Does what may be interrupted. Where a module of somebody else takes part, which may call `process.exit` or throw where nobody waits
+ * for it, the program does not end in silence, as if all were well.
  */
-export function guardExit(interruption: AbortController, who: string): () => void {
+export async function interruptible(
+  client: string | undefined,
+  work: (interruption: AbortController) => Promise<void>,
+): Promise<void> {
+  const interruption = new AbortController();
+  const unguard = client === undefined ? () => {} : guardExit(interruption, `the client ${client}`);
+  try {
+    await work(interruption);
+  } finally {
+    unguard();
+  }
+}
+
+function guardExit(interruption: AbortController, who: string): () => void {
   const onExit = (code: number): void => {
     if (isOurs) return;
     tell(

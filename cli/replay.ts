@@ -15,7 +15,7 @@ import { BadStory, isToken, type Story, storyFrom, storyOf } from "../reports/to
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
-import { guardExit, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
+import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
 import { say, tell } from "./terminal.ts";
 
@@ -32,18 +32,11 @@ export function replayCommand(): Command {
 
 async function replay(what: string, options: TargetOptions): Promise<void> {
   const stories = await storiesFrom(what);
-  const interruption = new AbortController();
-  const unguard =
-    options.client === undefined
-      ? () => {}
-      : guardExit(interruption, `the client ${options.client}`);
-  try {
+  await interruptible(options.client, async (interruption) => {
     const target = await chooseTarget(options);
     const verdicts = await toldAgain(target, stories, options.settleSeconds, interruption);
     process.exitCode = verdicts.includes("STILL BROKEN") ? 1 : verdicts.includes("LOST") ? 3 : 0;
-  } finally {
-    unguard();
-  }
+  });
 }
 
 /** Tells all stories, and leaves the target. Throws `Misuse` before anything is sent where one of them must not be told there. */

@@ -14,11 +14,11 @@ import { isLeaking } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { Leak, Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
-import { guardExit, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
+import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
 import { chooseTarget, cheapTarget, type TargetOptions, targetOptions } from "./target.ts";
-import { say, show } from "./terminal.ts";
+import { say, show, tell } from "./terminal.ts";
 import { version } from "./version.ts";
 
 interface RunOptions extends TargetOptions {
@@ -101,31 +101,37 @@ async function run(options: RunOptions): Promise<void> {
   if (rules !== undefined && !allRules.some(({ id }) => matchesGlob(id, rules)))
     throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
   const baseline = options.baseline === undefined ? undefined : await readReport(options.baseline);
-  const interruption = new AbortController();
-  const unguard =
-    options.client === undefined
-      ? () => {}
-      : guardExit(interruption, `the client ${options.client}`);
-  try {
+  await interruptible(options.client, async (interruption) => {
     const target = await chooseTarget(options);
     const out = await closedUnless(target, () => readyFor(target, options));
     const report = await surveyed(target, options, baseline, interruption);
-    const files = options.formats.map((name) => ({
-      path: join(out, fileOf(name)),
-      text: formats[name].write(report),
-    }));
-    const said = summary(report, process.stdout);
-    const leaks = files.filter(({ text }) => isLeaking(text)).map(({ path }) => path);
-    if (leaks.length > 0 || isLeaking(said))
-      throw new Leak(
-        `a password of this run would stand in ${[...leaks, ...(isLeaking(said) ? ["the summary"] : [])].join(", ")}: nothing is written; please report it`,
-      );
+    await writeDown(report, options, out);
+  });
+}
+
+/** Writes the report and the summary, and says the exit code. Throws `Leak`, before anything is written. */
+async function writeDown(report: Report, options: RunOptions, out: string): Promise<void> {
+  const files = options.formats.map((name) => ({
+    path: join(out, fileOf(name)),
+    text: formats[name].write(report),
+  }));
+  const said = summary(report, process.stdout);
+  const leaks = files.filter(({ text }) => isLeaking(text)).map(({ path }) => path);
+  if (leaks.length > 0 || isLeaking(said))
+    throw new Leak(
+      `a password of this run would stand in ${[...leaks, ...(isLeaking(said) ? ["the summary"] : [])].join(", ")}: nothing is written; please report it`,
+    );
+  show(said);
+  process.exitCode = report.ruling?.exitCode ?? 3;
+  try {
     for (const { path, text } of files) await writeWhole(path, text);
-    show(said);
     say(files.map(({ path }) => path).join(", "));
-    process.exitCode = report.ruling?.exitCode ?? 3;
-  } finally {
-    unguard();
+  } catch (error) {
+    // What a run has found must not be lost with the disk: the summary is said already.
+    tell(
+      `the report cannot be written to ${out} (${error instanceof Error ? error.message : String(error)})`,
+    );
+    process.exitCode = 3;
   }
 }
 
