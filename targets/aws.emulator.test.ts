@@ -172,18 +172,21 @@ describe("the target aws, at a stand-in that checks signatures and permissions",
   });
 
   it("runs with our policy, and says beforehand what it will do", async () => {
-    const args = ["--account", account, "--yes", "--commands", "300", "--max-users", "30"];
+    // A stand-in that evaluates policies takes its time for each request: of the rules that it breaks few are told again.
+    const few = ["--commands", "200", "--max-users", "30", "--rules", "create-user/*"];
+    const args = ["--account", account, "--yes", ...few];
     const { err, report } = await conformance(keyOf(undefined), "whole", args);
     expect(err).toContain("at most 30 at any moment");
     // A log may be read by anybody.
     expect(err).not.toMatch(/\d{12}|arn:aws:(?:iam|sts)/);
     expect(report?.operations).toMatchObject({ CreateUser: "supported", DeleteUser: "supported" });
     expect(report?.leftBehind).toBeUndefined();
-    expect(report?.rules.filter(({ outcome }) => outcome === "kept").length).toBeGreaterThan(50);
+    expect(report?.rules.filter(({ outcome }) => outcome === "kept").length).toBeGreaterThan(25);
   });
 
   it.each(operationNames)("says that the permission for %s is missing", async (missing) => {
-    const args = ["--account", account, "--yes", "--commands", "60"];
+    const only = `${missing.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase()}/*`;
+    const args = ["--account", account, "--yes", "--commands", "60", "--rules", only];
     const { report } = await conformance(keyOf(missing), missing, args);
     expect(report?.operations[missing]).toBe("denied");
     expect(report?.inconclusive).toBe(`the caller lacks a permission: elasticache:${missing}`);

@@ -182,13 +182,13 @@ interface Quota {
 }
 
 function quotaOf(lease: Lease, mostLive = Infinity, seconds: number): Quota {
-  let looking: Promise<unknown> | undefined;
+  let looking: ReturnType<Lease["look"]> | undefined;
   let trouble: string | undefined;
-  const lookOnce = async (ending: AbortSignal | undefined): Promise<void> => {
+  const lookOnce = async (ending: AbortSignal | undefined): ReturnType<Lease["look"]> => {
     looking ??= lease.look(ending).finally(() => {
       looking = undefined;
     });
-    await looking;
+    return looking;
   };
   return {
     get trouble() {
@@ -200,7 +200,9 @@ function quotaOf(lease: Lease, mostLive = Infinity, seconds: number): Quota {
         if (lease.left.length >= mostLive || waited > seconds || ending?.aborted === true)
           return "there are as many users and groups of ours as there may be";
         if (waited > 0) await rest(betweenLooks * 1000, ending);
-        await lookOnce(ending);
+        // Where nobody can see who goes, it is no use to wait for them.
+        if ((await lookOnce(ending)) === undefined)
+          return "there are as many users and groups of ours as there may be, and the lists cannot be read";
       }
       if (trouble !== undefined) return trouble;
       try {
