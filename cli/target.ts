@@ -7,7 +7,6 @@ import type { Adapter } from "../targets/client.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { guarded } from "../targets/guarded.ts";
 import { isPreset } from "../targets/presets.ts";
-import { Strayed } from "../targets/proof.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { awsFrom } from "./aws.ts";
@@ -195,7 +194,7 @@ const impliedBy = ({ client, image, endpoint: url }: TargetOptions): string =>
         ? "reference"
         : "endpoint";
 
-/** The client that a module makes. Throws `Misuse`. */
+/** The client that a module makes. Throws `Misuse`, `Unreachable`, and `Strayed`. */
 async function clientFrom(
   options: TargetOptions,
   deviations: Target["deviations"],
@@ -227,19 +226,15 @@ async function clientFrom(
     return made;
   };
   if (url !== undefined) await writableFolder("--journals", options.journals);
-  try {
-    return await guarded(make, {
-      region,
-      deviations,
-      farewellSeconds: settleSeconds,
-      patience: clientSeconds === undefined ? undefined : clientSeconds * 1000,
-      ...(url === undefined
-        ? {}
-        : { endpoint: urlFrom("--endpoint", url), journals: options.journals }),
-    });
-  } catch (error) {
-    throw error instanceof Strayed ? new Misuse(error.message) : error;
-  }
+  return guarded(make, {
+    region,
+    deviations,
+    farewellSeconds: settleSeconds,
+    patience: clientSeconds === undefined ? undefined : clientSeconds * 1000,
+    ...(url === undefined
+      ? {}
+      : { endpoint: urlFrom("--endpoint", url), journals: options.journals }),
+  });
 }
 
 /** The endpoint on which stories are made shorter; nothing where the options name none. Throws `Misuse`. */
