@@ -35,6 +35,7 @@ export function bare({ fault = {}, windows = noWindows }: BareOptions = {}): Tar
   };
   return {
     name: "reference",
+    kind: "reference",
     region,
     deviations: [],
     disposable: true,

@@ -203,7 +203,7 @@ describe("what a user can get wrong", () => {
     const { code, err } = await conformance(["--deviations", path]);
     expect({ code, err }).toEqual({
       code: 2,
-      err: `${path} names a/b, and there is no such rule\n`,
+      err: `${path}: entry 1 (a/b) cannot be used: there is no such rule\n`,
     });
   });
 

@@ -6,6 +6,8 @@ import { Command } from "commander";
 import { commandFrom, turnsOf } from "../models/command.ts";
 import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
+import type { Kind } from "../models/site.ts";
+import { isCrash } from "../properties/crash.ts";
 import { type Meter, unmetered } from "../properties/meter.ts";
 import { patient } from "../properties/patience.ts";
 import { talk } from "../properties/talk.ts";
@@ -26,15 +28,20 @@ export function replayCommand(): Command {
   const command = new Command("replay")
     .description("send a stored conversation again: FIXED, STILL BROKEN, or LOST")
     .argument("<file or token>", "a token, a story as JSON, or a report.json with all its stories");
+  command.option("--anyway", "tell it at another kind of target than it was found at, too");
   for (const option of targetOptions) command.addOption(option);
   return command.action(replay);
 }
 
-async function replay(what: string, options: TargetOptions): Promise<void> {
+interface ReplayOptions extends TargetOptions {
+  readonly anyway?: true;
+}
+
+async function replay(what: string, options: ReplayOptions): Promise<void> {
   const stories = await storiesFrom(what);
   await interruptible(options.client, async (interruption) => {
     const target = await chooseTarget(options);
-    const verdicts = await toldAgain(target, stories, options.settleSeconds, interruption);
+    const verdicts = await toldAgain(target, stories, options, interruption);
     process.exitCode = verdicts.includes("STILL BROKEN") ? 1 : verdicts.includes("LOST") ? 3 : 0;
   });
 }
@@ -43,7 +50,7 @@ async function replay(what: string, options: TargetOptions): Promise<void> {
 async function toldAgain(
   target: Target,
   stories: readonly Story[],
-  settleSeconds: number,
+  { settleSeconds, anyway }: ReplayOptions,
   interruption: AbortController,
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
@@ -52,6 +59,7 @@ async function toldAgain(
   const meter: Meter = { ...unmetered, spend: () => !isOver(), isOver, ending };
   const release = onInterrupt(interruption, target);
   try {
+    if (anyway !== true) mustFit(target, stories);
     await allow(target, stories);
     for (const story of stories) {
       const { verdict, detail } = await tellAgain(target, story, settleSeconds, meter);
@@ -71,6 +79,23 @@ const onWaitAt =
   (target: Target) =>
   (left: number, waited: number): void =>
     tell(`waiting for ${left} users and groups of ours at ${placeOf(target)} to go (${waited} s)`);
+
+const names: { readonly [K in Kind]: string } = {
+  reference: "the reference service (no option)",
+  endpoint: "an endpoint (--endpoint, or --target with the name of an emulator)",
+  client: "a client (--client)",
+  handlers: "stubs of msw, in code",
+  aws: "AWS (--target aws)",
+};
+
+/** Throws `Misuse` where a story was found at another kind of target: what it shows there proves nothing here. */
+function mustFit({ kind }: Target, stories: readonly Story[]): void {
+  const other = stories.find(({ at = kind }) => at !== kind);
+  if (other?.at !== undefined)
+    throw new Misuse(
+      `the story of ${visible(other.rule)} was found at ${names[other.at]}, and this is ${names[kind]}: give the options that it was found with, or --anyway`,
+    );
+}
 
 /** Throws `Misuse` where a story would change, at a place that others use, what the run has not made. */
 async function allow(target: Target, stories: readonly Story[]): Promise<void> {
@@ -94,13 +119,13 @@ async function tellAgain(
   meter: Meter,
 ): Promise<{ readonly verdict: Verdict; readonly detail: string }> {
   const conversation = commands.map((command) => commandFrom(command));
-  const { findings, exercised, lost, isCutShort } = await talk(
+  const { findings, crashes, exercised, lost, isCutShort } = await talk(
     target,
     conversation,
     meter,
     patient(target, settleSeconds, 1),
   );
-  const found = findings.find(({ violation }) => violation.rule === rule);
+  const found = [...findings, ...crashes].find(({ violation }) => violation.rule === rule);
   if (found !== undefined) {
     const { expected, actual } = found.violation;
     return {
@@ -112,7 +137,7 @@ async function tellAgain(
   if (loss !== undefined)
     return { verdict: "LOST", detail: ` (${loss.operation}: ${visible(loss.reason)})` };
   if (isCutShort) return { verdict: "LOST", detail: " (it was interrupted)" };
-  return exercised.some((id) => id === rule)
+  return isCrash(rule) || exercised.some((id) => id === rule)
     ? { verdict: "FIXED", detail: "" }
     : { verdict: "LOST", detail: " (the story went another way, and the rule was not exercised)" };
 }
@@ -127,7 +152,9 @@ async function storiesFrom(what: string): Promise<readonly Story[]> {
     );
   try {
     const stories = isFile ? await storiesIn(what) : [storyOf(what)];
-    const unknown = stories.find(({ rule }) => !allRules.some(({ id }) => id === rule));
+    const unknown = stories.find(
+      ({ rule }) => !isCrash(rule) && !allRules.some(({ id }) => id === rule),
+    );
     if (unknown !== undefined)
       throw new Misuse(`the story is about ${unknown.rule}, and there is no such rule any more`);
     return stories;
@@ -150,11 +177,13 @@ async function storiesIn(path: string): Promise<readonly Story[]> {
   const data = jsonIn(text);
   const report = reportSchema.safeParse(data);
   if (!report.success) return [storyFrom(data)];
-  const stories = report.data.rules.flatMap(({ id, counterexample }) =>
-    counterexample === undefined ? [] : [{ rule: id, commands: counterexample.commands }],
+  const { rules, crashes = [] } = report.data;
+  const at = report.data.target.kind;
+  const stories = [...crashes, ...rules].flatMap(({ id, counterexample }) =>
+    counterexample === undefined ? [] : [{ rule: id, commands: counterexample.commands, at }],
   );
   if (stories.length === 0)
-    throw new Misuse(`${path} tells of no broken rule: there is nothing to replay`);
+    throw new Misuse(`${path} tells of no broken rule and no crash: there is nothing to replay`);
   return stories;
 }
 

@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, matchesGlob } from "node:path";
+import { basename, dirname, join, matchesGlob } from "node:path";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 
@@ -10,8 +11,11 @@ import { defaultRun, survey } from "../properties/survey.ts";
 import { formats } from "../reports/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";
+import type { DeviationList } from "../targets/deviations/read.ts";
 import { isLeaking } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
+import { againBy } from "./again.ts";
+import { listIn, renewed } from "./deviations.ts";
 import { Leak, Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
@@ -33,6 +37,7 @@ interface RunOptions extends TargetOptions {
   readonly rules?: string;
   readonly strict?: true;
   readonly baseline?: string;
+  readonly writeDeviations?: string;
   readonly formats: readonly (keyof typeof formats)[];
   readonly out?: string;
 }
@@ -91,6 +96,10 @@ export function runCommand(): Command {
         .argParser(formatsFrom)
         .default(["json", "markdown"], "json,markdown"),
     )
+    .option(
+      "--write-deviations <file>",
+      "write what is broken into a list of deviations, or renew the one that is there, which is taken for --deviations too",
+    )
     .option("--out <folder>", "where to (default: reports/out/<target>)");
   for (const option of targetOptions) command.addOption(option);
   return command.action(async (options: RunOptions) => run(options));
@@ -101,12 +110,46 @@ async function run(options: RunOptions): Promise<void> {
   if (rules !== undefined && !allRules.some(({ id }) => matchesGlob(id, rules)))
     throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
   const baseline = options.baseline === undefined ? undefined : await readReport(options.baseline);
+  const list = await listToRenew(options);
+  const { deviations = list.isThere ? options.writeDeviations : undefined } = options;
+  const chosen = { ...options, ...(deviations === undefined ? {} : { deviations }) };
   await interruptible(options.client, async (interruption) => {
-    const target = await chooseTarget(options);
-    const out = await closedUnless(target, () => readyFor(target, options));
-    const report = await surveyed(target, options, baseline, interruption);
-    await writeDown(report, options, out);
+    const target = await chooseTarget(chosen);
+    const out = await closedUnless(target, () => readyFor(target, chosen));
+    const report = await surveyed(target, chosen, baseline, interruption);
+    await writeDown(report, chosen, out);
+    await writeList(report, chosen, list.known);
   });
+}
+
+interface ListToRenew {
+  readonly isThere: boolean;
+  readonly known: DeviationList | undefined;
+}
+
+/** The list that is to be renewed, if it is there. Throws `Misuse` where it is none, or cannot be written. */
+async function listToRenew({ writeDeviations: path }: RunOptions): Promise<ListToRenew> {
+  if (path === undefined) return { isThere: false, known: undefined };
+  await writableFolder("--write-deviations", dirname(path), [basename(path)]);
+  return existsSync(path)
+    ? { isThere: true, known: await listIn(path) }
+    : { isThere: false, known: undefined };
+}
+
+/** Writes the list of deviations, where that is wanted and the run came to its end. */
+async function writeList(
+  report: Report,
+  { writeDeviations: path }: RunOptions,
+  known: DeviationList | undefined,
+): Promise<void> {
+  if (path === undefined) return;
+  if (report.inconclusive !== undefined) {
+    tell(`${path} is left as it was: the run proves nothing (${report.inconclusive})`);
+    return;
+  }
+  const list = renewed(known, report);
+  await writeWhole(path, `${JSON.stringify(list, null, 2)}\n`);
+  say(`${path}: ${list.deviations.length} deviations`);
 }
 
 /** Writes the report and the summary, and says the exit code. Throws `Leak`, before anything is written. */
@@ -181,6 +224,8 @@ async function surveyed(
       settleSeconds: options.settleSeconds,
       parallel: options.parallel,
       exhaustive: options.exhaustive,
+      replay: againBy(options),
+      tellsTolerated: options.writeDeviations !== undefined,
       strict: options.strict ?? false,
       baseline,
       ...(cheap === undefined ? {} : { cheap }),

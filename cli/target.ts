@@ -58,6 +58,9 @@ const names = [
 /** Where runs write down what they make. */
 export const defaultJournals = join("reports", "out", "journals");
 
+/** How long a changing user may take to settle unless said. */
+export const usualSettleSeconds = 600;
+
 /** The options by which every command chooses its target. */
 export const targetOptions: readonly Option[] = [
   new Option("--target <name>", "who is held to the contract (default: reference)").choices(names),
@@ -111,7 +114,7 @@ export const targetOptions: readonly Option[] = [
   new Option("--deviations <file>", "rules that the target is known to break, with reasons"),
   new Option("--settle-seconds <number>", "how long a changing user may take to settle")
     .argParser(numberFrom(0))
-    .default(600),
+    .default(usualSettleSeconds),
 ];
 
 export function regionFrom(text: string): string {

@@ -234,6 +234,14 @@ export type FaultCode =
 /** True of an operation that changes nothing. */
 export const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
 
+/** True of a request that was never sent. */
+export const isUnsent = (answer: Answer): boolean =>
+  answer.kind === "lost" && (answer.cause === "unsent" || answer.cause === "unworded");
+
+/** True of a request that the client has no way to ask in full. */
+export const isUnasked = (answer: Answer): boolean =>
+  answer.kind === "lost" && (answer.cause === "unworded" || answer.cause === "overlooked");
+
 /** The response as it came, body decoded as UTF-8. Header names are in lower case. */
 export interface Wire {
   readonly status: number;
@@ -241,7 +249,7 @@ export interface Wire {
   readonly body: string;
 }
 
-/** What came back. `lost` is trouble on the road (time-out, reset, 5xx, not XML) and never held against the target. */
+/** What came back. `lost` is trouble on the road (time-out, reset, 5xx, a stranger's page) and breaks no rule but those on what can be read. */
 export type Answer<K extends OperationName = OperationName> =
   | { readonly kind: "accepted"; readonly output: Output<K>; readonly wire?: Wire }
   | {
@@ -264,7 +272,8 @@ export type Answer<K extends OperationName = OperationName> =
 
 /**
  * Why an answer is lost, where that is known: it was never sent; the service turned it away before it looked at it; it did not
- * come in time; it was longer or deeper than any answer is; or the run ended before it came.
+ * come in time; it was longer or deeper than any answer is; it claims to be one, and cannot be read; the run ended before it came.
+ * Of a client: it has no word for such a request, so that none was sent; or it did not look at a part of it, so that another was.
  */
 export type LossCause =
   | "unsent"
@@ -273,6 +282,9 @@ export type LossCause =
   | "credentials"
   | "timeout"
   | "oversized"
+  | "unreadable"
+  | "unworded"
+  | "overlooked"
   | "ended";
 
 export interface Exchange<K extends OperationName = OperationName> {

@@ -1,8 +1,8 @@
-import type { Exchange } from "./contract.ts";
+import type { Answer, Exchange } from "./contract.ts";
 import type { Raw, WireRule } from "./rule.ts";
 import { wireRules } from "./rules/wire.ts";
 import { difference, silence, type Verdict } from "./verdict.ts";
-import { looksLikeAnswer, parse } from "./xml.ts";
+import { parse } from "./xml.ts";
 
 /** Holds the raw response to the wire rules. */
 export function judgeWire({ command, answer }: Exchange): Verdict {
@@ -11,7 +11,7 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
   const raw: Raw = {
     operation: command.operation,
     action: command.action,
-    kind: answer.kind,
+    kind: kindOf(answer),
     wire,
     document: parse(wire.body),
   };
@@ -24,11 +24,17 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
   };
 }
 
-/** A response that is no answer is held to two rules only: XML of the service is well formed, and an unknown Action is not accepted. */
+const kindOf = (answer: Answer): Raw["kind"] =>
+  answer.kind === "lost" && answer.cause === "unreadable"
+    ? "unreadable"
+    : answer.kind === "lost"
+      ? "none"
+      : answer.kind;
+
+/** A response that cannot be read is held to the rules on that only; one that is none of the service's, to none. */
 function speaksOf(rule: WireRule, raw: Raw): boolean {
   if (raw.action !== undefined) return rule.of === "unknown-action";
-  if (raw.kind === "unsupported") return false;
-  if (raw.kind === "lost")
-    return rule.of === "losses" && raw.wire.status < 500 && looksLikeAnswer(raw.wire.body);
+  if (raw.kind === "none" || raw.kind === "unsupported") return false;
+  if (raw.kind === "unreadable" && rule.of !== "claims") return false;
   return rule.when?.(raw) ?? true;
 }

@@ -612,19 +612,32 @@ describe("the wire", () => {
     headers: { "content-type": "text/xml" },
     body,
   });
-  const lost = (status: number, body: string): Exchange => ({
+  const lost = (status: number, body: string, cause?: "unreadable"): Exchange => ({
     command: lookup,
-    answer: { kind: "lost", reason: "it could not be read", wire: wire(status, body) },
+    answer: {
+      kind: "lost",
+      reason: "it could not be read",
+      wire: wire(status, body),
+      ...(cause === undefined ? {} : { cause }),
+    },
   });
 
-  it("holds a lost answer only to being well formed, and only where it is one of the service", () => {
-    expect(brokenIn([lost(404, unclosed)])).toEqual(["wire/well-formed"]);
-    expect(brokenIn([lost(400, unclosed.replace("Sender", "Receiver"))])).toEqual([
+  it("holds an answer that claims to be one, and cannot be read, to that only", () => {
+    expect(brokenIn([lost(404, unclosed, "unreadable")])).toEqual(["wire/well-formed"]);
+    expect(brokenIn([lost(200, unclosed.replaceAll("Error", "X"), "unreadable")])).toEqual([
       "wire/well-formed",
     ]);
-    expect(brokenIn([lost(503, unclosed)])).toEqual([]);
-    expect(brokenIn([lost(404, "<html><body>")])).toEqual([]);
-    expect(brokenIn([lost(200, error("Receiver", "UserNotFound"))])).toEqual([]);
+    for (const body of [
+      '{"__type":"UserNotFound"}',
+      "<Error><Code>UserNotFound</Code></Error>",
+      "",
+    ])
+      expect(brokenIn([lost(404, body, "unreadable")])).toEqual(["wire/readable"]);
+  });
+
+  it("holds what is no answer of the service to nothing", () => {
+    for (const body of [unclosed, "<html><body>", error("Receiver", "UserNotFound")])
+      expect(brokenIn([lost(503, body)])).toEqual([]);
   });
 
   it("holds nothing against a target that does not support the operation", () => {

@@ -2,6 +2,7 @@ import {
   type Answer,
   type Exchange,
   isRead,
+  isUnsent,
   type ListOperation,
   type OperationName,
 } from "./contract.ts";
@@ -40,8 +41,7 @@ export interface Judgement {
 /** Holds one exchange against the contract. Pure: the same exchange after the same story is always judged alike. */
 export function judge<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
   const { command, answer } = exchange;
-  if (answer.kind === "lost" && answer.cause === "unsent")
-    return { after: before, ...silence, questions: [] };
+  if (isUnsent(answer)) return { after: before, ...silence, questions: [] };
   const wire = judgeWire(exchange);
   if (command.action !== undefined) return { after: before, ...wire, questions: [] };
   const state = stateOf(before, command);

@@ -81,7 +81,7 @@ export interface Wording extends RuleBase {
 export interface Raw {
   readonly operation: OperationName;
   readonly action: string | undefined;
-  readonly kind: "accepted" | "refused" | "lost" | "unsupported";
+  readonly kind: "accepted" | "refused" | "unsupported" | "unreadable" | "none";
   readonly wire: Wire;
   readonly document: Document;
 }
@@ -89,8 +89,8 @@ export interface Raw {
 /** What the raw response must keep: a client reads the wire, not our parsed form of it. */
 export interface WireRule extends RuleBase {
   readonly kind: "wire";
-  /** Which responses it speaks of: those that answer a request, unless said; what is no answer too; or that to an Action nobody has. */
-  readonly of?: "losses" | "unknown-action";
+  /** Which responses it speaks of: those that answer a request, unless said; what claims to and cannot be read too; or that to an Action nobody has. */
+  readonly of?: "claims" | "unknown-action";
   when?(raw: Raw): boolean;
   expected(raw: Raw): unknown;
   actual(raw: Raw): unknown;

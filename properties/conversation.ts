@@ -10,6 +10,7 @@ import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
 import type { Setting } from "./shrink/outlook.ts";
 import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
+import { respelled } from "./spelling.ts";
 import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
 import { Tour } from "./tour.ts";
 import { unsettledIn } from "./waits.ts";
@@ -36,6 +37,8 @@ export interface Mix {
   };
   /** False keeps off what belongs to AWS: `default`, and names with a dot. */
   readonly disposable: boolean;
+  /** True of a request that a client is known to have no way to ask for. */
+  readonly isUnasked?: (command: Command) => boolean;
   /** True where a client stands between: it knows no action but its own, and may know no pages. */
   readonly isClient: boolean;
 }
@@ -58,6 +61,9 @@ const [offersWhileNew, offersLater] = [60, 4];
 /** While the tour is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
 const lengthWhileNew = 16;
 
+/** How often another request is looked for in place of one that a client has no way to ask for. */
+const mostInVain = 20;
+
 class Conversations extends fc.Arbitrary<Conversation> {
   readonly #mix: Mix;
   readonly #menus: ReadonlyMap<OperationName, readonly Choice[]>;
@@ -76,12 +82,19 @@ class Conversations extends fc.Arbitrary<Conversation> {
   }
 
   override generate(mrng: fc.Random, bias: number | undefined): fc.Value<Conversation> {
+    const { isUnasked } = this.#mix;
+    const made = this.#made(mrng, bias);
+    if (isUnasked === undefined) return new fc.Value(made, undefined);
+    const asked = made.map((command) => (isUnasked(command) ? respelled(command) : command));
+    return new fc.Value(asked, undefined);
+  }
+
+  #made(mrng: fc.Random, bias: number | undefined): Conversation {
     const { supported, longest, essentialOn, isClient } = this.#mix;
-    if (essentialOn !== undefined)
-      return new fc.Value(this.#essential(essentialOn, mrng), undefined);
+    if (essentialOn !== undefined) return this.#essential(essentialOn, mrng);
     const isTour = this.#tour.isNew || mrng.nextInt(1, 4) === 1;
     if (!isTour && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
-      return new fc.Value(isClient ? crowdForClients(mrng) : crowd(mrng, supported), undefined);
+      return isClient ? crowdForClients(mrng) : crowd(mrng, supported);
     const theme = themeFor(supported, mrng);
     const places = this.#route(mrng);
     const length = this.#tour.isNew
@@ -97,7 +110,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
     for (const command of openingOf(theme, supported, mrng)) say(command);
     const canList = supported.includes("DescribeUsers");
     if (!isTour && theme.aims > 0 && canList && mrng.nextInt(1, 12) === 1)
-      return new fc.Value([...commands, ...meeting(mrng, supported)], undefined);
+      return [...commands, ...meeting(mrng, supported)];
     while (commands.length < length) {
       const place = places[mrng.nextInt(0, places.length - 1)] ?? {};
       const state = stateOf(world, place);
@@ -106,12 +119,12 @@ class Conversations extends fc.Arbitrary<Conversation> {
       const command = isPrelude
         ? placed(this.#foundation(state, mrng, bias))
         : ((isTour ? this.#toured(world, place, mrng, bias) : undefined) ??
-          placed(this.#next(theme, state, mrng, bias)));
+          placed(this.#nextAsked(theme, state, mrng, bias)));
       const cell = cellOf(state, command);
       if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
       if (!isTour && canBeTwice(command) && mrng.nextInt(1, 25) === 1)
-        return new fc.Value([...commands, ...twins(command, mrng)], undefined);
+        return [...commands, ...twins(command, mrng)];
       const elsewhere = places.find((one) => one !== place);
       // Whether it shows elsewhere is seen by a look before and one after.
       const isWatched =
@@ -119,7 +132,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
       for (const one of isWatched ? [look(elsewhere), command, look(elsewhere)] : [command])
         say(one);
     }
-    return new fc.Value(commands, undefined);
+    return commands;
   }
 
   /** What most rules would speak of that have not spoken yet; nothing where none would. */
@@ -136,7 +149,11 @@ class Conversations extends fc.Arbitrary<Conversation> {
       const choice = weighed.pick(mrng);
       return { choice, command: { ...choice.make(state, mrng, bias), ...place } };
     });
-    const best = this.#tour.best(world, offers);
+    const { isUnasked = () => false } = this.#mix;
+    const best = this.#tour.best(
+      world,
+      offers.filter(({ command }) => !isUnasked(command)),
+    );
     if (best !== undefined) this.#count(best.choice);
     return best?.command;
   }
@@ -231,6 +248,15 @@ class Conversations extends fc.Arbitrary<Conversation> {
       mrng,
       bias,
     );
+  }
+
+  /** What to say next, and can be asked for, if something like that is soon found. */
+  #nextAsked(theme: Theme, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    const { isUnasked = () => false } = this.#mix;
+    let command = this.#next(theme, state, mrng, bias);
+    for (let turn = 0; turn < mostInVain && isUnasked(command); turn += 1)
+      command = this.#next(theme, state, mrng, bias);
+    return command;
   }
 
   /**

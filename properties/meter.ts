@@ -1,4 +1,4 @@
-import type { Answer, OperationName } from "../models/contract.ts";
+import { type Answer, isUnsent, type OperationName } from "../models/contract.ts";
 import { isKnownCode } from "../models/operations/index.ts";
 
 /** Counts requests, says when there are no more to spend, and listens to what becomes of them. */
@@ -44,6 +44,10 @@ const mostTimeouts = 3;
 /** So many refusals in a row by one code that no model knows, of so many operations, and it speaks of something else. */
 const mostUnknown = { inARow: 30, operations: 4 };
 
+/** What cannot be read arrived; and what a client did not look at did too. */
+const isLostOnTheRoad = (answer: Answer): boolean =>
+  answer.kind === "lost" && answer.cause !== "unreadable" && answer.cause !== "overlooked";
+
 /** Watches the road: a target that is gone, or a quarter of all answers lost, and the rest proves nothing. */
 export function watchedRoad(): Road {
   let heard = 0;
@@ -78,17 +82,17 @@ export function watchedRoad(): Road {
     isHanging: (operation) => (timeouts.get(operation) ?? 0) >= mostTimeouts,
     hear(answer, operation) {
       // What was never sent, or was not waited for, says nothing of the road.
-      if (answer.kind === "lost" && (answer.cause === "unsent" || answer.cause === "ended")) return;
+      if (isUnsent(answer) || (answer.kind === "lost" && answer.cause === "ended")) return;
       heard += 1;
       hearRefusal(answer, operation);
-      inARow = answer.kind === "lost" ? inARow + 1 : 0;
+      inARow = isLostOnTheRoad(answer) ? inARow + 1 : 0;
       timeouts.set(
         operation,
         answer.kind === "lost" && answer.cause === "timeout"
           ? (timeouts.get(operation) ?? 0) + 1
           : 0,
       );
-      if (answer.kind !== "lost") return;
+      if (answer.kind !== "lost" || !isLostOnTheRoad(answer)) return;
       lost += 1;
       if (answer.cause === "credentials")
         trouble ??= `the credentials are not accepted (any more): ${answer.reason}`;

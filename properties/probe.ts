@@ -1,5 +1,11 @@
 import { commandFrom } from "../models/command.ts";
-import type { Answer, Command, OperationName } from "../models/contract.ts";
+import {
+  type Answer,
+  type Command,
+  isUnasked,
+  isUnsent,
+  type OperationName,
+} from "../models/contract.ts";
 import { isKnownCode, operationNames } from "../models/operations/index.ts";
 import { arnOf } from "../models/resource.ts";
 import { looksLikeAnswer } from "../models/xml.ts";
@@ -79,7 +85,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     if (meter.ending?.aborted === true)
       throw new Unreachable(`the run ended before ${where} had answered what it was asked first`);
     if (answer.kind !== "lost" || isDenied(answer)) continue;
-    if (answer.cause !== "unsent") losses.push(answer);
+    if (!isUnsent(answer)) losses.push(answer);
     if (answer.cause === "credentials")
       throw new Unreachable(`${where} does not accept the credentials (${answer.reason})`);
     const isSilent = ![...answers.values()].some((one) => isSpeech(one) || isDenied(one));
@@ -152,7 +158,7 @@ async function asked(session: Session, question: Command, meter: Meter): Promise
 
 /** True of a request that nothing came back for. */
 const isNoAnswer = (answer: Answer): boolean =>
-  answer.kind === "lost" && answer.wire === undefined && answer.cause !== "unsent";
+  answer.kind === "lost" && answer.wire === undefined && !isUnsent(answer) && !isUnasked(answer);
 
 const isAlike = (answer: Answer, { code }: { readonly code: string }): boolean =>
   answer.kind === "refused" && answer.code === code;
@@ -160,9 +166,6 @@ const isAlike = (answer: Answer, { code }: { readonly code: string }): boolean =
 const isDenied = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "denied";
 
 const isSpeech = ({ kind }: Answer): boolean => kind === "accepted" || kind === "refused";
-
-/** True of a question that cannot be asked in this form: others may be. */
-const isUnsent = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "unsent";
 
 function noSpeech(where: string, answers: ReadonlyMap<OperationName, Answer>): string {
   const answer = answers.get("DescribeUsers");

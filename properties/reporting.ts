@@ -1,15 +1,24 @@
 import { cells, nameOf } from "../models/cells.ts";
 import { allRules, type ListedRule, operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
+import type { Site } from "../models/site.ts";
 import { counterexampleOf } from "../reports/counterexample.ts";
-import { type Report, type RuleReport, schemaVersion } from "../reports/report.ts";
+import {
+  type Counterexample,
+  type Report,
+  type RuleReport,
+  schemaVersion,
+} from "../reports/report.ts";
 import { score } from "../reports/score.ts";
-import type { Target } from "../targets/target.ts";
+import { siteOf, type Target } from "../targets/target.ts";
+import { toldAside } from "./aside.ts";
+import type { Crash } from "./crashes.ts";
+import { absencesOf, type Retold, unseen } from "./listed.ts";
 import type { Support } from "./probe.ts";
 import { type Harvest, isCommonplace } from "./search.ts";
 import type { Shortened } from "./shorten.ts";
 import type { SurveyOptions } from "./survey.ts";
-import type { Finding, Loss } from "./talk.ts";
+import type { Finding } from "./talk.ts";
 
 /** What a run has come to. */
 export interface Outcomes {
@@ -18,6 +27,9 @@ export interface Outcomes {
   readonly support: Support;
   readonly harvest: Harvest;
   readonly stories: ReadonlyMap<RuleId, Shortened>;
+  readonly crashes: readonly Crash[];
+  /** What came of the stories of listed deviations that the search did not come upon. */
+  readonly retold: ReadonlyMap<RuleId, Retold>;
   readonly spent: Report["spent"];
   /** Why nothing can be proved any more, where that is so. */
   readonly trouble: string | undefined;
@@ -38,7 +50,10 @@ export function reportOn(outcomes: Outcomes): Report {
       name: target.name,
       ...(target.version === undefined ? {} : { version: target.version }),
       ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+      kind: target.kind,
+      region: target.region,
     },
+    ...(options.replay === undefined ? {} : { replay: options.replay }),
     seed: options.seed,
     budget: {
       commands: options.commands,
@@ -48,6 +63,7 @@ export function reportOn(outcomes: Outcomes): Report {
     },
     spent,
     operations: support,
+    ...absencesOf(target, support),
     score: score(rules, doubt === undefined),
     ...(doubt === undefined ? {} : { inconclusive: doubt }),
     ...(options.exhaustive === undefined
@@ -59,7 +75,7 @@ export function reportOn(outcomes: Outcomes): Report {
             isComplete: !isCutShort,
           },
         }),
-    lost: summed(harvest.lost),
+    ...toldAside(target, harvest, outcomes.crashes),
     cells: tableOf(harvest.cells, support),
     questions: harvest.answers.table(),
     rules,
@@ -102,7 +118,7 @@ function inconclusive(
 /** What the run says of one rule. */
 function reported(
   rule: ListedRule,
-  { target, support, harvest, stories: shortened, trouble }: Outcomes,
+  { target, support, harvest, stories: shortened, trouble, retold }: Outcomes,
 ): RuleReport {
   const isInterrupted = trouble === undefined;
   const { id, operation, level, clause } = rule;
@@ -116,10 +132,12 @@ function reported(
   };
   const deviation = target.deviations.find((listed) => listed.rule === id);
   const isSeen = harvest.stories.has(id);
-  if (deviation !== undefined && (isSeen || (exercised > 0 && deviation.seldom !== true)))
-    return { ...base, outcome: isSeen ? "tolerated" : "stale", because: deviation.because };
   const story = shortened.get(id);
-  if (story !== undefined) {
+  if (deviation !== undefined) {
+    const outcome = isSeen ? "tolerated" : unseen(deviation, exercised, retold.get(id));
+    const shown = story?.kind === "confirmed" ? { counterexample: storyOn(story, target) } : {};
+    if (outcome !== undefined) return { ...base, outcome, because: deviation.because, ...shown };
+  } else if (story !== undefined) {
     if (story.kind === "held")
       return {
         ...base,
@@ -127,7 +145,7 @@ function reported(
         because: `It was broken once, and then in ${story.seen} of ${story.tellings} tellings.`,
       };
     if (story.kind === "untold" && isPlain(rule.id, harvest, isInterrupted))
-      return { ...base, ...asFound(rule.id, harvest, target.endpoint) };
+      return { ...base, ...asFound(rule.id, harvest, siteOf(target)) };
     if (story.kind === "untold")
       return {
         ...base,
@@ -144,12 +162,7 @@ function reported(
       outcome: "broken",
       ...(causes.length === 0 ? {} : { followsFrom: causes }),
       ...(story.layer === undefined ? {} : { layer: story.layer }),
-      counterexample: counterexampleOf(
-        finding.violation,
-        story.conversation,
-        story.talk.exchanges,
-        target.endpoint,
-      ),
+      counterexample: storyOn(story, target),
     };
   }
   return {
@@ -157,6 +170,12 @@ function reported(
     ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, harvest)),
   };
 }
+
+const storyOn = (
+  { finding, conversation, talk }: Extract<Shortened, { readonly kind: "confirmed" }>,
+  target: Target,
+): Counterexample =>
+  counterexampleOf(finding.violation, conversation, talk.exchanges, siteOf(target));
 
 /** So many sessions that broke a rule, and so large a share of the answers that could, leave nothing to chance. */
 const plain = { sessions: 3, share: 0.5 };
@@ -171,7 +190,7 @@ const isPlain = (rule: RuleId, harvest: Harvest, isInterrupted: boolean): boolea
 function asFound(
   rule: RuleId,
   harvest: Harvest,
-  endpoint: string | undefined,
+  site: Site,
 ): Pick<RuleReport, "outcome" | "because" | "followsFrom" | "counterexample"> {
   const story = harvest.stories.get(rule);
   if (story === undefined) return { outcome: "unconfirmed" };
@@ -181,7 +200,7 @@ function asFound(
     outcome: "broken",
     because: `It was broken in ${counted(harvest.broken.get(rule) ?? 1, "session")}; the run ended before its story was made shorter.`,
     ...(causes.length === 0 ? {} : { followsFrom: causes }),
-    counterexample: counterexampleOf(finding.violation, conversation, exchanges, endpoint),
+    counterexample: counterexampleOf(finding.violation, conversation, exchanges, site),
   };
 }
 
@@ -190,13 +209,15 @@ const counted = (count: number, what: string): string =>
 
 /** Why no answer had anything to say of a rule. */
 function unspoken(
-  { operation, meanwhile }: ListedRule,
+  { id, operation, meanwhile }: ListedRule,
   { isClient }: Target,
   support: Support,
   harvest: Harvest,
 ): Pick<RuleReport, "outcome" | "because"> {
   if (operation !== "any" && support[operation] === "unsupported")
     return { outcome: "unsupported" };
+  const unasked = harvest.unasked.find(({ rules }) => rules.includes(id));
+  if (unasked !== undefined) return { outcome: "unsupported", because: unasked.reason };
   if (operation !== "any" && support[operation] === "denied")
     return {
       outcome: "untried",
@@ -244,17 +265,4 @@ function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Re
     reachable: reachable.length,
     unreached: reachable.filter((name) => !reached.has(name)),
   };
-}
-
-/** What is longer tells nobody more. */
-const longestReason = 1000;
-
-function summed(lost: readonly Loss[]): Report["lost"] {
-  const counts = new Map<string, Report["lost"][number]>();
-  for (const { operation, reason: whole } of lost) {
-    const reason = whole.slice(0, longestReason);
-    const key = `${operation} ${reason}`;
-    counts.set(key, { operation, reason, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].toSorted((a, b) => b.count - a.count).slice(0, 20);
 }

@@ -8,10 +8,12 @@ import { Answers } from "./answers.ts";
 import { giveWay } from "./breath.ts";
 import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import { traitsOf } from "./crash.ts";
 import { everyConversation } from "./exhaustion.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
-import { type Finding, type Loss, type Talk, talk } from "./talk.ts";
+import { type Finding, type Loss, type Talk, talk, type Unasked } from "./talk.ts";
+import { Wordless } from "./wordless.ts";
 import { workers } from "./workers.ts";
 
 /** The best story known so far of how a rule is broken. */
@@ -40,6 +42,12 @@ export interface Harvest {
   readonly breaches: Map<RuleId, number>;
   conversations: number;
   readonly lost: Loss[];
+  /** What was lost and may be the target's doing: by what was asked for and how, the best story and how often it was met. */
+  readonly crashes: Map<string, { story: Story; count: number }>;
+  /** What requests that were answered look like: the traits of each, after its operation. */
+  readonly harmless: Set<string>;
+  /** What a client had no way to ask. */
+  readonly unasked: Unasked[];
   /** The cells of the table of what can happen to users that were answered, by name. */
   readonly cells: Set<string>;
   /** What the target did where no fact says what AWS does. */
@@ -72,14 +80,25 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     breaches: new Map(),
     conversations: 0,
     lost: [],
+    crashes: new Map(),
+    harmless: new Set(),
+    unasked: [],
     cells: new Set(),
     answers: new Answers(),
   };
   const races = new Map<RuleId, Story>();
+  const wordless = new Wordless();
+  const mix =
+    target.isClient === true
+      ? { ...options.mix, isUnasked: (command: Command) => wordless.has(command) }
+      : options.mix;
   await (options.exhaustive === undefined ? sayAnything : sayEverything)(
     target,
-    options,
-    (...told) => gather(harvest, races, ...told, options),
+    { ...options, mix },
+    (conversation, told) => {
+      wordless.take(told);
+      gather(harvest, races, conversation, told, options);
+    },
   );
   // What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it.
   for (const [rule, story] of races)
@@ -157,6 +176,12 @@ function gather(
     if (!certain.includes(finding) && isWanted(finding.violation.rule))
       races.set(finding.violation.rule, storyOf(conversation, finding, told));
   harvest.lost.push(...lost);
+  for (const crash of told.crashes)
+    if (crash.step < firstSectionIn(conversation)) keepCrash(harvest, conversation, crash, told);
+  for (const { command, answer } of told.exchanges)
+    if (answer.kind === "accepted" || answer.kind === "refused")
+      for (const trait of traitsOf(command)) harvest.harmless.add(`${command.operation} ${trait}`);
+  harvest.unasked.push(...told.unasked);
   for (const cell of told.cells) harvest.cells.add(cell);
   for (const settled of told.settled) harvest.answers.take(settled);
   onProgress?.(harvest);
@@ -177,6 +202,22 @@ function keep(
   );
   const known = stories.get(rule);
   if (known === undefined || isBetter(story, known)) stories.set(rule, story);
+}
+
+function keepCrash(
+  { crashes }: Harvest,
+  conversation: Conversation,
+  crash: Finding,
+  told: Talk,
+): void {
+  const story = storyOf(conversation, crash, told);
+  const traits = story.conversation.slice(-1).flatMap((command) => traitsOf(command));
+  const key = `${crash.violation.rule} ${traits.join(" ")}`;
+  const known = crashes.get(key);
+  crashes.set(key, {
+    story: known === undefined || isBetter(story, known.story) ? story : known.story,
+    count: 1 + (known?.count ?? 0),
+  });
 }
 
 /** What goes wrong in so many conversations is no cause of anything: it precedes everything. */

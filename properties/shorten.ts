@@ -11,6 +11,7 @@ import type { Layer } from "./blame.ts";
 import { giveWay } from "./breath.ts";
 import { firstSectionIn } from "./concurrency/section.ts";
 import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import { isCrash, otherLosses } from "./crash.ts";
 import { type Meter, metered, unrationed } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import type { Story } from "./search.ts";
@@ -95,6 +96,10 @@ export async function shorten(
 /** What may be spent on a cheap target for one story. */
 const cheapRequests = 5000;
 
+/** What a telling shows of a rule, or of a crash. */
+const shownBy = (rule: RuleId, { findings, crashes }: Talk): readonly Finding[] =>
+  isCrash(rule) ? crashes : findings;
+
 /** True of a finding of this rule that comes after nothing that did not come before it in the story. */
 const fits = (rule: RuleId, story: Story, { violation, after }: Finding): boolean =>
   violation.rule === rule && after.every((cause) => story.finding.after.includes(cause));
@@ -106,18 +111,19 @@ async function shortened(
   story: Story,
   { mix, meter, patience, ahead = 1, isEnough = () => false }: ShorteningOptions,
 ): Promise<Conversation> {
-  const isForeseen = isAbout(rule, story.conversation, target.region) === true;
+  const isForeseen = !isCrash(rule) && isAbout(rule, story.conversation, target.region) === true;
   const known = JSON.stringify(story.conversation);
   // Short enough, or nothing left to spend: no more is tried.
   let isDone = false;
-  const isBrokenIn = ({ findings }: Talk): boolean => {
+  const isBrokenIn = (told: Talk): boolean => {
     const broken = new Set(
-      findings
+      told.findings
         .map(({ violation }) => violation.rule)
         .filter((one) => one === rule || canBeCause(one)),
     );
     return (
-      broken.size <= story.broken.size && findings.some((finding) => fits(rule, story, finding))
+      broken.size <= story.broken.size &&
+      shownBy(rule, told).some((finding) => fits(rule, story, finding))
     );
   };
   const isTrue = async (conversation: Conversation): Promise<boolean> => {
@@ -129,7 +135,7 @@ async function shortened(
       const told = await talk(target, conversation, meter, patience);
       isDone ||= told.isCutShort;
       if (told.isCutShort) return false;
-      const isSure = told.lost.length === 0;
+      const isSure = otherLosses(rule, told).length === 0;
       if (isBrokenIn(told) && (isSure || telling === fewTellings)) return true;
       if (telling === fewTellings || (isSure && !isRace)) return false;
     }
@@ -185,7 +191,7 @@ export async function confirmed(
   let [seen, missed, alike] = [0, 0, 0];
   for (let telling = 1; telling <= lossyTellings + tellings && !last.isOver(); telling += 1) {
     const told = await talk(target, conversation, last, lastPatience);
-    const finding = told.findings.find((found) => fits(rule, story, found));
+    const finding = shownBy(rule, told).find((found) => fits(rule, story, found));
     if (finding !== undefined) {
       seen += 1;
       proof ??= { kind: "confirmed", conversation, talk: told, finding };
@@ -194,7 +200,7 @@ export async function confirmed(
       continue;
     }
     if (told.isCutShort) break;
-    const [loss] = told.lost;
+    const [loss] = otherLosses(rule, told);
     if (loss === undefined) {
       missed += 1;
       if (!isRace || missed === raceTellings)

@@ -3,18 +3,16 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
-import { blamed } from "./blame.ts";
-import type { Conversation, Mix } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
 import { endOf } from "./end.ts";
 import { metered, unmetered, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
-import { type Patience, patient } from "./patience.ts";
+import { patient } from "./patience.ts";
 import { probe, supportedBy } from "./probe.ts";
-import { isTolerated, reportOn } from "./reporting.ts";
-import { type Harvest, search } from "./search.ts";
-import { confirmed, shorten, type Shortened } from "./shorten.ts";
+import { parallelAt, proven } from "./proving.ts";
+import { reportOn } from "./reporting.ts";
+import { search } from "./search.ts";
 import type { Talk } from "./talk.ts";
-import { workers } from "./workers.ts";
 
 export interface SurveyOptions {
   readonly suiteVersion: string;
@@ -34,8 +32,12 @@ export interface SurveyOptions {
   readonly cheap?: Target;
   /** Broken `should` rules count too; they do not unless said. */
   readonly strict?: boolean;
+  /** Tells the stories of what is tolerated too; they are not told unless said. */
+  readonly tellsTolerated?: boolean;
   /** An earlier report: what was broken in it does not count again. */
   readonly baseline?: Report | undefined;
+  /** How a story is told again, for whoever reads the report: the program, and the options that lead to the target. */
+  readonly replay?: Report["replay"];
   /** Only these rules are looked for; all unless said. */
   readonly isWanted?: (rule: RuleId) => boolean;
   /** Ends the run early; what was found until then is reported as inconclusive. */
@@ -88,9 +90,13 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       onProgress: ({ exercised, stories }) =>
         stage.show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
     });
-    const { stories, shrinkCommands } = await shortenAll(target, options, harvest, mix, stage, () =>
-      metered(options.shrinkCommands, road, end.hasCome, end.signal),
-    );
+    const { stories, crashes, retold, shrinkCommands } = await proven(target, options, {
+      harvest,
+      support,
+      mix,
+      stage,
+      newMeter: () => metered(options.shrinkCommands, road, end.hasCome, end.signal),
+    });
     const endedBy = end.by();
     const spent = {
       commands: searching.sent,
@@ -104,6 +110,8 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       support,
       harvest,
       stories,
+      crashes,
+      retold,
       spent,
       trouble: road.trouble ?? target.trouble,
       isCutShort: searching.isOver(),
@@ -159,11 +167,8 @@ async function closed(
   }
 }
 
-const parallelAt = (target: Target, { parallel = 1 }: SurveyOptions): number =>
-  target.takesMany === true ? parallel : 1;
-
 /** How far a run has come, for whoever watches. */
-interface Stage {
+export interface Stage {
   show(news: Partial<Progress>): void;
   onWait(status: string, waited: number): void;
 }
@@ -181,84 +186,4 @@ function staged({ onProgress, settleSeconds }: SurveyOptions, budget: number): S
         waiting: `a user that is ${status} (${Math.round(waited)} s of at most ${settleSeconds} s)`,
       }),
   };
-}
-
-/** Makes each story as short as it gets: several at once where the target takes many. */
-async function shortenAll(
-  target: Target,
-  options: SurveyOptions,
-  harvest: Harvest,
-  mix: Mix,
-  { show, onWait }: Stage,
-  newMeter: () => ReturnType<typeof metered>,
-): Promise<{ readonly stories: ReadonlyMap<RuleId, Shortened>; readonly shrinkCommands: number }> {
-  const { settleSeconds, cheap } = options;
-  const parallel = parallelAt(target, options);
-  // A user that never settles is waited out once while stories get shorter, and once for each that needs it at the end.
-  const patience = patient(target, settleSeconds, 1, onWait);
-  const stories = new Map<RuleId, Shortened>();
-  let shrinkCommands = 0;
-  const found = [...harvest.stories]
-    .filter(([rule]) => !isTolerated(target, rule))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  // Where there are more workers than stories, each story has several.
-  const ahead = Math.max(1, Math.floor(parallel / Math.max(1, found.length)));
-  const crew = workers(parallel);
-  for (const [rule, story] of found) {
-    show({ phase: "shortening", rule, sent: shrinkCommands });
-    const meter = newMeter();
-    const lastPatience = patient(target, settleSeconds, 1, onWait);
-    const there =
-      cheap === undefined
-        ? undefined
-        : { target: cheap, patience: patient(cheap, settleSeconds, 1) };
-    await crew.take(
-      async () => {
-        const shortened = await shorten(target, rule, story, {
-          mix,
-          meter,
-          patience,
-          lastPatience,
-          ahead,
-          cheap: there,
-        });
-        const { beneath } = target;
-        if (beneath === undefined || shortened.kind !== "confirmed") return shortened;
-        const { conversation } = shortened;
-        const layer = await blamed(beneath, rule, conversation, meter, lastPatience);
-        return { ...shortened, layer };
-      },
-      (shortened) => {
-        stories.set(rule, shortened);
-        shrinkCommands += meter.sent;
-      },
-    );
-  }
-  await crew.end();
-  if ([...stories.values()].some(({ kind }) => kind === "held"))
-    await doubted(target, harvest, stories, newMeter, patience);
-  return { stories, shrinkCommands };
-}
-
-/** How often more a story is told where others of the run came by chance. */
-const tellingsInDoubt = 5;
-
-/** Where some stories were true at times only, those that were true each time are told again, oftener. */
-async function doubted(
-  target: Target,
-  harvest: Harvest,
-  stories: Map<RuleId, Shortened>,
-  newMeter: () => ReturnType<typeof metered>,
-  lastPatience: Patience,
-): Promise<void> {
-  for (const [rule, known] of stories) {
-    const story = harvest.stories.get(rule);
-    if (known.kind !== "confirmed" || story === undefined) continue;
-    // What was waited out to its deadline is no accident.
-    if (known.talk.exchanges.some(({ overdue }) => overdue === true)) continue;
-    const meter = newMeter();
-    const options = { meter, lastPatience, tellings: tellingsInDoubt };
-    const again = await confirmed(target, rule, known.conversation, story, options);
-    if (again.kind === "held") stories.set(rule, again);
-  }
 }

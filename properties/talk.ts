@@ -1,6 +1,7 @@
 import { cellOf } from "../models/cells.ts";
 import { commandFrom, turnsOf } from "../models/command.ts";
-import type { Answer, Command, Exchange, OperationName } from "../models/contract.ts";
+import { type Answer, type Command, type Exchange, isUnasked } from "../models/contract.ts";
+import { rulesForeseen } from "../models/foresight.ts";
 import { judge, type Violation } from "../models/judge.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { QuestionId, RuleId } from "../models/rule.ts";
@@ -9,8 +10,10 @@ import { type Session, type Target, Unreachable } from "../targets/target.ts";
 import { giveWay } from "./breath.ts";
 import { type Answered, explained, saidByClients, sectionAt } from "./concurrency/section.ts";
 import type { Conversation } from "./conversation.ts";
+import { crashIn } from "./crash.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
+import { said } from "./said.ts";
 
 /** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
 export interface Finding {
@@ -27,13 +30,24 @@ export interface Talk {
   readonly exchanges: readonly Exchange[];
   readonly exercised: readonly RuleId[];
   readonly findings: readonly Finding[];
+  /** Answers that a service might give for want of a better one, as findings: crashes, if they come back. */
+  readonly crashes: readonly Finding[];
   readonly lost: readonly Loss[];
+  readonly unasked: readonly Unasked[];
   /** The cells of the table of what can happen to users that were answered, by name. */
   readonly cells: readonly string[];
   /** What the target did where no fact says what AWS does. */
   readonly settled: readonly Settled[];
   /** True where the meter ended it. */
   readonly isCutShort: boolean;
+}
+
+/** A request that a client has no way to ask in full, and why; the rules that would have spoken of it. */
+export interface Unasked {
+  readonly command: Command;
+  readonly reason: string;
+  readonly isUnworded: boolean;
+  readonly rules: readonly RuleId[];
 }
 
 /** How a target answered an open question. */
@@ -43,12 +57,12 @@ export interface Settled {
 }
 
 export interface Loss {
-  readonly operation: OperationName;
+  /** The Action that was asked for: an operation, or one that nobody has. */
+  readonly operation: string;
   readonly reason: string;
+  /** What it would be if it came back each time: the id of a crash. */
+  readonly crash?: RuleId | undefined;
 }
-
-/** More pages than an account of the usual size can have, one user a page. */
-const longestWalk = 1100;
 
 /** Says a conversation to a target in a session of its own, and judges every answer. */
 export async function talk(
@@ -101,7 +115,9 @@ class Notes {
   readonly exchanges: Exchange[] = [];
   readonly exercised: RuleId[] = [];
   readonly findings: Finding[] = [];
+  readonly crashes: Finding[] = [];
   readonly lost: Loss[] = [];
+  readonly unasked: Unasked[] = [];
   readonly cells: string[] = [];
   readonly settled: Settled[] = [];
   world: World;
@@ -119,12 +135,14 @@ class Notes {
   }
 
   get told() {
-    const { exchanges, exercised, findings, lost, cells, settled } = this;
+    const { exchanges, exercised, findings, crashes, lost, unasked, cells, settled } = this;
     return {
       exchanges: [...exchanges],
       exercised: [...exercised],
       findings: [...findings],
+      crashes: [...crashes],
       lost: [...lost],
+      unasked: [...unasked],
       cells: [...cells],
       settled: [...settled],
     };
@@ -164,6 +182,7 @@ class Notes {
     this.world = world;
     this.exchanges.splice(told.exchanges.length);
     this.findings.splice(told.findings.length);
+    this.crashes.splice(told.crashes.length);
     this.lost.splice(told.lost.length);
     for (const { exchange, step } of order) this.#judge(exchange, step, false);
   }
@@ -171,7 +190,8 @@ class Notes {
   /** What is exercised once several clients spoke may be another thing each time: it does not count. */
   #judge(exchange: Exchange, step: number, isCertain: boolean): void {
     const { command, answer } = exchange;
-    const judgement = judge(this.world, exchange);
+    const before = this.world;
+    const judgement = judge(before, exchange);
     const cell = cellOf(stateOf(this.world, command), command);
     if (cell !== undefined && isCertain && isAnswered(exchange)) this.cells.push(cell);
     const after = [...brokenIn(this.findings)].filter((rule) => canBeCause(rule));
@@ -186,9 +206,22 @@ class Notes {
       : judgement.violations.filter(({ rule }) => canBeCause(rule) && !this.#doubtful.has(rule));
     for (const violation of violations)
       this.findings.push({ violation, step, isFirst: after.length === 0, after });
-    // Only operations that the target has are asked for: one that it has no longer is trouble.
-    if (answer.kind === "lost" || (answer.kind === "unsupported" && command.action === undefined))
-      this.lost.push({ operation: command.operation, reason: answer.reason });
+    if (answer.kind === "lost" && isUnasked(answer) && isCertain)
+      this.unasked.push({
+        command,
+        reason: answer.reason,
+        isUnworded: answer.cause === "unworded",
+        rules: rulesForeseen(before, command),
+      });
+    const crash = crashIn(exchange);
+    if (crash !== undefined)
+      this.crashes.push({ violation: crash, step, isFirst: after.length === 0, after });
+    if (isLoss(command, answer))
+      this.lost.push({
+        operation: command.action ?? command.operation,
+        reason: answer.reason,
+        crash: crash?.rule,
+      });
   }
 }
 
@@ -210,92 +243,20 @@ function filled(command: Command, world: World): Command | undefined {
     : commandFrom({ ...command, input: { ...command.input, Marker } });
 }
 
+/**
+ * Of what cannot be read, its rule speaks; and what a client cannot ask is told by itself. Only operations that the target has are
+ * asked for: one that it has no longer is trouble.
+ */
+const isLoss = (
+  command: Command,
+  answer: Answer,
+): answer is Extract<Answer, { readonly kind: "lost" | "unsupported" }> =>
+  answer.kind === "lost"
+    ? answer.cause !== "unreadable" && !isUnasked(answer)
+    : answer.kind === "unsupported" && command.action === undefined;
+
 const isAnswered = ({ answer }: Exchange): boolean =>
   answer.kind === "accepted" || answer.kind === "refused";
 
 const brokenIn = (findings: readonly Finding[]): ReadonlySet<RuleId> =>
   new Set(findings.map(({ violation }) => violation.rule));
-
-/** The exchanges that one command leads to: one, or as many as it takes to settle or to reach the last page. */
-async function* said(
-  session: Session,
-  command: Command,
-  meter: Meter,
-  patience: Patience,
-): AsyncGenerator<Exchange | "spent"> {
-  let asked = command;
-  let waited = 0;
-  for (let turn = 0; ; turn += 1) {
-    if (meter.isHanging(command.operation)) return;
-    if (!meter.spend()) {
-      yield "spent";
-      return;
-    }
-    await giveWay();
-    const answer: Answer = await session.send(asked);
-    meter.hear(answer, command.operation);
-    if (hasEnded(answer)) {
-      yield "spent";
-      return;
-    }
-    const status = changingStatus(command, answer);
-    const deadline = status === undefined ? undefined : patience.deadline(status);
-    const page = nextPage(command, answer);
-    const isLate = deadline !== undefined && waited >= deadline;
-    const isEndless = page !== undefined && (turn >= longestWalk || isSame(page, asked));
-    yield exchangeOf(asked, answer, isLate || isEndless);
-    if (isLate && status !== undefined) patience.waitedOut(status);
-    if (isLate || isEndless || (deadline === undefined && page === undefined)) return;
-    if (deadline !== undefined) {
-      const pause = Math.min(0.05 * 2 ** turn, 10, deadline - waited);
-      await waitUpTo(pause, session, meter);
-      waited += pause;
-      patience.onWait?.(status ?? "", waited);
-    }
-    asked = page ?? command;
-  }
-}
-
-/** True of an answer that nobody waited for. */
-const hasEnded = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "ended";
-
-/** Waits a second at a time, so that whoever interrupts need not wait. */
-async function waitUpTo(seconds: number, session: Session, meter: Meter): Promise<void> {
-  for (let left = seconds; left > 0 && !meter.isOver(); left -= 1)
-    await session.wait(Math.min(1, left));
-}
-
-const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Exchange =>
-  Object.assign({ command, answer }, isOverdue ? { overdue: true as const } : {});
-
-/** True of a marker that leads to its own page: a list that never ends. */
-const isSame = (one: Command, other: Command): boolean =>
-  JSON.stringify(one.input) === JSON.stringify(other.input);
-
-/** The status of what a command waits for, while it is changing. */
-function changingStatus({ until }: Command, answer: Answer): string | undefined {
-  if (until !== "settled") return undefined;
-  if (answer.kind === "refused")
-    return /not available for tagging/i.test(answer.message)
-      ? "not available for tagging"
-      : undefined;
-  const status = answer.kind === "accepted" ? statusIn(answer.output) : "";
-  return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;
-}
-
-const statusIn = (output: Extract<Answer, { kind: "accepted" }>["output"]): string =>
-  "Users" in output
-    ? (output.Users?.[0]?.Status ?? "")
-    : "UserGroups" in output
-      ? (output.UserGroups?.[0]?.Status ?? "")
-      : "";
-
-/** The command for the next page, where a list is read to its end and has not ended. */
-function nextPage(command: Command, answer: Answer): Command | undefined {
-  if (command.until !== "listed" || answer.kind !== "accepted") return undefined;
-  const { output } = answer;
-  const Marker = "Marker" in output ? (output.Marker ?? "") : "";
-  return Marker === ""
-    ? undefined
-    : commandFrom({ ...command, input: { ...command.input, Marker } });
-}

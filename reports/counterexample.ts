@@ -1,5 +1,6 @@
 import type { Command, Exchange } from "../models/contract.ts";
 import type { Violation } from "../models/judge.ts";
+import type { Site } from "../models/site.ts";
 import type { Counterexample } from "./report.ts";
 import { asShell } from "./shell.ts";
 import { tokenOf } from "./token.ts";
@@ -12,7 +13,7 @@ export function counterexampleOf(
   { rule, expected, actual }: Violation,
   commands: readonly Command[],
   exchanges: readonly Exchange[],
-  endpoint: string | undefined,
+  site: Site,
 ): Counterexample {
   const stored = commands.map((command) => asData(command));
   return {
@@ -20,8 +21,9 @@ export function counterexampleOf(
     actual: steady(actual).slice(0, longestText),
     commands: stored,
     exchanges: JSON.parse(steady(JSON.stringify(exchanges.map((exchange) => trimmed(exchange))))),
-    awsCli: [...asShell(stored, endpoint)],
-    token: tokenOf({ rule, commands: stored }),
+    awsCli: [...asShell(stored, site)],
+    curl: [...asShell(stored, site, "curl")],
+    token: tokenOf({ rule, commands: stored, at: site.kind }),
   };
 }
 

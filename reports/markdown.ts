@@ -1,5 +1,15 @@
-import type { Format, Report, RuleReport } from "./report.ts";
-import { changes, ended, exhaustion, layers, percent, proof, told } from "./summary.ts";
+import type { Counterexample, Format, Report, RuleReport } from "./report.ts";
+import {
+  again,
+  changes,
+  ended,
+  exhaustion,
+  layers,
+  nameOfCrash,
+  percent,
+  proof,
+  told,
+} from "./summary.ts";
 import { block, code, prose } from "./text.ts";
 import { timeline } from "./timeline.ts";
 
@@ -30,12 +40,14 @@ export const markdown: Format = {
       ...proof(report).flatMap((line) => [`${line}.`, ""]),
       ...leftBehind(report),
       ...operations(report),
-      ...losses(report),
-      ...section("Broken", report.rules, "broken", (rule) => story(rule, report.target.endpoint)),
+      ...unasked(report),
+      ...crashes(report),
+      ...section("Broken", report.rules, "broken", (rule) => story(report, rule)),
       ...section("Flaky", report.rules, "flaky", reason),
       ...section("Unconfirmed", report.rules, "unconfirmed", reason),
       ...section("Stale deviations", report.rules, "stale", reason),
       ...section("Tolerated", report.rules, "tolerated", reason),
+      ...losses(report),
       ...untried(report),
       ...questions(report),
       ...table(report),
@@ -86,6 +98,45 @@ const losses = ({ lost }: Report): readonly string[] =>
         "Not held against the target: requests that got no answer of the service.",
         "",
         ...lost.map(
+          ({ operation, reason: why, count }) => `- ${count} × ${operation}: ${code(why)}`,
+        ),
+        "",
+      ];
+
+const crashes = (report: Report, found = report.crashes ?? []): readonly string[] =>
+  found.length === 0
+    ? []
+    : [
+        `## Crashes (${found.length})`,
+        "",
+        "Lost each time, in fresh sessions, while other requests are answered. No rule counts them.",
+        "",
+        ...found.flatMap(({ id, count, counterexample }) => [
+          `### ${nameOfCrash(id)} (${count} times)`,
+          "",
+          `- actual: ${code(counterexample.actual)}`,
+          "",
+          ...retelling(report, counterexample),
+        ]),
+      ];
+
+/** How to tell a story again: as lines of a shell, and by us. */
+const retelling = (report: Report, { awsCli, token }: Counterexample): readonly string[] => [
+  ...block("sh", awsCli),
+  "",
+  `Again: ${code(again(report, token))}`,
+  "",
+];
+
+const unasked = ({ unasked: ways = [] }: Report): readonly string[] =>
+  ways.length === 0
+    ? []
+    : [
+        "## Not asked",
+        "",
+        "What the client has no way to ask for, or does not look at. Not held against it.",
+        "",
+        ...ways.map(
           ({ operation, reason: why, count }) => `- ${count} × ${operation}: ${code(why)}`,
         ),
         "",
@@ -167,11 +218,11 @@ const reason = ({ id, because }: RuleReport): readonly string[] => [
 ];
 
 function story(
+  report: Report,
   { id, level, clause, followsFrom, layer, counterexample }: RuleReport,
-  endpoint: string | undefined,
 ): readonly string[] {
   if (counterexample === undefined) return [];
-  const { expected, actual, awsCli, token, exchanges } = counterexample;
+  const { expected, actual, exchanges } = counterexample;
   const bars = timeline(exchanges);
   return [
     `### ${id} (${level})`,
@@ -185,9 +236,6 @@ function story(
     ...(layer === undefined ? [] : [`- cause: ${layers[layer]}`]),
     "",
     ...(bars.length === 0 ? [] : [...block("text", bars), ""]),
-    ...block("sh", awsCli),
-    "",
-    `Again: ${code(`npx elasticache-conformance replay ${token}${endpoint === undefined ? "" : ` --endpoint ${endpoint}`}`)}`,
-    "",
+    ...retelling(report, counterexample),
   ];
 }

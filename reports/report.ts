@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { operationNames } from "../models/operations/index.ts";
 import { requestMembers } from "../models/requests.ts";
+import { kinds } from "../models/site.ts";
 
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;
@@ -91,6 +92,8 @@ const counterexample = z.object({
   exchanges: z.array(exchange),
   /** The story as lines for a shell with the AWS command line. */
   awsCli: z.array(z.string()),
+  /** The same for curl, which sends what the AWS command line would not. */
+  curl: z.array(z.string()).optional(),
   /** The story for `replay`. */
   token: z.string(),
 });
@@ -136,7 +139,11 @@ export const reportSchema = z.object({
     name: z.string(),
     version: z.string().optional(),
     endpoint: z.string().optional(),
+    kind: z.enum(kinds).optional(),
+    region: z.string().optional(),
   }),
+  /** How a story is told again: the program, and the options that lead to the same target, as words of a shell. */
+  replay: z.object({ command: z.string(), options: texts }).optional(),
   seed: z.number(),
   budget: z.object({
     commands: z.number(),
@@ -155,6 +162,16 @@ export const reportSchema = z.object({
     /** The budget that ended the run before that of requests to search did: time, or requests of all kinds. */
     endedBy: z.enum(["minutes", "max-requests"]).optional(),
   }),
+  /** Operations that the target is listed to lack, and whether it does. */
+  absences: z
+    .array(
+      z.object({
+        operation: z.string(),
+        outcome: z.enum(["tolerated", "stale"]),
+        because: z.string(),
+      }),
+    )
+    .optional(),
   operations: z.record(z.string(), z.enum(["supported", "unsupported", "denied", "lost"])),
   score: z.object({
     /** Rules exercised, of all rules. */
@@ -209,6 +226,29 @@ export const reportSchema = z.object({
    */
   cells: z
     .object({ reached: z.number(), reachable: z.number(), unreached: z.array(z.string()) })
+    .optional(),
+  /** Requests that are lost each time, in fresh sessions, while others are answered: they break no rule, and are counted apart. */
+  crashes: z
+    .array(
+      z.object({
+        id: z.string(),
+        operation: z.string(),
+        /** How often the search met it. */
+        count: z.number(),
+        counterexample,
+      }),
+    )
+    .optional(),
+  /** Of a client: what it has no way to ask for, or does not look at, by operation and reason; never held against it. */
+  unasked: z
+    .array(
+      z.object({
+        operation: z.string(),
+        reason: z.string(),
+        count: z.number(),
+        command: commandSchema,
+      }),
+    )
     .optional(),
   rules: z.array(rule),
 });

@@ -62,7 +62,11 @@ describe("tokens", () => {
 
 describe("stories as shell lines", () => {
   it("survive a real shell", () => {
-    const lines = asShell([create], "http://127.0.0.1:5000");
+    const lines = asShell([create], {
+      kind: "endpoint",
+      url: "http://127.0.0.1:5000",
+      region: "us-east-1",
+    });
     const script = ["aws() { printf '%s\\n' \"$@\"; }", ...lines].join("\n");
     const { stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
     const words = stdout.trim().split("\n");
@@ -71,6 +75,8 @@ describe("stories as shell lines", () => {
       "create-user",
       "--endpoint-url",
       "http://127.0.0.1:5000",
+      "--region",
+      "us-east-1",
       "--user-id",
       "u-0",
       "--user-name",

@@ -1,45 +1,69 @@
+import type { Site } from "../models/site.ts";
 import type { StoredCommand } from "./report.ts";
+import {
+  cliPlace,
+  endpointVariable,
+  isForCurl,
+  markerVariable,
+  requestLine,
+  secretsIn,
+  type Tool,
+} from "./request.ts";
 
-const password = String.raw`password() { LC_ALL=C tr -dc a-z0-9 < /dev/urandom | head -c "$1"; }`;
-
-/** The ARN of any user or group, by that of a user who is there. */
-const arnAt = (endpoint: string | undefined): string =>
-  `arn() { aws elasticache describe-users${endpointOption(endpoint)} --query 'Users[0].ARN' --output text | sed "s/:user:.*/:$1:$2/"; }`;
-
-/** How the right ARN becomes one that is wrong in one part. */
-const wrongForms: Readonly<Record<string, string>> = {
-  arn: "",
-  "arn-with-slash": " | sed -E 's/:(user|usergroup):/:\\1\\//'",
-  "arn-of-other-partition": " | sed 's/arn:aws:/arn:aws-cn:/'",
-  "arn-of-other-region": " | sed -E 's/elasticache:[^:]*/elasticache:eu-west-1/'",
-  "arn-of-other-type": " | sed -E 's/:(user|usergroup):/:nosuch:/'",
-  "arn-of-other-service": " | sed 's/:elasticache:/:memorydb:/'",
-  "arn-of-other-account": " | sed -E 's/:[0-9]{12}:/:999999999999:/'",
-};
-
-/** A story as lines for a shell that has the AWS command line. Secrets are made anew, of the same length. */
-export function asShell(commands: readonly StoredCommand[], endpoint?: string): readonly string[] {
+/**
+ * A story as lines for a shell: for the AWS command line, or for curl. What the AWS command line would not let out is given to curl
+ * there too. Secrets are made anew, of the same length; what a line needs of an earlier answer, it takes from there.
+ */
+export function asShell(
+  commands: readonly StoredCommand[],
+  site: Site,
+  tool: Tool = "cli",
+): readonly string[] {
   const lines = commands.flatMap((command, index) => {
     const next = commands[index + 1]?.client;
-    const line = lineOf(command, endpoint);
-    if (command.client === undefined) return line;
+    if (command.client === undefined)
+      return linesOf(command, commands.slice(index + 1), site, tool);
     // What one client sends stands together: each waits only for itself.
     const isFirst = commands[index - 1]?.client === undefined;
     const section = isFirst ? clientsFrom(commands, index) : [];
     return [
       ...section.flatMap((client) => [
         "(",
-        ...client.flatMap((one) => lineOf(one, endpoint)),
+        ...client.flatMap((one) => linesOf(one, [], site, tool)),
         ") &",
       ]),
       ...(next === undefined ? ["wait"] : []),
     ];
   });
-  const uses = (name: string): boolean => lines.some((line) => line.includes(`$(${name} `));
+  return [...helpersFor(lines, commands), ...lines];
+}
+
+const password = String.raw`password() { LC_ALL=C tr -dc a-z0-9 < /dev/urandom | head -c "$1"; }`;
+const half = String.raw`half() { printf '%s' "$1" | cut -c "1-$(( (${"$"}{#1} + 1) / 2 ))"; }`;
+
+/** The ARN of any user or group, by that of a user who is there. */
+const arnAt = (site: Site, region: string): string =>
+  `arn() { aws elasticache describe-users ${cliPlace(site, region)} --query 'Users[0].ARN' --output text | sed "s/:user:.*/:$1:$2/"; }`;
+
+/** What the lines make use of: where to, functions, and secrets. */
+function helpersFor(
+  lines: readonly string[],
+  commands: readonly StoredCommand[],
+): readonly string[] {
+  const has = (text: string): boolean => lines.some((line) => line.includes(text));
+  const secrets = [...secretsIn(commands)].filter(([name]) => has(`$${name}`));
   return [
-    ...(uses("password") ? [password] : []),
-    ...(uses("arn") ? [arnAt(endpoint)] : []),
-    ...lines,
+    ...(has(`"$${endpointVariable}"`)
+      ? [
+          `${endpointVariable}=http://127.0.0.1:8000 # where it is served, as by \`serve --port 8000\``,
+        ]
+      : []),
+    ...(has("$OTHER_ACCESS_KEY")
+      ? [': "${OTHER_ACCESS_KEY:?the access key of a second account}"']
+      : []),
+    ...(secrets.length > 0 ? [password] : []),
+    ...secrets.map(([name, length]) => `${name}=$(password ${length})`),
+    ...(has("$(half ") ? [half] : []),
   ];
 }
 
@@ -55,70 +79,70 @@ function clientsFrom(
   );
 }
 
-function lineOf(command: StoredCommand, endpoint: string | undefined): readonly string[] {
-  const { operation, input, until, action, times, account } = command;
-  if (action !== undefined)
-    return [
-      `# the same request as below, sent as Action=${action}`,
-      baseOf(command, operation, endpoint),
-    ];
-  const options = Object.entries(input).flatMap(([name, value]) => optionOf(name, value));
-  const line = [
-    baseOf(command, operation, endpoint),
-    ...options,
-    ...("MaxRecords" in input ? ["--no-paginate"] : []),
-  ].join(" ");
-  const whole =
-    times === undefined
-      ? line
-      : `for n in $(seq 0 ${times - 1}); do ${line.replaceAll("#", `'"$n"'`)}; done`;
+function linesOf(
+  command: StoredCommand,
+  later: readonly StoredCommand[],
+  site: Site,
+  chosen: Tool,
+): readonly string[] {
+  const { until, times, region = site.region } = command;
+  const tool = chosen === "cli" && isForCurl(command) ? "curl" : chosen;
+  const line = requestLine(command, site, tool);
   return [
-    ...(until === "settled" ? ["# again until nothing is changing any more:"] : []),
-    ...(account === "other" ? ["# by another account:"] : []),
-    ...("Marker" in input && input.Marker?.startsWith("{{") === true
-      ? ["# with the Marker of the page before:"]
-      : []),
-    whole,
+    ...(tool === chosen ? [] : ["# the AWS command line does not send this one:"]),
+    // Asked in the region where it is used.
+    ...(line.includes("$(arn ") ? [arnAt(site, region)] : []),
+    ...(times === undefined
+      ? until === "settled"
+        ? untilSettled(line)
+        : pages(command, later, line, site, tool)
+      : [`for n in $(seq 0 ${times - 1}); do ${line.replaceAll("#", `'"$n"'`)}; done`]),
   ];
 }
 
-const endpointOption = (endpoint: string | undefined): string =>
-  endpoint === undefined ? "" : ` --endpoint-url ${quote(endpoint)}`;
+const untilSettled = (line: string): readonly string[] => [
+  "# again until nothing is changing any more:",
+  `for _ in $(seq 60); do ${line} 2>&1 | tee /dev/stderr | grep -qE 'creating|modifying|deleting|not available for tagging' || break; sleep 1; done`,
+];
 
-const baseOf = (
-  { region }: StoredCommand,
-  operation: string,
-  endpoint: string | undefined,
-): string =>
-  `aws elasticache ${kebab(operation)}${endpointOption(endpoint)}${region === undefined ? "" : ` --region ${region}`}`;
+/** How the marker of a page is taken from it, which is shown all the same. */
+const takingMarker: { readonly [T in Tool]: string } = {
+  cli: String.raw` --output json | tee /dev/stderr | sed -nE 's/.*"Marker": "(.*)".*/\1/p'`,
+  curl: String.raw` | tee /dev/stderr | sed -nE 's/.*<Marker>([^<]*).*/\1/p'`,
+};
 
-function optionOf(name: string, value: unknown): readonly string[] {
-  const option = `--${kebab(name)}`;
-  if (value === true) return [option];
-  if (value === false) return [`--no-${kebab(name)}`];
-  if (Array.isArray(value) && value.every((item) => typeof item === "string"))
-    return [option, ...(value.length === 0 ? ["'[]'"] : value.map((item) => quote(item)))];
-  return typeof value === "string" || typeof value === "number"
-    ? [option, quote(String(value))]
-    : [option, quote(JSON.stringify(value))];
+/** More pages than any list has. */
+const mostPages = 1100;
+
+/** A list that is read to its end, or whose marker is asked for later; all others as they are. */
+function pages(
+  command: StoredCommand,
+  later: readonly StoredCommand[],
+  line: string,
+  site: Site,
+  tool: Tool,
+): readonly string[] {
+  const { operation, input, until } = command;
+  const variable = markerVariable(operation);
+  const taken = (one: string): string => `${variable}=$(${one}${takingMarker[tool]})`;
+  const isPaged = "MaxRecords" in input || "Marker" in input;
+  const isWhole = until === "listed" && (isPaged || tool === "curl");
+  const isAsked = later.some(
+    (one) => isFilledIn(one) && (one.operation === operation || variable === "groups"),
+  );
+  // A page that an odd marker leads to is nobody's next one.
+  const isNext = !isFilledIn(command) || input.Marker === "{{marker}}";
+  const source = input.Marker === "{{marker of groups}}" ? "groups" : variable;
+  // Without a page before there is none to go on with.
+  const guard = isFilledIn(command) ? `[ -z "$${source}" ] || ` : "";
+  const first = `${guard}${isNext && (isWhole || isAsked) ? taken(line) : line}`;
+  if (!isWhole) return [first];
+  const next = requestLine({ ...command, input: { ...input, Marker: "{{marker}}" } }, site, tool);
+  return [
+    first,
+    `for _ in $(seq ${mostPages}); do [ -n "$${variable}" ] || break; ${taken(next)}; done`,
+  ];
 }
 
-const kebab = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
-
-/** Quotes for a POSIX shell; a secret becomes a command that makes one of its length, an ARN one that finds it. */
-function quote(text: string): string {
-  if (/^[\w.:/-]+$/.test(text)) return text;
-  if (text === "") return "''";
-  const { form, kind, id } =
-    /^\{\{(?<form>arn[a-z-]*):(?<kind>\w+):(?<id>[^}]+)\}\}$/.exec(text)?.groups ?? {};
-  if (form !== undefined) return `"$(arn ${kind} ${id}${wrongForms[form] ?? ""})"`;
-  const parts = text.split(/(\{\{[a-z]+:\d+\}\})/).filter((part) => part !== "");
-  return parts
-    .map((part) => {
-      const length = /^\{\{[a-z]+:(\d+)\}\}$/.exec(part)?.[1];
-      return length === undefined
-        ? `'${part.replaceAll("'", String.raw`'\''`)}'`
-        : `"$(password ${length})"`;
-    })
-    .join("");
-}
+/** True of a request whose marker is taken from an answer before. */
+const isFilledIn = ({ input }: StoredCommand): boolean => input.Marker?.startsWith("{{") === true;

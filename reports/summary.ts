@@ -41,12 +41,17 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
   const roots = of("broken").filter(({ followsFrom }) => followsFrom === undefined);
   const consequences = of("broken").filter(({ followsFrom }) => followsFrom !== undefined);
   return [
+    ...(report.crashes ?? []).flatMap(({ id, count, counterexample }) => [
+      `${paint("broken", "crash ")} ${nameOfCrash(id)}, ${count} times, and each time when told again`,
+      `       actual:   ${cut(counterexample.actual)}`,
+      `       replay:   ${again(report, counterexample.token)}`,
+    ]),
     ...roots.flatMap((rule) => [
       `${paint("broken", "broken")} ${rule.id} (${rule.level})`,
       `       expected: ${cut(rule.counterexample?.expected)}`,
       `       actual:   ${cut(rule.counterexample?.actual)}`,
       ...(rule.layer === undefined ? [] : [`       cause:    ${layers[rule.layer]}`]),
-      `       replay:   ${rule.counterexample?.token}`,
+      `       replay:   ${again(report, rule.counterexample?.token ?? "")}`,
     ]),
     ...consequences.map(
       ({ id, level, followsFrom }) =>
@@ -74,6 +79,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     "",
     `${visible(report.target.name)}${report.target.endpoint === undefined ? "" : ` at ${visible(report.target.endpoint)}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
     told(report),
+    ...asides(report),
     ...exhaustion(report),
     `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
     ...proof(report),
@@ -86,11 +92,32 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
   ].join("\n");
 }
 
+/** The line that tells a story again, as far as it is known how: else what `replay` takes. */
+export const again = ({ replay }: Report, token: string): string =>
+  replay === undefined
+    ? token
+    : visible([replay.command, "replay", token, ...replay.options].join(" "));
+
+/** What was asked, and how it ended. */
+export const nameOfCrash = (id: string): string => id.replace(/^crash\//, "");
+
 /** Whose fault it is, where a client stands between. */
 export const layers = {
   client: "the client: without it the rule is kept",
   service: "the service beneath: without the client the rule is broken too",
 } as const;
+
+/** What was found that breaks no rule, and what a client has no way to ask. */
+const asides = ({ crashes = [], unasked = [] }: Report): readonly string[] => [
+  ...(crashes.length === 0
+    ? []
+    : [
+        `${crashes.length} ${crashes.length === 1 ? "request is" : "requests are"} lost each time, while others are answered (crash): no rule counts them`,
+      ]),
+  ...unasked
+    .slice(0, longestList)
+    .map(({ operation, reason, count }) => `not asked ${count} × ${operation}: ${cut(reason)}`),
+];
 
 /** What is proven of what was made at a place that others use. */
 export const proof = ({ names }: Report): readonly string[] =>

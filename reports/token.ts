@@ -2,12 +2,15 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 import * as z from "zod";
 
+import { type Kind, kinds } from "../models/site.ts";
 import { commandSchema, type StoredCommand } from "./report.ts";
 
 /** What a token says: a story, and the rule that it breaks. */
 export interface Story {
   readonly rule: string;
   readonly commands: readonly StoredCommand[];
+  /** What kind of target it was found at, where that is known. */
+  readonly at?: Kind | undefined;
 }
 
 const prefix = "ec1.";
@@ -17,7 +20,11 @@ const dictionary = Buffer.from(
   '"Filters":[{"Name":"UserId","Values":["MaxRecords":"Marker":"Tags":[{"Key":"Value":"on ~app:* -@all +@readoff ~* -@allmodify-user/delete-user/wire/access-string"AppendAccessString":"valkey","Type":"no-password-required"iam","until":"settled"listed"}"DeleteUser","input":{"UserId":"u-1"}},"ModifyUser","AuthenticationMode":{"Type":"password","Passwords":["{{a:16}}"]create-user/describe-users/[{"operation":"DescribeUsers","input":{}},{"operation":"CreateUser","input":{"UserId":"u-0","UserName":"ann","Engine":"redis","AccessString":"on ~* +@all","NoPasswordRequired":true}}]',
 );
 
-const storySchema = z.object({ rule: z.string(), commands: z.array(commandSchema) });
+const storySchema = z.object({
+  rule: z.string(),
+  commands: z.array(commandSchema),
+  at: z.enum(kinds).optional(),
+});
 
 /** A text that is no story, or one that cannot be told: says what is wrong with it, and with which command. */
 export class BadStory extends Error {
@@ -33,11 +40,11 @@ const mostRequests = 100_000;
 export function storyFrom(data: unknown): Story {
   const parsed = storySchema.safeParse(data);
   if (!parsed.success) throw new BadStory(problemOf(parsed.error.issues[0], data));
-  const { rule, commands } = parsed.data;
+  const { rule, commands, at } = parsed.data;
   const requests = commands.reduce((sum, { times = 1 }) => sum + times, 0);
   if (requests > mostRequests)
     throw new BadStory(`it takes ${requests} requests, and stories take ${mostRequests} at most`);
-  return { rule, commands };
+  return { rule, commands, ...(at === undefined ? {} : { at }) };
 }
 
 /** What is wrong, in words: which command it is, by its number and its operation. */
@@ -59,8 +66,8 @@ function problemOf(
 }
 
 /** A story as one word: what `replay` takes. */
-export function tokenOf({ rule, commands }: Story): string {
-  const text = JSON.stringify([rule, commands]);
+export function tokenOf({ rule, commands, at }: Story): string {
+  const text = JSON.stringify([rule, commands, ...(at === undefined ? [] : [at])]);
   return prefix + deflateRawSync(text, { level: 9, dictionary }).toString("base64url");
 }
 
@@ -70,8 +77,8 @@ export const isToken = (text: string): boolean => text.startsWith(prefix);
 /** The story in a token. Throws `BadStory`. */
 export function storyOf(token: string): Story {
   if (!isToken(token)) throw new BadStory(`it does not begin with ${prefix}`);
-  const [rule, commands]: readonly unknown[] = unfolded(token.slice(prefix.length));
-  return storyFrom({ rule, commands });
+  const [rule, commands, at]: readonly unknown[] = unfolded(token.slice(prefix.length));
+  return storyFrom({ rule, commands, at });
 }
 
 function unfolded(folded: string): readonly unknown[] {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { outcomes, type Report, type RuleReport } from "./report.ts";
+import { outcomes, type RuleReport } from "./report.ts";
 import { rulingOn } from "./verdict.ts";
 
 const rule = (id: string, outcome: RuleReport["outcome"], level: RuleReport["level"] = "must") =>
@@ -16,6 +16,8 @@ const rule = (id: string, outcome: RuleReport["outcome"], level: RuleReport["lev
 
 const run = (rules: readonly RuleReport[], inconclusive?: string) => ({
   rules: [...rules],
+  operations: {},
+  target: { name: "some" },
   ...(inconclusive === undefined ? {} : { inconclusive }),
 });
 
@@ -23,7 +25,7 @@ describe("a verdict and its exit code", () => {
   it.each<
     readonly [
       string,
-      Pick<Report, "rules" | "inconclusive">,
+      Parameters<typeof rulingOn>[0],
       Parameters<typeof rulingOn>[1],
       Partial<ReturnType<typeof rulingOn>>,
     ]

@@ -33,6 +33,7 @@ export function aws(options: AwsOptions): Target {
   const { region, account, hosts } = options;
   const allowance = allowanceOf(options.mostRequests);
   return targetAt({
+    kind: "aws",
     name: "aws",
     region,
     account,

@@ -58,7 +58,7 @@ describe("what a client throws", () => {
       { kind: "refused", code: "TypeError" },
     ],
     ["whatever it is", "no error at all", { kind: "refused", message: "no error at all" }],
-    ["what it cannot ask is not sent", new Unsupported("no way"), { cause: "unsent" }],
+    ["what it cannot ask is not sent", new Unsupported("no way"), { cause: "unworded" }],
     [
       "throttling is the road's",
       fault("ThrottlingException", "Throttling"),

@@ -1,7 +1,9 @@
 import type { Answer, Command, Input, OperationName, Output } from "../models/contract.ts";
+import { formOf } from "../models/requests.ts";
 import { accountIn, withArnOf } from "./arn.ts";
-import { formOf, type Gate } from "./gate.ts";
+import type { Gate } from "./gate.ts";
 import { resultIn } from "./outputs.ts";
+import { watched } from "./overlooked.ts";
 import { targetAt } from "./place.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Deviation, Send, Target } from "./target.ts";
@@ -25,7 +27,7 @@ export class Refusal extends Error {
   }
 }
 
-/** How an adapter says that the client has no way to ask for this: nothing was sent. */
+/** How an adapter says that the client has no way to ask for this: nothing was sent, and it is not asked for in this form again. */
 export class Unsupported extends Error {
   override readonly name = "Unsupported";
 }
@@ -77,6 +79,7 @@ export function client(
   };
   return targetAt({
     name: options.name ?? "client",
+    kind: "client",
     version: options.version,
     region,
     endpoint: options.beneath?.endpoint,
@@ -123,15 +126,25 @@ function throughAdapter(
     ending?: AbortSignal,
   ): Promise<Answer<K>> => {
     // What an adapter makes of it stands on no wire of ours: what it is given must be fit to leave.
-    const why = watch?.objection() ?? gate(formOf(operation, input));
+    const why = watch?.objection() ?? gate(formOf(operation, input).toString());
     if (why !== undefined) return unsent(why);
     if (ending?.aborted === true) return unsent("the run is over");
     const adapter = await current();
     const ask = adapter[operation];
     if (ask === undefined) return { kind: "unsupported", reason: `the client has no ${operation}` };
-    const answer = await answeredBy(() => ask(filledIn(input)), operation, patience, ending);
-    if (answer.kind === "accepted") account ??= accountIn(JSON.stringify(answer.output));
-    watch?.hear(operation, answer);
+    const { value, overlooked } = watched(filledIn(input));
+    const given = await answeredBy(() => ask(value), operation, patience, ending);
+    const unread = given.kind === "accepted" ? overlooked() : [];
+    const answer: Answer<K> =
+      unread.length === 0
+        ? given
+        : {
+            kind: "lost",
+            reason: `your adapter never looked at ${unread.join(", ")}`,
+            cause: "overlooked",
+          };
+    if (given.kind === "accepted") account ??= accountIn(JSON.stringify(given.output));
+    watch?.hear(operation, given);
     return answer;
   };
   return async (command, ending) => {
@@ -214,7 +227,8 @@ function failure(thrown: unknown): Exclude<Answer, { kind: "accepted" }> {
   for (let error = thrown; error instanceof Error && errors.length < deepest; error = error.cause)
     errors.push(error);
   const [own] = errors;
-  if (own instanceof Unsupported) return unsent(own.message);
+  if (own instanceof Unsupported)
+    return { kind: "lost", reason: own.message || "it has no word for it", cause: "unworded" };
   const refusing = errors.find((error) => error instanceof Refusal || "$fault" in error) ?? own;
   const code = refusing === undefined ? "" : codeOf(refusing);
   const message = withoutSecrets(refusing?.message ?? textOf(thrown));

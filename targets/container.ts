@@ -48,6 +48,7 @@ export async function container(preset: Preset, options: ContainerOptions): Prom
     name,
     version: preset.image.split(":").at(-1),
     url,
+    isPassing: true,
     region,
     deviations: deviations ?? [],
     isShared: isShared ?? false,

@@ -27,6 +27,8 @@ export interface EndpointOptions {
   readonly mostLive?: number | undefined;
   /** The most requests to send, those to leave among them. */
   readonly mostRequests?: number | undefined;
+  /** True where it is gone when the run is over. */
+  readonly isPassing?: boolean;
   /** Called when nothing more will be sent. */
   readonly leave?: () => Promise<void>;
 }
@@ -38,6 +40,8 @@ export function endpoint(options: EndpointOptions): Target {
   const allowance = allowanceOf(options.mostRequests);
   return targetAt({
     name: options.name ?? "endpoint",
+    kind: "endpoint",
+    isPassing: options.isPassing === true,
     version: options.version,
     endpoint: url,
     region,

@@ -16,6 +16,7 @@ const naming = ["UserId", "UserGroupId", "UserIds", "UserIdsToAdd", "UserIdsToRe
 function recording(): { readonly target: Target; readonly arrived: string[] } {
   const arrived: string[] = [];
   const target = targetAt({
+    kind: "endpoint",
     name: "recording",
     region: "us-east-1",
     road: (gate, isRehearsal) =>

@@ -62,19 +62,3 @@ export function namesOf(run: string): (name: string) => boolean {
   const whole = new RegExp(`^(?:${run}[0-9a-z]+-.*|.*-${run}[0-9a-z]+)$`, "is");
   return (name) => whole.test(name);
 }
-
-/** A request as a form of the query protocol, for roads that do not write one: what an adapter is given. */
-export function formOf(action: string, input: object): string {
-  const form = new URLSearchParams({ Action: action });
-  const write = (path: string, value: unknown): void => {
-    if (Array.isArray(value))
-      for (const [index, item] of value.entries()) write(`${path}.member.${index + 1}`, item);
-    else if (typeof value === "object" && value !== null)
-      for (const [name, part] of Object.entries(value))
-        write(path === "" ? name : `${path}.${name}`, part);
-    else if (typeof value === "string") form.append(path, value);
-    else if (value !== undefined) form.append(path, JSON.stringify(value));
-  };
-  write("", input);
-  return form.toString();
-}

@@ -72,6 +72,7 @@ export async function guarded(
     const reset = async (): Promise<void> => service.reset();
     const beneath = targetAt({
       name: "reference",
+      kind: "reference",
       region,
       road: (gate, isRehearsal) =>
         throughSdk({

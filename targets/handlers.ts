@@ -33,6 +33,7 @@ export async function handlers(
   server.listen({ onUnhandledFrame: "bypass" });
   return targetAt({
     name: options.name ?? "handlers",
+    kind: "handlers",
     region,
     deviations: options.deviations,
     farewellSeconds: options.farewellSeconds,

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
-import type { Answer, Command } from "../models/contract.ts";
+import { type Answer, type Command, isUnsent } from "../models/contract.ts";
+import type { Kind } from "../models/site.ts";
 import type { Allowance } from "./allowance.ts";
 import { type Gate, gateFor, namesOf, openGate } from "./gate.ts";
 import { type Journal, journalIn } from "./journal.ts";
@@ -17,8 +18,11 @@ import { unsent } from "./trouble.ts";
 /** Where commands go, whatever way they take, and what may be done there. */
 export interface Place {
   readonly name: string;
+  readonly kind: Kind;
   readonly version?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** True where the endpoint is gone when the run is over. */
+  readonly isPassing?: boolean;
   readonly region: string;
   /** Twelve digits, where it is known beforehand. */
   readonly account?: string | undefined;
@@ -55,6 +59,8 @@ export function targetAt(place: Place): Target {
   let sessions = 0;
   return {
     name: place.name,
+    kind: place.kind,
+    ...(place.isPassing === true ? { isPassing: true } : {}),
     version: place.version,
     endpoint: place.endpoint,
     region,
@@ -155,7 +161,7 @@ function stayAt(place: Place): Stay {
     isSpent,
     async objection(command) {
       const answer = await scoped(place.road(gate, true), `${run}0-`, mark)(command);
-      return answer.kind === "lost" && answer.cause === "unsent"
+      return answer.kind === "lost" && isUnsent(answer)
         ? answer.reason.replace(/^not sent: /, "")
         : undefined;
     },
@@ -221,7 +227,7 @@ function quotaOf(lease: Lease, mostLive = Infinity, seconds: number): Quota {
 /** True of an answer to a create after which the thing may be there. */
 const mayBeMade = (answer: Answer): boolean =>
   answer.kind === "accepted" ||
-  (answer.kind === "lost" && answer.cause !== "unsent") ||
+  (answer.kind === "lost" && !isUnsent(answer)) ||
   (answer.kind === "refused" && answer.isOwn === true);
 
 /** A session under names of its own, which deletes at its end what it made. */

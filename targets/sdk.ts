@@ -9,6 +9,7 @@ import type { Answer, Command, Input, OperationName, Output, Wire } from "../mod
 import { child, looksLikeAnswer, parse } from "../models/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
 import { accountIn, withArnOf } from "./arn.ts";
+import { isClaim, typeIn } from "./claim.ts";
 import type { Gate } from "./gate.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import { type Departure, type Tap, tapInto, taps, Withheld } from "./tap.ts";
@@ -224,7 +225,12 @@ function accepted<K extends OperationName>(parsed: object, wire: Wire | undefine
       : looksLikeAnswer(wire.body);
   return isOurs
     ? { kind: "accepted", output, wire }
-    : { kind: "lost", reason: `HTTP ${wire.status} ${excerpt(wire)}`, wire };
+    : {
+        kind: "lost",
+        reason: `HTTP ${wire.status} ${excerpt(wire)}`,
+        wire,
+        ...(isClaim(wire) ? { cause: "unreadable" } : {}),
+      };
 }
 
 const unsupportedCodes = new Set([
@@ -256,15 +262,15 @@ function failed<K extends OperationName>(
   const fault = child(root, "Error") ?? child(child(root, "Errors"), "Error");
   const code = child(fault, "Code")?.text.trim() ?? "";
   const message = withoutSecrets(child(fault, "Message")?.text.trim() ?? "");
-  if (status === 501 || unsupportedCodes.has(code))
-    return { kind: "unsupported", reason: `HTTP ${status} ${code}`.trim(), wire };
+  const word = code === "" ? typeIn(body) : code;
+  if (status === 501 || unsupportedCodes.has(word))
+    return { kind: "unsupported", reason: `HTTP ${status} ${word}`.trim(), wire };
   const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
   const reason = withoutCaller(said);
   const loss = lossBy(code, reason);
   if (loss !== undefined) return { ...loss, wire };
-  return status >= 400 && status < 500 && code !== ""
-    ? { kind: "refused", code, message, wire }
-    : { kind: "lost", reason, wire };
+  if (status >= 400 && status < 500 && code !== "") return { kind: "refused", code, message, wire };
+  return { kind: "lost", reason, wire, ...(isClaim(wire) ? { cause: "unreadable" } : {}) };
 }
 
 /** Whose account it is, and who asked, is nobody's business. */

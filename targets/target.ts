@@ -1,21 +1,26 @@
 import type { Answer, Command, OperationName } from "../models/contract.ts";
 import type { FactId, RuleId } from "../models/rule.ts";
+import type { Kind, Site } from "../models/site.ts";
 
-/** A rule that a target is known to break, and why that is tolerated. */
+/** What a target is known to do otherwise than AWS, and why that is tolerated: a rule that it breaks, or an operation that it lacks. */
 export interface Deviation {
-  readonly rule: RuleId;
+  readonly rule?: RuleId | undefined;
+  readonly operation?: OperationName | undefined;
   readonly because: string;
   /** The fact it contradicts, where there is one. */
   readonly fact?: FactId | undefined;
-  /** It takes more than a run of the usual length to see it each time: a run that does not is no proof that it is gone. */
-  readonly seldom?: true | undefined;
+  /** A token with a story that shows it: while it does, the entry is not stale, however seldom a run comes upon it. */
+  readonly story?: string | undefined;
 }
 
 /** Something that claims to keep the contract. */
 export interface Target {
   readonly name: string;
+  readonly kind: Kind;
   readonly version?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** True of an endpoint that is gone when the run is over. */
+  readonly isPassing?: true;
   readonly region: string;
   readonly deviations: readonly Deviation[];
   /** True where we may touch everything, `default` included; false on accounts that others use. */
@@ -54,6 +59,13 @@ export interface Target {
   /** Removes what is left of ours, and sends nothing more. Throws `Unreachable` where the target cannot be made to forget. */
   close(leaving?: Leaving): Promise<void>;
 }
+
+/** Where a target is, for whoever wants to ask it again. */
+export const siteOf = ({ kind, endpoint, isPassing, region }: Target): Site => ({
+  kind,
+  region,
+  ...(isPassing === true ? {} : { url: endpoint }),
+});
 
 /** How to leave a place that others use. */
 export interface Leaving {

@@ -1,7 +1,7 @@
 import { type OperationName, userGroupMembers, userMembers } from "../contract.ts";
 import { withoutAffix } from "../fault-code.ts";
 import { documented, observed, type Raw, type WireRule } from "../rule.ts";
-import { child, descendants, type Element } from "../xml.ts";
+import { child, descendants, type Element, looksLikeAnswer } from "../xml.ts";
 
 const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
@@ -82,10 +82,28 @@ const listNames = new Set([
 export const wireRules: readonly WireRule[] = [
   {
     kind: "wire",
+    id: "wire/readable",
+    of: "claims",
+    level: "must",
+    clause: documented(
+      ["F001", "F013"],
+      model,
+      "protocol: query; the answer is XML, a result or an error with its code",
+    ),
+    // How badly formed XML is wrong is for the next to say.
+    when: ({ kind, document, wire: { body } }) =>
+      kind !== "unreadable" || document.kind === "well-formed" || !looksLikeAnswer(body),
+    expected: () => "a result, or an error with its code, in XML",
+    actual: ({ kind, wire }) =>
+      kind === "unreadable" ? excerpt(wire) : "a result, or an error with its code, in XML",
+  },
+  {
+    kind: "wire",
     id: "wire/well-formed",
-    of: "losses",
+    of: "claims",
     level: "must",
     clause: documented(["F001"], model, "protocol: query; the answer is XML"),
+    when: ({ kind, wire: { body } }) => kind !== "unreadable" || looksLikeAnswer(body),
     expected: () => "well-formed XML",
     actual: ({ document }) =>
       document.kind === "well-formed" ? "well-formed XML" : document.reason,
@@ -291,6 +309,12 @@ export const wireRules: readonly WireRule[] = [
     actual: ({ kind }) => (kind === "accepted" ? "accepted" : "not accepted"),
   },
 ];
+
+/** The most that is shown of what cannot be read, in characters. */
+const longestExcerpt = 200;
+
+const excerpt = ({ status, headers, body }: Raw["wire"]): string =>
+  `HTTP ${status} ${headers["content-type"] ?? "no content type"}, ${body.trim() === "" ? "an empty body" : body.replaceAll(/\s+/g, " ").trim().slice(0, longestExcerpt)}`;
 
 const lists = (raw: Raw): readonly Element[] => {
   const result = resultOf(raw);

@@ -51,6 +51,7 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
 
   return {
     name: "reference",
+    kind: "reference",
     region,
     deviations,
     disposable: true,

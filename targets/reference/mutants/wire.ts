@@ -10,6 +10,19 @@ const heads = (
 
 /** Faults of the protocol. */
 export const wireMutants: readonly Mutant[] = [
+  mutant("wire/readable", 1, {
+    response: (response) =>
+      response.status < 400
+        ? response
+        : {
+            ...response,
+            headers: { ...response.headers, "content-type": "application/x-amz-json-1.1" },
+            body: JSON.stringify({
+              __type: /<Code>([^<]*)/.exec(response.body)?.[1],
+              message: "No.",
+            }),
+          },
+  }),
   mutant(
     "wire/well-formed",
     2,

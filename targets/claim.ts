@@ -1,0 +1,30 @@
+import * as z from "zod";
+
+import type { Wire } from "../models/contract.ts";
+import { jsonIn } from "../models/json.ts";
+import { descendants, looksLikeAnswer, parse } from "../models/xml.ts";
+
+/** True of a response that claims to be the service's: a success, or an error in the form of some protocol of AWS. */
+export const isClaim = ({ status, headers, body }: Wire): boolean =>
+  (status >= 200 && status < 300) ||
+  (status >= 400 &&
+    status < 500 &&
+    (headers["x-amzn-errortype"] !== undefined || looksLikeAnswer(body) || isErrorOfAws(body)));
+
+/** True of an error as it looks in AWS's other protocols: JSON with a type or a code, or XML with a code. */
+function isErrorOfAws(body: string): boolean {
+  const data = jsonIn(body);
+  if (typeof data === "object" && data !== null)
+    return ["__type", "code", "Code"].some((member) => member in data);
+  const document = parse(body);
+  return (
+    document.kind === "well-formed" &&
+    descendants(document.root).some(({ name }) => name === "Code" || name === "Error")
+  );
+}
+
+/** The type of an error in JSON, which may have a namespace before it; empty where there is none. */
+export function typeIn(body: string): string {
+  const parsed = z.object({ ["__type"]: z.string() }).safeParse(jsonIn(body));
+  return parsed.success ? (parsed.data["__type"].split("#").at(-1) ?? "") : "";
+}
