@@ -8,9 +8,9 @@ import { operations } from "../models/operations/index.ts";
 import { initialWorld, type State, stateOf, withState, type World } from "../models/state.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
+import { type Place, routeOf } from "./route.ts";
 import type { Setting } from "./shrink/outlook.ts";
 import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
-import { respelled } from "./spelling.ts";
 import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
 import { Tour } from "./tour.ts";
 import { unsettledIn } from "./waits.ts";
@@ -82,21 +82,17 @@ class Conversations extends fc.Arbitrary<Conversation> {
   }
 
   override generate(mrng: fc.Random, bias: number | undefined): fc.Value<Conversation> {
-    const { isUnasked } = this.#mix;
-    const made = this.#made(mrng, bias);
-    if (isUnasked === undefined) return new fc.Value(made, undefined);
-    const asked = made.map((command) => (isUnasked(command) ? respelled(command) : command));
-    return new fc.Value(asked, undefined);
+    return new fc.Value(this.#conversation(mrng, bias), undefined);
   }
 
-  #made(mrng: fc.Random, bias: number | undefined): Conversation {
+  #conversation(mrng: fc.Random, bias: number | undefined): Conversation {
     const { supported, longest, essentialOn, isClient } = this.#mix;
     if (essentialOn !== undefined) return this.#essential(essentialOn, mrng);
     const isTour = this.#tour.isNew || mrng.nextInt(1, 4) === 1;
     if (!isTour && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
       return isClient ? crowdForClients(mrng) : crowd(mrng, supported);
     const theme = themeFor(supported, mrng);
-    const places = this.#route(mrng);
+    const places = routeOf(this.#mix, mrng);
     const length = this.#tour.isNew
       ? Math.min(lengthWhileNew, longest)
       : mrng.nextInt(2 + theme.prelude, longest);
@@ -193,19 +189,6 @@ class Conversations extends fc.Arbitrary<Conversation> {
   /** The emptier a cell, the rather it is gone for: but those that lead to others are filled again. */
   #emptiness({ cell }: Aim): number {
     return Math.ceil(1000 / (1 + (this.#visits.get(cell) ?? 0)) ** 2);
-  }
-
-  /** Where a conversation takes place: mostly at home, sometimes elsewhere, sometimes at two places in turn. */
-  #route(mrng: fc.Random): readonly Place[] {
-    const { otherRegions, hasOtherAccount } = this.#mix;
-    const elsewhere: readonly Place[] = [
-      ...otherRegions.map((region) => ({ region })),
-      ...(hasOtherAccount ? [{ account: "other" as const }] : []),
-    ];
-    const other = elsewhere[mrng.nextInt(0, Math.max(0, elsewhere.length - 1))];
-    const chance = mrng.nextInt(1, 12);
-    if (other === undefined || chance > 3) return [{}];
-    return chance === 1 && other.region !== undefined ? [other] : [{}, other];
   }
 
   override canShrinkWithoutContext(value: unknown): value is Conversation {
@@ -320,5 +303,3 @@ class Conversations extends fc.Arbitrary<Conversation> {
 
 const isProgress = (context: unknown): context is Progress =>
   typeof context === "object" && context !== null && "stage" in context;
-
-type Place = Pick<Command, "region" | "account">;

@@ -94,7 +94,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
       : options.mix;
   await (options.exhaustive === undefined ? sayAnything : sayEverything)(
     target,
-    { ...options, mix },
+    { ...options, mix, phrased: (conversation) => wordless.phrased(conversation) },
     (conversation, told) => {
       wordless.take(told);
       gather(harvest, races, conversation, told, options);
@@ -111,13 +111,21 @@ type Note = (conversation: Conversation, told: Talk) => void;
 /** Says random conversations, until the budget is spent. */
 async function sayAnything(
   target: Target,
-  { seed, mix, meter, patience, parallel = 1 }: SearchOptions,
+  {
+    seed,
+    mix,
+    meter,
+    patience,
+    parallel = 1,
+    phrased = (conversation) => conversation,
+  }: SearchOptions & { readonly phrased?: (conversation: Conversation) => Conversation },
   note: Note,
 ): Promise<void> {
   const crew = workers(parallel);
   let isOver = false;
-  const property = fc.asyncProperty(conversations(mix), async (conversation) => {
+  const property = fc.asyncProperty(conversations(mix), async (made) => {
     await giveWay();
+    const conversation = phrased(made);
     await crew.take(
       async () => {
         const told = await talk(target, conversation, meter, patience);

@@ -1,5 +1,7 @@
+import type { Conversation } from "../models/command.ts";
 import { type Command, isUnasked } from "../models/contract.ts";
 import { traitsOf } from "./crash.ts";
+import { respelled } from "./spelling.ts";
 import type { Talk } from "./talk.ts";
 
 /** So often in vain, and never otherwise, and a request of that form is not made any more. */
@@ -16,6 +18,11 @@ export class Wordless {
       if (isUnasked(answer)) this.#vain.set(form, 1 + (this.#vain.get(form) ?? 0));
       else if (answer.kind === "accepted" || answer.kind === "refused") this.#asked.add(form);
     }
+  }
+
+  /** A conversation in which what a client has no way to ask for is asked for in the other way, where there is one. */
+  phrased(conversation: Conversation): Conversation {
+    return conversation.map((command) => (this.has(command) ? respelled(command) : command));
   }
 
   /** True of a request in a form that was in vain each time. */

@@ -60,7 +60,9 @@ export function scoped(send: Send, prefix: string, mark?: Mark): Send {
 function renamed(input: Command["input"], named: (id: string) => string): object {
   const changed: Record<string, unknown> = {};
   for (const [member, value] of Object.entries(input)) {
-    if (["UserId", "UserGroupId"].includes(member)) changed[member] = named(String(value));
+    // What a service wants unique by mistake, a name of a user, say, must not be held by a stranger either.
+    if (["UserId", "UserGroupId", "UserName"].includes(member))
+      changed[member] = named(String(value));
     if (["UserIds", "UserIdsToAdd", "UserIdsToRemove"].includes(member) && Array.isArray(value))
       changed[member] = value.map((id) => named(String(id)));
   }
@@ -68,9 +70,6 @@ function renamed(input: Command["input"], named: (id: string) => string): object
     changed["ResourceName"] = input.ResourceName.replace(/(?<=:)[^:}]+(?=\}\}$)|^[\w-]+$/, (id) =>
       named(id),
     );
-  // A user of type iam must have its id for a name.
-  if ("UserName" in input && input.UserName?.toLowerCase() === input.UserId?.toLowerCase())
-    changed["UserName"] = named(input.UserName ?? "");
   if ("Filters" in input)
     changed["Filters"] = input.Filters?.map(({ Values, ...filter }) =>
       Values === undefined ? filter : { ...filter, Values: Values.map((value) => named(value)) },
