@@ -47,8 +47,10 @@ export async function crashesIn(
     if (twin !== undefined) twin.count += count;
     if (twin !== undefined || known.length >= mostCrashes) continue;
     if ((inVain.get(rule) ?? 0) >= mostInVain) continue;
-    onTry(rule);
     const meter = newMeter();
+    // What hangs whatever it is asked is told by its operation.
+    if (meter.isHanging(lastOf(story).operation)) continue;
+    onTry(rule);
     const shortest = await shortestOf(target, rule, story, { mix, meter, patience });
     sent += meter.sent;
     if (shortest?.kind !== "confirmed") {

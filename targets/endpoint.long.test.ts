@@ -12,6 +12,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
 import { endpoint } from "./endpoint.ts";
+import { refuses } from "./reference/faults.ts";
 import { listen } from "./reference/mount.ts";
 import { mutants } from "./reference/mutants/index.ts";
 import { createReference, type Fault, type ReferenceService } from "./reference/service.ts";
@@ -332,6 +333,24 @@ describe.concurrent("an endpoint without a reset hook", () => {
 
     const after = service.handle({ headers: {}, body: "Action=DescribeUsers" }).body;
     expect(after.match(/<UserId>[^<]*<\/UserId>/g)).toEqual(["<UserId>default</UserId>"]);
+  });
+
+  it("accuses nobody of what a stranger's names bring about (16.4)", async () => {
+    // It wants the names of users to be unique, which AWS does not; and holds a stranger of each name that a run gives.
+    const taken = new Set(["ann", "Bob-1", 'it\'s <a> & "b"', "u-0", "x.y"]);
+    const fault = refuses(
+      "CreateUser",
+      ({ UserName }) => typeof UserName === "string" && taken.has(UserName),
+      "UserAlreadyExists",
+      "User already exists.",
+    );
+    const service = createReference({ fault });
+    await using listening = await listen(service, 0);
+    const report = await survey(endpoint({ url: listening.url }), { ...options, commands: 1500 });
+    const others = report.rules.filter(({ outcome }) =>
+      ["broken", "flaky", "unconfirmed"].includes(outcome),
+    );
+    expect(others.map(({ id }) => id)).toEqual([]);
   });
 
   it("never changes, deletes or reports a stranger", async () => {

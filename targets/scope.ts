@@ -4,8 +4,11 @@ import { veiled, withoutStrangers } from "./strangers.ts";
 import type { Send } from "./target.ts";
 import { unsent } from "./trouble.ts";
 
+/** The name of those users that every account needs, and may have many of. */
+const isDefault = (name: string): boolean => /^default$/i.test(name);
+
 /** Ids that belong to AWS: never ours, never renamed. */
-const isReserved = (id: string): boolean => /^default$/i.test(id) || id.includes(".");
+const isReserved = (id: string): boolean => isDefault(id) || id.includes(".");
 
 /**
  * Names of a session's own on a target that others use: each id gets a prefix on the way out and loses it on the way back.
@@ -14,11 +17,7 @@ const isReserved = (id: string): boolean => /^default$/i.test(id) || id.includes
 export function scoped(send: Send, prefix: string, mark?: Mark): Send {
   const suffix = `-${prefix.replace(/-$/, "")}`;
   const named = (id: string): string =>
-    isReserved(id) || id.trim() === ""
-      ? id
-      : /^[a-z]/i.test(id)
-        ? `${prefix}${id}`
-        : `${id}${suffix}`;
+    id.trim() === "" ? id : /^[a-z]/i.test(id) ? `${prefix}${id}` : `${id}${suffix}`;
   const affixes = new RegExp(`${prefix}|${suffix}(?![a-z0-9])`, "gi");
   const bare = (text: string): string => text.replaceAll(affixes, "");
   const marked = mark === undefined ? undefined : marking(mark);
@@ -57,22 +56,27 @@ export function scoped(send: Send, prefix: string, mark?: Mark): Send {
 }
 
 /** The members of a request that hold names, with other names. */
-function renamed(input: Command["input"], named: (id: string) => string): object {
+function renamed(input: Command["input"], named: (name: string) => string): object {
+  const id = (value: unknown): string => {
+    const text = String(value);
+    return isReserved(text) ? text : named(text);
+  };
   const changed: Record<string, unknown> = {};
   for (const [member, value] of Object.entries(input)) {
-    // What a service wants unique by mistake, a name of a user, say, must not be held by a stranger either.
-    if (["UserId", "UserGroupId", "UserName"].includes(member))
-      changed[member] = named(String(value));
+    if (["UserId", "UserGroupId"].includes(member)) changed[member] = id(value);
     if (["UserIds", "UserIdsToAdd", "UserIdsToRemove"].includes(member) && Array.isArray(value))
-      changed[member] = value.map((id) => named(String(id)));
+      changed[member] = value.map((one) => id(one));
   }
+  // AWS asks of no name of a user that it be the only one; but who does so by mistake holds no stranger's against us.
+  if ("UserName" in input && input.UserName !== undefined)
+    changed["UserName"] = isDefault(input.UserName) ? input.UserName : named(input.UserName);
   if ("ResourceName" in input && input.ResourceName !== undefined)
-    changed["ResourceName"] = input.ResourceName.replace(/(?<=:)[^:}]+(?=\}\}$)|^[\w-]+$/, (id) =>
-      named(id),
+    changed["ResourceName"] = input.ResourceName.replace(/(?<=:)[^:}]+(?=\}\}$)|^[\w-]+$/, (one) =>
+      id(one),
     );
   if ("Filters" in input)
     changed["Filters"] = input.Filters?.map(({ Values, ...filter }) =>
-      Values === undefined ? filter : { ...filter, Values: Values.map((value) => named(value)) },
+      Values === undefined ? filter : { ...filter, Values: Values.map((value) => id(value)) },
     );
   return changed;
 }
