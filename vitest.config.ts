@@ -12,6 +12,8 @@ export default defineConfig({
       "properties/mutants/**",
       "bench/**",
     ],
+    // Names of rules stand whole in reports: cut, some of them are one.
+    taskTitleValueFormatTruncate: 0,
     setupFiles: ["allure-vitest/setup"],
     reporters: [
       "default",

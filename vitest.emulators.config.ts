@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["**/*.emulator.test.ts", "**/*.slow.test.ts"],
     exclude: ["node_modules/**", "dist/**"],
+    // Names of rules stand whole in reports: cut, some of them are one.
+    taskTitleValueFormatTruncate: 0,
     setupFiles: ["allure-vitest/setup"],
     reporters: [
       "default",

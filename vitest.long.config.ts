@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["properties/mutants/*.test.ts", "**/*.long.test.ts"],
     exclude: ["node_modules/**", "dist/**"],
     globalSetup: ["properties/mutants/rehearsal.ts"],
+    // Names of rules stand whole in reports: cut, some of them are one.
+    taskTitleValueFormatTruncate: 0,
     setupFiles: ["allure-vitest/setup"],
     reporters: [
       "default",

@@ -5,7 +5,7 @@ import { defaultJournals, type TargetOptions, usualSettleSeconds } from "./targe
 /** How this program is called: in a checkout by npm, as a package by npx, which must fetch nothing that only has its name. */
 const program = import.meta.url.endsWith(".ts")
   ? "npm run conformance --"
-  : "npx --no elasticache-conformance";
+  : "npx --no -- elasticache-conformance";
 
 const word = (option: string, value: string | number | undefined): readonly string[] =>
   value === undefined ? [] : [option, quote(String(value))];

@@ -27,6 +27,15 @@ function objectionTo({ rule, story }: Deviation): string | undefined {
   }
 }
 
+/** Looks whether what a client says of its own design can be held against its rules. Throws `Misuse`. */
+export function mustBeRules(client: string, deviations: readonly Deviation[]): void {
+  for (const deviation of deviations) {
+    const why = objectionTo(deviation);
+    if (why !== undefined)
+      throw new Misuse(`${client} says of ${deviation.rule} that it is by design: ${why}`);
+  }
+}
+
 /** A list of deviations. Throws `Misuse`. */
 export async function listIn(path: string): Promise<DeviationList> {
   try {

@@ -19,6 +19,7 @@ import { listIn, renewed } from "./deviations.ts";
 import { Leak, Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
+import { nearest } from "./nearest.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
 import { chooseTarget, cheapTarget, type TargetOptions, targetOptions } from "./target.ts";
@@ -102,13 +103,32 @@ export function runCommand(): Command {
     )
     .option("--out <folder>", "where to (default: reports/out/<target>)");
   for (const option of targetOptions) command.addOption(option);
-  return command.action(async (options: RunOptions) => run(options));
+  // It is what is done where no command is named: so a wrong one comes here.
+  return command.allowExcessArguments(true).action(async (options: RunOptions) => {
+    const [wrong] = command.args;
+    if (wrong !== undefined)
+      throw new Misuse(
+        `there is no command ${wrong}${nearest(wrong, commandNames(command))}; --help lists them`,
+      );
+    await run(options);
+  });
 }
+
+const commandNames = ({ parent }: Command): readonly string[] =>
+  (parent?.commands ?? []).map((one) => one.name());
+
+/** Every name by which rules can be asked for: their own, and those of their families. */
+const ruleNames = (): readonly string[] => {
+  const ids = allRules.map(({ id }) => id);
+  return [...new Set([...ids, ...ids.map((id) => id.replace(/\/.*/, "/*"))])];
+};
 
 async function run(options: RunOptions): Promise<void> {
   const { rules } = options;
   if (rules !== undefined && !allRules.some(({ id }) => matchesGlob(id, rules)))
-    throw new Misuse(`no rule fits --rules ${rules}; \`rules\` lists them all`);
+    throw new Misuse(
+      `no rule fits --rules ${rules}${nearest(rules, ruleNames())}; \`rules\` lists them all`,
+    );
   const baseline = options.baseline === undefined ? undefined : await readReport(options.baseline);
   const list = await listToRenew(options);
   const { deviations = list.isThere ? options.writeDeviations : undefined } = options;

@@ -1,21 +1,20 @@
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 
 import { InvalidArgumentError, Option } from "commander";
 
-import type { Adapter } from "../targets/client.ts";
 import { endpoint } from "../targets/endpoint.ts";
-import { guarded } from "../targets/guarded.ts";
 import { isPreset } from "../targets/presets.ts";
 import { type Mount, mounts, reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { awsFrom } from "./aws.ts";
+import { clientFrom } from "./client.ts";
 import { containerFrom } from "./container.ts";
 import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { sdkFrom } from "./sdk.ts";
+import { urlFrom } from "./url.ts";
 
 export interface TargetOptions {
   readonly target?: string;
@@ -197,49 +196,6 @@ const impliedBy = ({ client, image, endpoint: url }: TargetOptions): string =>
         ? "reference"
         : "endpoint";
 
-/** The client that a module makes. Throws `Misuse`, `Unreachable`, and `Strayed`. */
-async function clientFrom(
-  options: TargetOptions,
-  deviations: Target["deviations"],
-): Promise<Target> {
-  const {
-    client,
-    endpoint: url,
-    reset,
-    region = "us-east-1",
-    settleSeconds,
-    clientSeconds,
-  } = options;
-  if (client === undefined) throw new Misuse("--target client needs --client MODULE");
-  if (reset !== undefined)
-    throw new Misuse("--reset is for endpoints without a client: leave it out");
-  const make = async (): Promise<Adapter> => {
-    const { adapter }: { readonly adapter?: unknown } = await import(
-      pathToFileURL(resolve(client)).href
-    ).catch((error: unknown) => {
-      throw new Misuse(
-        `the module ${client} cannot be loaded (${error instanceof Error ? error.message.split("\n")[0] : String(error)})`,
-      );
-    });
-    const made: unknown = typeof adapter === "function" ? await adapter() : adapter;
-    if (typeof made !== "object" || made === null)
-      throw new Misuse(
-        `the module ${client} exports no \`adapter\`: an object with a function for each operation, or a function that makes one`,
-      );
-    return made;
-  };
-  if (url !== undefined) await writableFolder("--journals", options.journals);
-  return guarded(make, {
-    region,
-    deviations,
-    farewellSeconds: settleSeconds,
-    patience: clientSeconds === undefined ? undefined : clientSeconds * 1000,
-    ...(url === undefined
-      ? {}
-      : { endpoint: urlFrom("--endpoint", url), journals: options.journals }),
-  });
-}
-
 /** The endpoint on which stories are made shorter; nothing where the options name none. Throws `Misuse`. */
 export function cheapTarget(options: {
   readonly shrinkEndpoint?: string;
@@ -257,13 +213,4 @@ export function cheapTarget(options: {
   if (shrinkReset !== undefined)
     throw new Misuse("--shrink-reset is for the shrink endpoint: give --shrink-endpoint URL too");
   return undefined;
-}
-
-export function urlFrom(option: string, text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) {
-    const { username, password } = new URL(text);
-    if (username === "" && password === "") return text;
-    throw new Misuse(`${option} must hold no user and no password: they would stand in the report`);
-  }
-  throw new Misuse(`${option} wants a URL such as http://127.0.0.1:5000, and got ${text}`);
 }

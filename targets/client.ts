@@ -14,7 +14,19 @@ import { lossBy, silenceBy, TimeoutError, unsent } from "./trouble.ts";
  * AWS's result, which is judged whatever it is: a member of another type than AWS's is none. Where it throws what the SDK threw, or something that has that for its cause, the request was refused with
  * its code; a `Refusal` says so by itself. What is left out is `unsupported`.
  */
-export type Adapter = { readonly [K in OperationName]?: (input: Input<K>) => Promise<object> };
+export type Adapter = {
+  readonly [K in OperationName]?: (input: Input<K>) => Promise<object>;
+} & {
+  /** What the client does otherwise than AWS on purpose: rules by their ids, each with the reason. */
+  readonly byDesign?: Readonly<Record<string, string>>;
+};
+
+/** What a client does otherwise on purpose, as deviations. */
+export const designOf = ({ byDesign = {} }: Adapter): readonly Deviation[] =>
+  Object.entries(byDesign).flatMap(([id, because]) => {
+    const [family = "", name] = id.split(/\/(.*)/s);
+    return name === undefined ? [] : [{ rule: `${family}/${name}`, because }];
+  });
 
 /** How an adapter says that a request is refused, where the client says it in its own way. */
 export class Refusal extends Error {
@@ -83,7 +95,10 @@ export function client(
     version: options.version,
     region,
     endpoint: options.beneath?.endpoint,
-    deviations: options.deviations,
+    deviations: [
+      ...(options.deviations ?? []),
+      ...(typeof adapter === "function" ? [] : designOf(adapter)),
+    ],
     beneath: options.beneath,
     farewellSeconds: options.farewellSeconds,
     journals: options.journals,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { type Answer, isRead, type OperationName } from "../models/contract.ts";
-import { type Adapter, client, inTime, type Watch } from "./client.ts";
+import { type Adapter, client, designOf, inTime, type Watch } from "./client.ts";
 import { endpoint } from "./endpoint.ts";
 import { setAside } from "./identity.ts";
 import { type Lookout, lookoutTo } from "./lookout.ts";
@@ -60,7 +60,7 @@ export async function guarded(
       ...(name === undefined ? {} : { name }),
       region,
       farewellSeconds,
-      deviations,
+      deviations: [...deviations, ...designOf(first)],
       patience,
       watch: watchOver(lookout, seen),
       leave,
