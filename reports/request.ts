@@ -99,8 +99,9 @@ function urlOf({ kind, url }: Site, region: string): string {
 const wrongForms: Readonly<Record<string, string>> = {
   arn: "",
   "arn-with-slash": " | sed -E 's/:(user|usergroup):/:\\1\\//'",
-  "arn-of-other-partition": " | sed 's/arn:aws:/arn:aws-cn:/'",
-  "arn-of-other-region": " | sed -E 's/elasticache:[^:]*/elasticache:eu-west-1/'",
+  "arn-of-other-partition": " | sed 's/^arn:aws-cn:/arn:aws:/; t; s/^arn:aws:/arn:aws-cn:/'",
+  "arn-of-other-region":
+    " | sed 's/:eu-west-1:/:us-east-1:/; t; s/:elasticache:[^:]*/:elasticache:eu-west-1/'",
   "arn-of-other-type": " | sed -E 's/:(user|usergroup):/:nosuch:/'",
   "arn-of-other-service": " | sed 's/:elasticache:/:memorydb:/'",
   "arn-of-other-account": " | sed -E 's/:[0-9]{12}:/:999999999999:/'",

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { type Report, reportSchema } from "../reports/report.ts";
+import { outcomeOf, toldOutcome } from "../reports/pasted.fixtures.ts";
+import { type Counterexample, type Report, reportSchema } from "../reports/report.ts";
 import { freePort } from "./free-port.ts";
 
 /** A real emulator, written by others: how it is started, and what it is known to have. */
@@ -91,6 +92,13 @@ const reportIn = (out: string): Report =>
 const brokenIn = ({ rules }: Report): Report["rules"] =>
   rules.filter(({ outcome }) => outcome === "broken");
 
+/** Too long to be pasted in a test: each line takes a second; and of several clients nobody knows who comes first. */
+const isLong = ({ commands }: { readonly commands: Counterexample["commands"] }): boolean =>
+  commands.some(
+    ({ times, client, until }) =>
+      times !== undefined || client !== undefined || until === "settled",
+  );
+
 /** What a report says, apart from how long it took, and from races, which may show once and not again. */
 const timeless = ({ rules, ...report }: Report, other: Report): object => {
   const races = new Set(
@@ -103,6 +111,61 @@ const timeless = ({ rules, ...report }: Report, other: Report): object => {
     rules: rules.filter(({ id }) => !races.has(id)),
   };
 };
+
+/** Waits until an emulator answers. */
+async function answering(running: ChildProcess, url: string): Promise<void> {
+  for (let turn = 0; turn < 600; turn += 1) {
+    if (running.exitCode !== null) break;
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await sleep(100);
+  }
+  throw new Error(`${url} does not answer; README says how to install it`);
+}
+
+/** The program of moto's newest release, where there is one beside the pinned. */
+const newest = process.env["NEWEST_MOTO"];
+
+describe("moto's newest release (16.11)", () => {
+  it.skipIf(newest === undefined)("is surveyed, and what is new in it is told", async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const server = String(newest);
+    const running = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    const out = join(folder, "newest");
+    const list = new URL("deviations/moto-5.2.1.json", import.meta.url).pathname;
+    try {
+      await answering(running, `${url}/moto-api/`);
+      const { stdout } = await conformance(
+        "run",
+        "--endpoint",
+        url,
+        "--reset",
+        `${url}/moto-api/reset`,
+        "--deviations",
+        list,
+        "--settle-seconds",
+        "30",
+        "--out",
+        out,
+      );
+      const report = reportIn(out);
+      const of = (outcome: string): string =>
+        report.rules.flatMap((rule) => (rule.outcome === outcome ? [rule.id] : [])).join(", ");
+      const { stdout: version } = spawnSync(
+        join(dirname(server), "python"),
+        ["-c", "import moto; print(moto.__version__, end='')"],
+        { encoding: "utf8" },
+      );
+      console.log(
+        `moto, newest (${version}): new departures: ${of("broken") || "none"}; no longer there: ${of("stale") || "none"}; crashes: ${report.crashes?.map(({ id }) => id).join(", ") ?? "none"}`,
+      );
+      expect({ why: report.inconclusive, stdout }).toEqual({ why: undefined, stdout });
+    } finally {
+      running.kill();
+    }
+  });
+});
 
 describe.each(emulators)(
   "$name $version",
@@ -125,13 +188,7 @@ describe.each(emulators)(
       const port = await freePort();
       url = `http://127.0.0.1:${port}`;
       running = start(port);
-      for (let turn = 0; turn < 600; turn += 1) {
-        if (running.exitCode !== null) break;
-        const answer = await fetch(`${url}${ready}`).catch(() => undefined);
-        if (answer?.ok === true) return;
-        await sleep(100);
-      }
-      throw new Error(`${name} did not start; README says how to install it`);
+      await answering(running, `${url}${ready}`);
     });
 
     afterAll(() => {
@@ -160,6 +217,22 @@ describe.each(emulators)(
         status: 1,
         verdicts: brokenIn(reportIn(bare)).length,
       });
+    });
+
+    it("says the same to whoever pastes the lines of its report (16.5)", async () => {
+      const { rules, crashes = [] } = reportIn(bare);
+      const wrong: unknown[] = [];
+      for (const { id, counterexample } of [...crashes, ...rules]) {
+        if (counterexample === undefined || isLong(counterexample)) continue;
+        const wanted = toldOutcome(counterexample);
+        for (const lines of [counterexample.awsCli, counterexample.curl ?? []]) {
+          await fetch(`${url}${reset}`, { method: "POST" });
+          // Whatever is sent to anywhere else goes to a port where nobody is.
+          const found = await outcomeOf(lines, "http://127.0.0.1:1");
+          if (found !== wanted) wrong.push({ id, lines, wanted, found });
+        }
+      }
+      expect(wrong).toEqual([]);
     });
 
     it("says the same again for the same seed", async () => {
