@@ -98,8 +98,10 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     const answer = answers.get(name);
     if (answer === undefined || answer.kind === "unsupported") return "unsupported";
     if (isDenied(answer)) return "denied";
-    if (isSpeech(answer) || isUnsent(answer)) return "supported";
-    return isNoAnswer(answer) ? "lost" : "unsupported";
+    if (isSpeech(answer) || isUnsent(answer) || isUnasked(answer)) return "supported";
+    if (isNoAnswer(answer)) return "lost";
+    // It broke down over it, or cannot be read: so it did not say that it has no such operation.
+    return (answer.wire?.status ?? 0) >= 500 || isUnreadable(answer) ? "supported" : "unsupported";
   };
   return {
     CreateUser: support("CreateUser"),
@@ -156,6 +158,10 @@ async function asked(session: Session, question: Command, meter: Meter): Promise
   }
 }
 
+/** True of an answer that claims to be one, and cannot be read. */
+const isUnreadable = (answer: Answer): boolean =>
+  answer.kind === "lost" && answer.cause === "unreadable";
+
 /** True of a request that nothing came back for. */
 const isNoAnswer = (answer: Answer): boolean =>
   answer.kind === "lost" && answer.wire === undefined && !isUnsent(answer) && !isUnasked(answer);
@@ -165,7 +171,11 @@ const isAlike = (answer: Answer, { code }: { readonly code: string }): boolean =
 
 const isDenied = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "denied";
 
-const isSpeech = ({ kind }: Answer): boolean => kind === "accepted" || kind === "refused";
+/** True of what only such a service says: XML of its form too, however badly formed. */
+const isSpeech = (answer: Answer): boolean =>
+  answer.kind === "accepted" ||
+  answer.kind === "refused" ||
+  (isUnreadable(answer) && looksLikeAnswer(answer.wire?.body ?? ""));
 
 function noSpeech(where: string, answers: ReadonlyMap<OperationName, Answer>): string {
   const answer = answers.get("DescribeUsers");

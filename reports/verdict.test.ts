@@ -98,6 +98,34 @@ describe("a verdict and its exit code", () => {
     expect(rulingOn(report, options)).toMatchObject(ruling);
   });
 
+  it("conforms nowhere that one of the four operations on users was never answered (16.6)", () => {
+    const silent = {
+      ...rule("modify-user/engine", "untried"),
+      operation: "ModifyUser",
+      exercised: 0,
+    };
+    const report = run([rule("a/a", "kept"), silent]);
+    expect(rulingOn(report, {})).toMatchObject({
+      verdict: "inconclusive",
+      exitCode: 3,
+      because: expect.stringContaining("ModifyUser was never answered"),
+    });
+    const absences = [
+      { operation: "ModifyUser", outcome: "tolerated" as const, because: "not there" },
+    ];
+    expect(rulingOn({ ...report, absences }, {})).toMatchObject({ verdict: "conforms" });
+    const stale = [{ operation: "ModifyUser", outcome: "stale" as const, because: "not there" }];
+    expect(rulingOn({ ...report, absences: stale }, {})).toMatchObject({ exitCode: 1 });
+    // A client may leave out what it likes; but what it has must have been asked for.
+    const client = { ...report, target: { name: "c", kind: "client" as const } };
+    expect(rulingOn({ ...client, operations: { ModifyUser: "unsupported" } }, {})).toMatchObject({
+      verdict: "conforms",
+    });
+    expect(rulingOn({ ...client, operations: { ModifyUser: "supported" } }, {})).toMatchObject({
+      verdict: "inconclusive",
+    });
+  });
+
   it("are always one", () => {
     const rules = fc.array(
       fc
