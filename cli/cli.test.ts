@@ -134,6 +134,18 @@ describe("what a user can get wrong", () => {
       3,
       /gives no answer \(connect ECONNREFUSED/,
     ],
+    [
+      "a command that is almost one (16.12)",
+      ["rulez"],
+      2,
+      /^there is no command rulez; did you mean rules\?/,
+    ],
+    [
+      "rules that almost fit (16.12)",
+      ["--rules", "creat-user/*"],
+      2,
+      /^no rule fits --rules creat-user\/\*; did you mean create-user\/\*\?/,
+    ],
     ["a region that is none", ["--region", ""], 2, /A region such as us-east-1 is wanted/],
     [
       "a reset hook for the reference",
@@ -204,6 +216,59 @@ describe("what a user can get wrong", () => {
     expect({ code, err }).toEqual({
       code: 2,
       err: `${path}: entry 1 (a/b) cannot be used: there is no such rule\n`,
+    });
+  });
+
+  it.each<readonly [string, object, RegExp]>([
+    [
+      "without a reason",
+      { rule: "create-user/engine" },
+      /entry 2 \(create-user\/engine\), because: a text is wanted that says why/,
+    ],
+    ["of nothing", { because: "x" }, /entry 2: one of `rule` and `operation` is wanted/],
+    [
+      "of an operation that is none",
+      { operation: "MakeUser", because: "x" },
+      /entry 2 \(MakeUser\), operation: no operation is named so/,
+    ],
+    [
+      "with a member too many",
+      { rule: "create-user/engine", because: "x", seldom: true },
+      /entry 2 \(create-user\/engine\): there is no member seldom/,
+    ],
+    [
+      "of a rule that is almost one",
+      { rule: "create-user/engin", because: "x" },
+      /entry 2 \(create-user\/engin\) cannot be used: there is no such rule; did you mean create-user\/engine\?/,
+    ],
+    [
+      "with a story that is none",
+      { rule: "create-user/engine", because: "x", story: "ec1.xx" },
+      /entry 2 .* its story cannot be told: it is cut off/,
+    ],
+    [
+      "with the story of another rule",
+      {
+        rule: "create-user/engine",
+        because: "x",
+        story: tokenOf({ rule: "create-user/arn", commands: [] }),
+      },
+      /entry 2 .* its story is about create-user\/arn/,
+    ],
+    [
+      "with a fact that is none",
+      { rule: "create-user/engine", because: "x", fact: "25" },
+      /entry 2 .*, fact: the number of a fact such as F025 is wanted/,
+    ],
+  ])("a deviation %s (16.7)", async (_, entry, says) => {
+    const path = join(folder, "wrong.json");
+    const deviations = [{ rule: "create-user/arn", because: "x" }, entry];
+    writeFileSync(path, JSON.stringify({ target: "x", deviations }));
+    const { code, err } = await conformance(["--deviations", path]);
+    expect({ code, err, lines: err.trim().split("\n").length }).toEqual({
+      code: 2,
+      err: expect.stringMatching(says),
+      lines: 1,
     });
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -65,7 +65,13 @@ describe("run", () => {
     const whole = await conformance(["replay", join(out, "report.json"), ...at]);
     expect(whole.out).toContain("STILL BROKEN create-user/engine-unknown");
     const elsewhere = await conformance(["replay", join(out, "report.json")]);
-    expect(elsewhere).toMatchObject({
+    expect(elsewhere).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(/^the story of \S+ was found at an endpoint .* or --anyway\n$/),
+    });
+    const anyway = await conformance(["replay", join(out, "report.json"), "--anyway"]);
+    expect(anyway).toMatchObject({
       code: 0,
       out: "FIXED create-user/engine-unknown at reference\n",
     });
@@ -78,6 +84,62 @@ describe("run", () => {
       join(out, "report.json"),
     ]);
     expect(baseline.code).toBe(0);
+  });
+
+  it("says with every story the line that tells it again, with all that it takes (16.5)", async () => {
+    const adapter = new URL("../examples/flawed/adapter.fixtures.ts", import.meta.url).pathname;
+    const settings = ["--client", adapter, "--settle-seconds", "7"];
+    const found = await conformance([
+      ...settings,
+      ...["--rules", "delete-user/unknown-user", "--commands", "1500", "--out", folder],
+    ]);
+    const [, line = ""] = /replay: +npm run conformance -- (.*)/.exec(found.out) ?? [];
+    expect(line.split(" ").slice(2)).toEqual(settings);
+    const again = await conformance(line.split(" "));
+    expect(again).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("STILL BROKEN delete-user/unknown-user"),
+    });
+    const forgotten = await conformance(line.split(" ").slice(0, 2));
+    expect(forgotten).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("a client (--client)"),
+    });
+  });
+
+  it("writes what is broken into a list, with which it conforms until that is mended (16.7)", async () => {
+    const list = join(folder, "list.json");
+    const few = ["--seed", "1", "--commands", "600", "--out", folder];
+    const stored = () => JSON.parse(readFileSync(list, "utf8"));
+    await using target = await faulty("create-user/engine-unknown");
+    const at = ["--endpoint", target.url, ...few];
+    expect(await conformance([...at, "--write-deviations", list])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`${list}: 1 deviations`),
+    });
+    const entry = {
+      rule: "create-user/engine-unknown",
+      because: "TODO",
+      story: expect.stringMatching(/^ec1\./),
+    };
+    expect(stored()).toEqual({ target: "endpoint", deviations: [entry] });
+    writeFileSync(list, readFileSync(list, "utf8").replace("TODO", "It takes any engine."));
+    // Another seed, and hardly a request: the story tells.
+    const seldom = ["--endpoint", target.url, "--seed", "9", "--commands", "12", "--out", folder];
+    for (const args of [at, seldom])
+      expect(await conformance([...args, "--deviations", list])).toMatchObject({
+        out: expect.stringContaining("1 tolerated"),
+      });
+    expect((await conformance([...at, "--write-deviations", list])).code).toBe(0);
+    expect(stored().deviations).toEqual([{ ...entry, because: "It takes any engine." }]);
+    await using sound = await listen(createReference(), 0);
+    const mended = ["--endpoint", sound.url, ...few];
+    expect(await conformance([...mended, "--deviations", list])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("exit 1: 1 stale"),
+    });
+    await conformance([...mended, "--write-deviations", list]);
+    expect(stored().deviations).toEqual([]);
   });
 
   it("lets a broken `should` rule pass unless it is strict", async () => {
