@@ -91,7 +91,12 @@ describe("run", () => {
     const settings = ["--client", adapter, "--settle-seconds", "7"];
     const found = await conformance([
       ...settings,
-      ...["--rules", "delete-user/unknown-user", "--commands", "1500", "--out", folder],
+      "--rules",
+      "delete-user/unknown-user",
+      "--commands",
+      "1500",
+      "--out",
+      folder,
     ]);
     const [, line = ""] = /replay: +npm run conformance -- (.*)/.exec(found.out) ?? [];
     expect(line.split(" ").slice(2)).toEqual(settings);

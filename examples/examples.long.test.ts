@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { guarded } from "../index.ts";
-import { survey } from "../properties/survey.ts";
+import { defaultRun, survey } from "../properties/survey.ts";
 import type { Report } from "../reports/report.ts";
 import { adapterFor } from "./adapter.ts";
 import { CacheUsers } from "./cache-users.ts";
@@ -56,5 +56,61 @@ describe("a wrapper of the SDK", () => {
     const rule = rules.find((one) => one.id === id);
     expect(rule).toMatchObject({ outcome: "broken", layer: "client" });
     expect(rule?.counterexample?.commands.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("an adapter (16.9)", () => {
+  const options = { suiteVersion: "test", ...defaultRun, commands: 3000, settleSeconds: 5 };
+
+  it("is seldom asked in a form for which it has no word", async () => {
+    const report = await survey(await guarded(() => adapterFor(new CacheUsers())), options);
+    const inVain = (report.unasked ?? []).reduce((sum, { count }) => sum + count, 0);
+    // It has no word for tags, filters, pages and one of two spellings: half of all requests came to nothing once.
+    expect(inVain).toBeLessThan(0.08 * report.spent.commands);
+    expect({ lost: report.lost, verdict: report.verdict }).toEqual({
+      lost: [],
+      verdict: "conforms",
+    });
+  });
+
+  it("that does not look at a part of a request is told so, and breaks no rule by that", async () => {
+    const target = await guarded(() => {
+      const users = new CacheUsers();
+      const { CreateUser: _, ...others } = adapterFor(users);
+      return {
+        ...others,
+        CreateUser: async ({ UserId = "", UserName = "", Engine = "", AccessString = "" }) =>
+          users.create({
+            id: UserId,
+            name: UserName,
+            engine: Engine,
+            access: AccessString,
+            proof: { kind: "no-password" },
+          }),
+      };
+    });
+    const { rules, unasked = [], lost } = await survey(target, options);
+    expect(lost).toEqual([]);
+    const broken = rules.filter(({ outcome }) => outcome === "broken");
+    // What it makes of what it is not given is its own: AWS wants to be told how a user proves who it is.
+    expect(broken.map(({ id }) => id)).toEqual(["create-user/no-authentication"]);
+    expect(unasked.map(({ reason }) => reason)).toContain(
+      "your adapter never looked at AuthenticationMode",
+    );
+    expect(rules.find(({ id }) => id === "create-user/accepts-two-passwords")).toMatchObject({
+      outcome: "unsupported",
+      because: expect.stringMatching(/^your adapter never looked at /),
+    });
+  });
+
+  it("says in code what is by design", async () => {
+    const id = "delete-user/unknown-user";
+    const target = await guarded(() => ({
+      ...adapterFor(new SwallowsNotFound()),
+      byDesign: { [id]: "Whoever is gone is gone." },
+    }));
+    const { rules, ruling } = await survey(target, { ...options, isWanted: (rule) => rule === id });
+    expect(rules).toMatchObject([{ outcome: "tolerated", because: "Whoever is gone is gone." }]);
+    expect(ruling?.exitCode).toBe(0);
   });
 });

@@ -260,6 +260,8 @@ export type Answer<K extends OperationName = OperationName> =
       readonly isWordless?: true;
       /** It is the client's own failure: what the service made of the request, nobody knows. */
       readonly isOwn?: true;
+      /** What a client did not look at, so that it may be what was refused for. */
+      readonly overlooked?: string;
       readonly wire?: Wire;
     }
   | { readonly kind: "unsupported"; readonly reason: string; readonly wire?: Wire }

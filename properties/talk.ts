@@ -188,9 +188,10 @@ class Notes {
   }
 
   /** What is exercised once several clients spoke may be another thing each time: it does not count. */
-  #judge(exchange: Exchange, step: number, isCertain: boolean): void {
-    const { command, answer } = exchange;
+  #judge(answered: Exchange, step: number, isCertain: boolean): void {
     const before = this.world;
+    const exchange = asAsked(before, answered);
+    const { command, answer } = exchange;
     const judgement = judge(before, exchange);
     const cell = cellOf(stateOf(this.world, command), command);
     if (cell !== undefined && isCertain && isAnswered(exchange)) this.cells.push(cell);
@@ -241,6 +242,18 @@ function filled(command: Command, world: World): Command | undefined {
   return Marker === undefined
     ? undefined
     : commandFrom({ ...command, input: { ...command.input, Marker } });
+}
+
+/** An exchange; where a client was refused for another request than it was asked for, one that says nothing of this one. */
+function asAsked(world: World, exchange: Exchange): Exchange {
+  const { command, answer } = exchange;
+  if (answer.kind !== "refused" || answer.overlooked === undefined) return exchange;
+  return judge(world, exchange).violations.length === 0
+    ? exchange
+    : Object.assign(
+        { command },
+        { answer: { kind: "lost", reason: answer.overlooked, cause: "overlooked" } as const },
+      );
 }
 
 /**

@@ -149,20 +149,15 @@ function throughAdapter(
     if (ask === undefined) return { kind: "unsupported", reason: `the client has no ${operation}` };
     const { value, overlooked } = watched(filledIn(input));
     const given = await answeredBy(() => ask(value), operation, patience, ending);
-    const unread = given.kind === "accepted" ? overlooked() : [];
-    const answer: Answer<K> =
-      unread.length === 0
-        ? given
-        : {
-            kind: "lost",
-            reason: `your adapter never looked at ${unread.join(", ")}`,
-            cause: "overlooked",
-          };
+    const answer = withOverlooked(given, overlooked());
     if (given.kind === "accepted") account ??= accountIn(JSON.stringify(given.output));
     watch?.hear(operation, given);
     return answer;
   };
   return async (command, ending) => {
+    // Before anybody is asked for an account: what is not there needs none.
+    const isThere = known !== undefined || (await current())[command.operation] !== undefined;
+    if (!isThere) return { kind: "unsupported", reason: `the client has no ${command.operation}` };
     const named = await withArnOf(
       command,
       region,
@@ -171,6 +166,20 @@ function throughAdapter(
     );
     return "kind" in named ? named : call(named, ending);
   };
+}
+
+/**
+ * An answer to a request of which something was not looked at is no answer to that request; a refusal may be one, if it would have
+ * been refused anyhow.
+ */
+function withOverlooked<K extends OperationName>(
+  given: Answer<K>,
+  members: readonly string[],
+): Answer<K> {
+  if (members.length === 0) return given;
+  const reason = `your adapter never looked at ${members.join(", ")}`;
+  if (given.kind === "refused") return { ...given, overlooked: reason };
+  return given.kind === "accepted" ? { kind: "lost", reason, cause: "overlooked" } : given;
 }
 
 /** What is made, unless it is late, or the run ends before. Rejects with a time-out, or an abort. */
