@@ -1,5 +1,6 @@
 export type { Command } from "./models/contract.ts";
 export { allRules, openQuestions } from "./models/operations/index.ts";
+export { type ConversationOptions, conversations } from "./properties/arbitrary.ts";
 export { survey, type SurveyOptions } from "./properties/survey.ts";
 export { formats } from "./reports/index.ts";
 export { type Report, reportSchema } from "./reports/report.ts";

@@ -46,7 +46,6 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
   if (found === undefined || story === undefined) return undefined;
   const requests = sent();
   const told = await shorten(target, found, story, {
-    mix,
     meter: metered(100_000),
     patience,
     lastPatience: patience,

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import type * as fc from "fast-check";
 
 import { type Aim, aims, cellOf } from "../models/cells.ts";
 import type { Conversation } from "../models/command.ts";
@@ -9,8 +9,6 @@ import { initialWorld, type State, stateOf, withState, type World } from "../mod
 import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
 import { type Place, routeOf } from "./route.ts";
-import type { Setting } from "./shrink/outlook.ts";
-import { beginning, type Progress, simpler } from "./shrink/shrink.ts";
 import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
 import { Tour } from "./tour.ts";
 import { unsettledIn } from "./waits.ts";
@@ -29,27 +27,12 @@ export interface Mix {
   readonly longest: number;
   /** Only plain requests that are taken, on these users, and the list of all. */
   readonly essentialOn?: readonly string[];
-  /** What is known of a story that is to be made shorter, and how it is tried. */
-  readonly story?: Omit<Setting, "home"> & {
-    /** How many shorter stories are tried at once, and who is told of them beforehand. */
-    readonly ahead?: number;
-    begin?(candidates: readonly Conversation[]): void;
-  };
   /** False keeps off what belongs to AWS: `default`, and names with a dot. */
   readonly disposable: boolean;
   /** True of a request that a client is known to have no way to ask for. */
   readonly isUnasked?: (command: Command) => boolean;
   /** True where a client stands between: it knows no action but its own, and may know no pages. */
   readonly isClient: boolean;
-}
-
-/**
- * Conversations that follow the state which their answers would leave behind: they speak of users that exist, ask for
- * wrong things on purpose, and take the variations that were taken least so far. They shrink by leaving commands out
- * and by simplifying those that stay.
- */
-export function conversations(mix: Mix): fc.Arbitrary<Conversation> {
-  return new Conversations(mix);
 }
 
 /** What is hardly taken yet is taken up when it can be. */
@@ -64,28 +47,29 @@ const lengthWhileNew = 16;
 /** How often another request is looked for in place of one that a client has no way to ask for. */
 const mostInVain = 20;
 
-class Conversations extends fc.Arbitrary<Conversation> {
+/**
+ * Makes conversations that follow the state which their answers would leave behind: they speak of users that exist, ask for wrong
+ * things on purpose, and take the variations that were taken least so far. What it made before is what guides it.
+ */
+export class ConversationGenerator {
   readonly #mix: Mix;
   readonly #menus: ReadonlyMap<OperationName, readonly Choice[]>;
   /** Those that the state seldom allows, while they were hardly taken. */
   #rare: readonly Choice[];
   /** How often each cell of the table of what can happen to users was gone for. */
   readonly #visits = new Map<string, number>();
-  readonly #tried = new Set<string>();
-  readonly #tour = new Tour();
+  readonly #tour: Tour;
 
-  constructor(mix: Mix) {
-    super();
+  /** One that is for a single conversation need not lead to what is new first. */
+  constructor(mix: Mix, isForOne = false) {
+    this.#tour = new Tour(!isForOne);
     this.#mix = mix;
     this.#menus = new Map(mix.supported.map((name) => [name, menuOf(operations[name], mix)]));
     this.#rare = [...this.#menus.values()].flat().filter(({ isConditional }) => isConditional);
   }
 
-  override generate(mrng: fc.Random, bias: number | undefined): fc.Value<Conversation> {
-    return new fc.Value(this.#conversation(mrng, bias), undefined);
-  }
-
-  #conversation(mrng: fc.Random, bias: number | undefined): Conversation {
+  /** The next conversation, by the randomness given. */
+  next(mrng: fc.Random, bias: number | undefined): Conversation {
     const { supported, longest, essentialOn, isClient } = this.#mix;
     if (essentialOn !== undefined) return this.#essential(essentialOn, mrng);
     const isTour = this.#tour.isNew || mrng.nextInt(1, 4) === 1;
@@ -191,33 +175,6 @@ class Conversations extends fc.Arbitrary<Conversation> {
     return Math.ceil(1000 / (1 + (this.#visits.get(cell) ?? 0)) ** 2);
   }
 
-  override canShrinkWithoutContext(value: unknown): value is Conversation {
-    return Array.isArray(value);
-  }
-
-  override shrink(value: Conversation, context: unknown): fc.Stream<fc.Value<Conversation>> {
-    return fc.stream(this.#untried(value, isProgress(context) ? context : beginning));
-  }
-
-  *#untried(value: Conversation, progress: Progress): IterableIterator<fc.Value<Conversation>> {
-    const { region: home, story } = this.#mix;
-    const setting = { home, ...story };
-    this.#tried.add(JSON.stringify(value));
-    const ahead: fc.Value<Conversation>[] = [];
-    const flush = function* (): IterableIterator<fc.Value<Conversation>> {
-      story?.begin?.(ahead.map(({ value: candidate }) => candidate));
-      yield* ahead.splice(0);
-    };
-    for (const { conversation, next } of simpler(value, progress, setting)) {
-      const key = JSON.stringify(conversation);
-      if (this.#tried.has(key)) continue;
-      this.#tried.add(key);
-      ahead.push(new fc.Value(conversation, next));
-      if (ahead.length >= (story?.ahead ?? 1)) yield* flush();
-    }
-    yield* flush();
-  }
-
   /** A user for others to build on. */
   #foundation(state: State, mrng: fc.Random, bias: number | undefined): Command {
     const menu = this.#menus.get("CreateUser") ?? [];
@@ -300,6 +257,3 @@ class Conversations extends fc.Arbitrary<Conversation> {
       this.#rare = this.#rare.filter(({ uses }) => uses < hardly);
   }
 }
-
-const isProgress = (context: unknown): context is Progress =>
-  typeof context === "object" && context !== null && "stage" in context;

@@ -7,7 +7,7 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Send, Target } from "../targets/target.ts";
-import { conversations } from "./conversation.ts";
+import { conversations } from "./arbitrary.ts";
 import { traitsOf } from "./crash.ts";
 import { mixFor } from "./mix.ts";
 import { defaultRun, survey } from "./survey.ts";

@@ -1,7 +1,6 @@
 import type { Command } from "../models/contract.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
-import type { Mix } from "./conversation.ts";
 import { traitsOf } from "./crash.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
@@ -16,7 +15,6 @@ export interface Crash {
 }
 
 export interface CrashOptions {
-  readonly mix: Mix;
   readonly newMeter: () => Meter & { readonly sent: number };
   readonly patience: Patience;
   readonly onTry: (rule: RuleId) => void;
@@ -36,7 +34,7 @@ const tellingsBefore = 2;
 export async function crashesIn(
   target: Target,
   { crashes: candidates, harmless }: Harvest,
-  { mix, newMeter, patience, onTry }: CrashOptions,
+  { newMeter, patience, onTry }: CrashOptions,
 ): Promise<{ readonly crashes: readonly Crash[]; readonly sent: number }> {
   const known: Known[] = [];
   const inVain = new Map<RuleId, number>();
@@ -51,7 +49,7 @@ export async function crashesIn(
     // What hangs whatever it is asked is told by its operation.
     if (meter.isHanging(lastOf(story).operation)) continue;
     onTry(rule);
-    const shortest = await shortestOf(target, rule, story, { mix, meter, patience });
+    const shortest = await shortestOf(target, rule, story, { meter, patience });
     sent += meter.sent;
     if (shortest?.kind !== "confirmed") {
       inVain.set(rule, (inVain.get(rule) ?? 0) + 1);
@@ -89,11 +87,7 @@ async function shortestOf(
   target: Target,
   rule: RuleId,
   story: Story,
-  {
-    mix,
-    meter,
-    patience,
-  }: { readonly mix: Mix; readonly meter: Meter; readonly patience: Patience },
+  { meter, patience }: { readonly meter: Meter; readonly patience: Patience },
 ): Promise<Shortened | undefined> {
   // What comes back is no trouble of the road.
   const patient: Meter = {
@@ -103,7 +97,7 @@ async function shortestOf(
       if (answer.kind !== "lost") meter.hear(answer, operation);
     },
   };
-  const options = { mix, meter: patient, patience, lastPatience: patience };
+  const options = { meter: patient, patience, lastPatience: patience };
   const isBack = await confirmed(target, rule, story.conversation, story, {
     ...options,
     tellings: tellingsBefore,

@@ -1,11 +1,9 @@
-import { operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import type { Conversation } from "./conversation.ts";
 import { metered, unmetered } from "./meter.ts";
-import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { isBetter, type Story, storyOf } from "./search.ts";
 import { shorten, type Shortened } from "./shorten.ts";
@@ -63,7 +61,6 @@ export async function hunt(
     if (first === undefined) return undefined;
     const best = more.reduce((known, story) => (isBetter(story, known) ? story : known), first);
     return await shorten(target, rule, best, {
-      mix: mixFor(target, operationNames),
       meter: metered(shrinkCommands),
       patience,
       lastPatience: patience,

@@ -2,7 +2,6 @@ import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { blamed } from "./blame.ts";
-import type { Mix } from "./conversation.ts";
 import { type Crash, crashesIn } from "./crashes.ts";
 import { type Retold, retoldListed } from "./listed.ts";
 import { type metered, unrationed } from "./meter.ts";
@@ -26,7 +25,6 @@ export interface Proven {
 export interface Found {
   readonly harvest: Harvest;
   readonly support: Support;
-  readonly mix: Mix;
   readonly stage: Stage;
   readonly newMeter: () => ReturnType<typeof metered>;
 }
@@ -37,10 +35,9 @@ export async function proven(
   options: SurveyOptions,
   found: Found,
 ): Promise<Proven> {
-  const { harvest, support, mix, stage, newMeter } = found;
+  const { harvest, support, stage, newMeter } = found;
   const newPatience = (): Patience => patient(target, options.settleSeconds, 1, stage.onWait);
   const { crashes, sent } = await crashesIn(target, harvest, {
-    mix,
     newMeter,
     patience: newPatience(),
     onTry: (rule) => stage.show({ phase: "shortening", rule, sent: 0 }),
@@ -68,7 +65,7 @@ export const parallelAt = (target: Target, { parallel = 1 }: SurveyOptions): num
 async function shortenAll(
   target: Target,
   options: SurveyOptions,
-  { harvest, mix, stage: { show, onWait }, newMeter }: Found,
+  { harvest, stage: { show, onWait }, newMeter }: Found,
 ): Promise<Pick<Proven, "stories" | "shrinkCommands">> {
   const { settleSeconds, cheap } = options;
   const parallel = parallelAt(target, options);
@@ -93,7 +90,6 @@ async function shortenAll(
     await crew.take(
       async () => {
         const shortened = await shorten(target, rule, story, {
-          mix,
           meter,
           patience,
           lastPatience,

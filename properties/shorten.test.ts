@@ -7,7 +7,6 @@ import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
 import { type Meter, unmetered } from "./meter.ts";
-import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
 import { type Shortened, shorten } from "./shorten.ts";
 import { survey } from "./survey.ts";
@@ -70,7 +69,7 @@ async function lastTold(target: Target): Promise<Shortened> {
       refused: new Set(),
       exchanges: [],
     },
-    { mix: mixFor(target, ["CreateUser"]), meter, patience, lastPatience: patience },
+    { meter, patience, lastPatience: patience },
   );
 }
 

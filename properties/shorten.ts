@@ -1,5 +1,3 @@
-import * as fc from "fast-check";
-
 import { turnsOf } from "../models/command.ts";
 import { couldSpeak, foresee } from "../models/foresight.ts";
 import { canBeCause } from "../models/operations/index.ts";
@@ -8,13 +6,13 @@ import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, withState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
 import type { Layer } from "./blame.ts";
-import { giveWay } from "./breath.ts";
 import { firstSectionIn } from "./concurrency/section.ts";
-import { type Conversation, conversations, type Mix } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
 import { isCrash, otherLosses } from "./crash.ts";
 import { type Meter, metered, unrationed } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import type { Story } from "./search.ts";
+import { shrink } from "./shrink/shrink.ts";
 import { type Finding, type Talk, talk } from "./talk.ts";
 
 /** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
@@ -32,7 +30,6 @@ export type Shortened =
   | { readonly kind: "untold"; readonly because: string };
 
 export interface ShorteningOptions {
-  readonly mix: Mix;
   readonly meter: Meter;
   /** For the shorter stories that are tried. */
   readonly patience: Patience;
@@ -62,12 +59,8 @@ const alikeLosses = 3;
 /** How often a shorter story is told where answers get lost or several clients speak. */
 const fewTellings = 3;
 
-class StillBroken extends Error {
-  override readonly name = "StillBroken";
-}
-
 /**
- * Makes a story as short as it gets within the meter, by fast-check's own shrinking, and tells it once more in a fresh
+ * Makes a story as short as it gets within the meter, and tells it once more in a fresh
  * session. A story in which the rule is the first thing to go wrong stays one, and no more goes wrong in the shorter story
  * than in the longer one. Where a cheap target shows the same, the dear one is only asked whether the short story is true.
  */
@@ -109,11 +102,10 @@ async function shortened(
   target: Target,
   rule: RuleId,
   story: Story,
-  { mix, meter, patience, ahead = 1, isEnough = () => false }: ShorteningOptions,
+  { meter, patience, ahead = 1, isEnough = () => false }: ShorteningOptions,
 ): Promise<Conversation> {
   const isForeseen = !isCrash(rule) && isAbout(rule, story.conversation, target.region) === true;
-  const known = JSON.stringify(story.conversation);
-  // Short enough, or nothing left to spend: no more is tried.
+  // Nothing is left to spend: no more is tried.
   let isDone = false;
   const isBrokenIn = (told: Talk): boolean => {
     const broken = new Set(
@@ -140,33 +132,11 @@ async function shortened(
       if (telling === fewTellings || (isSure && !isRace)) return false;
     }
   };
-  const begun = new Map<Conversation, Promise<boolean>>();
-  const begin = (candidates: readonly Conversation[]): void => {
-    if (isDone || ahead === 1) return;
-    for (const candidate of candidates) begun.set(candidate, isTrue(candidate));
-  };
-  const property = fc.asyncProperty(
-    conversations({ ...mix, story: { ...knownOf(story), ahead, begin } }),
-    async (conversation) => {
-      await giveWay();
-      if (isDone && !begun.has(conversation)) return;
-      // That it is broken in the story itself is known.
-      const isStory = JSON.stringify(conversation) === known;
-      if (!isStory && !(await (begun.get(conversation) ?? isTrue(conversation)))) return;
-      isDone ||= !isStory && isEnough(conversation);
-      throw new StillBroken(rule);
-    },
+  return shrink(
+    story.conversation,
+    { home: target.region, about: aboutWhom(story), refused: story.refused },
+    { does: isTrue, isOver: () => isDone, isEnough, ahead },
   );
-  const details = await fc.check(property, {
-    seed: 1,
-    numRuns: 1,
-    examples: [[story.conversation]],
-  });
-  // Those that were told ahead of time are waited for, so that nothing is left on its way.
-  await Promise.allSettled(begun.values());
-  if (details.failed && !(details.errorInstance instanceof StillBroken))
-    throw details.errorInstance ?? new Error("shrinking failed without saying why");
-  return details.counterexample?.[0] ?? story.conversation;
 }
 
 /**
@@ -215,11 +185,6 @@ export async function confirmed(
   // In the search and once more is twice, in two sessions.
   return proof ?? { kind: "untold", because };
 }
-
-const knownOf = (story: Story): NonNullable<Mix["story"]> => ({
-  about: aboutWhom(story),
-  refused: story.refused,
-});
 
 /** The one user or group that stands in the values of a violation. */
 function aboutWhom({ conversation, finding }: Story): string | undefined {

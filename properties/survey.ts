@@ -93,7 +93,6 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
     const { stories, crashes, retold, shrinkCommands } = await proven(target, options, {
       harvest,
       support,
-      mix,
       stage,
       newMeter: () => metered(options.shrinkCommands, road, end.hasCome, end.signal),
     });

@@ -18,7 +18,12 @@ const worthOf = (heard: number): number => (1 + heard) ** -3;
  */
 export class Tour {
   readonly #heard = new Map<RuleId, number>();
-  #idle = 0;
+  #idle: number;
+
+  /** A tour that is not new is one on which all was heard already, as far as its beginning goes. */
+  constructor(isNew = true) {
+    this.#idle = isNew ? 0 : longestIdle;
+  }
 
   /** True while hardly a command goes by without news. */
   get isNew(): boolean {

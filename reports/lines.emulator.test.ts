@@ -13,7 +13,7 @@ import { guarded } from "../index.ts";
 import type { Command } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import type { Site } from "../models/site.ts";
-import { conversations } from "../properties/conversation.ts";
+import { conversations } from "../properties/arbitrary.ts";
 import { traitsOf } from "../properties/crash.ts";
 import { mixFor } from "../properties/mix.ts";
 import { defaultRun, survey } from "../properties/survey.ts";

@@ -139,7 +139,8 @@ export function* withoutTrifles(
       yield* leavingOut(conversation, home, (_, index) => index === at);
 }
 
-interface Piece {
+/** How large a piece is, and where it begins. */
+export interface Piece {
   readonly size: number;
   readonly from: number;
 }
