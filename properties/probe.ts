@@ -5,8 +5,10 @@ import {
   isUnasked,
   isUnsent,
   type OperationName,
+  type Wire,
 } from "../models/contract.ts";
 import { isKnownCode, operationNames } from "../models/operations/index.ts";
+import { unknownAction } from "../models/requests.ts";
 import { arnOf } from "../models/resource.ts";
 import { looksLikeAnswer } from "../models/xml.ts";
 import { isBrokenOff } from "../targets/pace.ts";
@@ -94,6 +96,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
       throw new Unreachable(silent(where, losses));
   }
   mustSpeak(where, answers);
+  const isUnheardOf = await unheardOf(session, [...answers.values()], target, meter);
   const support = (name: OperationName): Support[OperationName] => {
     const answer = answers.get(name);
     if (answer === undefined || answer.kind === "unsupported") return "unsupported";
@@ -101,7 +104,9 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     if (isSpeech(answer) || isUnsent(answer) || isUnasked(answer)) return "supported";
     if (isNoAnswer(answer)) return "lost";
     // It broke down over it, or cannot be read: so it did not say that it has no such operation.
-    return (answer.wire?.status ?? 0) >= 500 || isUnreadable(answer) ? "supported" : "unsupported";
+    return (isBreakdown(answer) || isUnreadable(answer)) && !isUnheardOf(answer)
+      ? "supported"
+      : "unsupported";
   };
   return {
     CreateUser: support("CreateUser"),
@@ -117,6 +122,34 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     RemoveTagsFromResource: support("RemoveTagsFromResource"),
   };
 }
+
+/**
+ * How to tell an operation that a target breaks down over from one that it has never heard of: the latter it answers as it answers an
+ * Action that nobody has. That one is asked for only where it matters.
+ */
+async function unheardOf(
+  session: Session,
+  answers: readonly Answer[],
+  { isClient }: Target,
+  meter: Meter,
+): Promise<(answer: Answer) => boolean> {
+  if (isClient === true || !answers.some((answer) => isBreakdown(answer) || isUnreadable(answer)))
+    return () => false;
+  const made = commandFrom({ operation: "DescribeUsers", input: {}, action: unknownAction });
+  const { wire } = await asked(session, made, meter);
+  return (answer) => wire !== undefined && isAlikeOnTheWire(answer, wire);
+}
+
+const isBreakdown = ({ wire }: Answer): boolean => (wire?.status ?? 0) >= 500;
+
+/** True of the same status and the same words, whatever is named or numbered in them. */
+const isAlikeOnTheWire = ({ wire }: Answer, { status, body }: Wire): boolean =>
+  wire !== undefined && wire.status === status && wordsOf(wire.body) === wordsOf(body);
+
+const wordsOf = (body: string): string =>
+  body
+    .replaceAll(new RegExp([...operationNames, unknownAction].join("|"), "gi"), "")
+    .replaceAll(/\b[\w-]*\d[\w-]*\b/g, "");
 
 /** Throws `Unreachable` where no answer is one of ElastiCache, or none is about what was asked. */
 function mustSpeak(where: string, answers: ReadonlyMap<OperationName, Answer>): void {
