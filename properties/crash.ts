@@ -1,7 +1,7 @@
 import type { Answer, Command, Exchange } from "../models/contract.ts";
 import type { Violation } from "../models/judge.ts";
 import type { RuleId } from "../models/rule.ts";
-import type { Loss, Talk } from "./talk.ts";
+import type { Checked, Loss } from "./check.ts";
 
 /** Where the ids of crashes begin: no rule is named so. */
 const family = "crash/";
@@ -10,7 +10,7 @@ const family = "crash/";
 export const isCrash = (id: string): boolean => id.startsWith(family);
 
 /** The losses of a telling that are not those which a story is about. */
-export const otherLosses = (rule: RuleId, { lost }: Pick<Talk, "lost">): readonly Loss[] =>
+export const otherLosses = (rule: RuleId, { lost }: Pick<Checked, "lost">): readonly Loss[] =>
   lost.filter(({ crash }) => crash !== rule);
 
 /** What a road answers by itself, with nobody behind it: a proxy that asks who you are, or has enough of you. */

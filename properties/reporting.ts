@@ -12,13 +12,13 @@ import {
 import { score } from "../reports/score.ts";
 import { siteOf, type Target } from "../targets/target.ts";
 import { toldAside } from "./aside.ts";
+import type { Finding } from "./check.ts";
 import type { Crash } from "./crashes.ts";
 import { absencesOf, type Retold, unseen } from "./listed.ts";
 import type { Support } from "./probe.ts";
 import { type Harvest, isCommonplace } from "./search.ts";
 import type { Shortened } from "./shorten.ts";
 import type { SurveyOptions } from "./survey.ts";
-import type { Finding } from "./talk.ts";
 
 /** What a run has come to. */
 export interface Outcomes {

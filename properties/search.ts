@@ -6,13 +6,14 @@ import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { Answers } from "./answers.ts";
 import { giveWay } from "./breath.ts";
-import { firstSectionIn } from "./concurrency/section.ts";
+import type { Finding, Loss, Unasked } from "./check.ts";
+import { firstSectionIn } from "./concurrency/clients.ts";
 import { type Conversation, ConversationGenerator, type Mix } from "./conversation.ts";
 import { traitsOf } from "./crash.ts";
 import { everyConversation } from "./exhaustion.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
-import { type Finding, type Loss, type Talk, talk, type Unasked } from "./talk.ts";
+import { type Talk, talk } from "./talk.ts";
 import { Wordless } from "./wordless.ts";
 import { workers } from "./workers.ts";
 

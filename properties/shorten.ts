@@ -6,14 +6,15 @@ import type { RuleId } from "../models/rule.ts";
 import { initialWorld, stateOf, withState } from "../models/state.ts";
 import type { Target } from "../targets/target.ts";
 import type { Layer } from "./blame.ts";
-import { firstSectionIn } from "./concurrency/section.ts";
+import type { Finding } from "./check.ts";
+import { firstSectionIn } from "./concurrency/clients.ts";
 import type { Conversation } from "./conversation.ts";
 import { isCrash, otherLosses } from "./crash.ts";
 import { type Meter, metered, unrationed } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import type { Story } from "./search.ts";
 import { shrink } from "./shrink/shrink.ts";
-import { type Finding, type Talk, talk } from "./talk.ts";
+import { type Talk, talk } from "./talk.ts";
 
 /** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
 export type Shortened =

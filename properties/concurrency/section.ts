@@ -1,71 +1,11 @@
-import { type Exchange, isRead } from "../../models/contract.ts";
+import { isRead } from "../../models/contract.ts";
 import { judge, type Violation } from "../../models/judge.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import { resourceKey, subjectOf } from "../../models/resource.ts";
 import type { RuleId } from "../../models/rule.ts";
 import type { World } from "../../models/state.ts";
-import type { Session } from "../../targets/target.ts";
-import type { Conversation } from "../conversation.ts";
-import type { Meter } from "../meter.ts";
+import type { Said } from "../trace.ts";
 import { type Event, linearize, type Specification } from "./linearize.ts";
-
-/** The commands that several clients send from this one on, in a conversation: just this one where it has no client. */
-export function sectionAt(conversation: Conversation, from: number): Conversation {
-  if (conversation[from]?.client === undefined) return conversation.slice(from, from + 1);
-  const rest = conversation.slice(from);
-  const end = rest.findIndex(({ client }) => client === undefined);
-  return end < 0 ? rest : rest.slice(0, end);
-}
-
-/** Where several clients speak for the first time; the end where they never do. */
-export function firstSectionIn(conversation: Conversation): number {
-  const first = conversation.findIndex(({ client }) => client !== undefined);
-  return first < 0 ? conversation.length : first;
-}
-
-/** An exchange, which command of the conversation it belongs to, and when it was asked and answered, in turns. */
-export interface Answered {
-  readonly exchange: Exchange;
-  readonly step: number;
-  readonly called: number;
-  readonly returned: number;
-}
-
-/** Lets every client send its commands, one after another, all clients at once. Times are turns: what came before what. */
-export async function saidByClients(
-  session: Session,
-  section: Conversation,
-  meter: Meter,
-  from: { readonly step: number; readonly turn: number },
-): Promise<readonly Answered[] | "spent"> {
-  if (!section.every(() => meter.spend())) return "spent";
-  let turn = 0;
-  const speak = async (client: number | undefined): Promise<readonly Answered[]> => {
-    const answered: Answered[] = [];
-    for (const [at, command] of section.entries()) {
-      if (command.client !== client) continue;
-      turn += 1;
-      const called = turn;
-      const answer = await session.send(command);
-      meter.hear(answer, command.operation);
-      turn += 1;
-      const exchange: Exchange = Object.assign({ command, answer, called, returned: turn });
-      answered.push({
-        exchange,
-        step: from.step + at,
-        called: from.turn + called,
-        returned: from.turn + turn,
-      });
-    }
-    return answered;
-  };
-  const clients = new Set(section.map(({ client }) => client));
-  const answered = (await Promise.all([...clients].map((client) => speak(client)))).flat();
-  const isOver = answered.some(
-    ({ exchange: { answer } }) => answer.kind === "lost" && answer.cause === "ended",
-  );
-  return isOver ? "spent" : answered;
-}
 
 /** A world, and what it cost to get there: how much was broken on the way. */
 interface Paid {
@@ -75,7 +15,7 @@ interface Paid {
 
 /** An order of what several clients said. */
 export interface Explanation {
-  readonly order: readonly Answered[];
+  readonly order: readonly Said[];
   /** Rules that are broken in it, and kept in another order in which no more is broken: nobody knows. */
   readonly doubtful: ReadonlySet<RuleId>;
 }
@@ -88,7 +28,7 @@ export interface Explanation {
  */
 export function explained(
   world: World,
-  answered: readonly Answered[],
+  answered: readonly Said[],
   broken: ReadonlySet<RuleId>,
 ): Explanation {
   const parts = partsOf(world, answered).map((part) => explainedPart(world, part, broken));
@@ -101,12 +41,12 @@ export function explained(
 
 function explainedPart(
   world: World,
-  part: readonly Answered[],
+  part: readonly Said[],
   broken: ReadonlySet<RuleId>,
 ): Explanation {
   const events = part.map((one) => eventOf(one));
-  const within = (most: number, kept?: RuleId): readonly Answered[] | undefined => {
-    const specification: Specification<Paid, Answered> = {
+  const within = (most: number, kept?: RuleId): readonly Said[] | undefined => {
+    const specification: Specification<Paid, Said> = {
       initial: { world, cost: 0 },
       step(before, { exchange }) {
         const { after, violations } = judge(before.world, exchange);
@@ -133,7 +73,7 @@ function explainedPart(
 /** The rules that an order breaks, of those that count. */
 function brokenBy(
   world: World,
-  order: readonly Answered[],
+  order: readonly Said[],
   broken: ReadonlySet<RuleId>,
 ): ReadonlySet<RuleId> {
   const rules = new Set<RuleId>();
@@ -153,20 +93,20 @@ const costOf = (violations: readonly Violation[], broken: ReadonlySet<RuleId>): 
     .filter(({ rule }) => !broken.has(rule) && canBeCause(rule))
     .reduce((sum, { isDecision }) => sum + (isDecision === true ? 3 : 1), 0);
 
-const eventOf = (what: Answered): Event<Answered> => ({
+const eventOf = (what: Said): Event<Said> => ({
   what,
   called: what.called,
   returned: what.exchange.answer.kind === "lost" ? Infinity : what.returned,
 });
 
 /** What is said of each user by itself, where nothing that is said ties users to each other: no list, no group. */
-function partsOf(world: World, answered: readonly Answered[]): readonly (readonly Answered[])[] {
+function partsOf(world: World, answered: readonly Said[]): readonly (readonly Said[])[] {
   const subjects = answered.map(({ exchange }) => subjectOf(exchange.command.input));
   const isTied =
     subjects.some((subject) => subject?.kind !== "user") ||
     [...world.places.values()].some(({ everGrouped }) => everGrouped.size > 0);
   if (isTied) return [answered];
-  const parts = new Map<string, Answered[]>();
+  const parts = new Map<string, Said[]>();
   for (const [index, one] of answered.entries()) {
     const subject = subjects[index];
     const key = subject === undefined ? "" : resourceKey(subject);
@@ -176,9 +116,9 @@ function partsOf(world: World, answered: readonly Answered[]): readonly (readonl
 }
 
 /** Several orders as one, each kept: what was asked first comes first. */
-function inTurn(orders: readonly (readonly Answered[])[]): readonly Answered[] {
+function inTurn(orders: readonly (readonly Said[])[]): readonly Said[] {
   const left = orders.map((order) => [...order]).filter((order) => order.length > 0);
-  const merged: Answered[] = [];
+  const merged: Said[] = [];
   while (left.length > 0) {
     left.sort((a, b) => (a[0]?.called ?? 0) - (b[0]?.called ?? 0));
     const one = left[0]?.shift();
