@@ -6,6 +6,7 @@ import { withoutLeaks } from "../targets/leaks.ts";
 import { Strayed } from "../targets/proof.ts";
 import { Unforgetful, Unreachable } from "../targets/target.ts";
 import { Leak, Misuse } from "./failure.ts";
+import { judgeCommand } from "./judge.ts";
 import { replayCommand } from "./replay.ts";
 import { rulesCommand } from "./rules.ts";
 import { runCommand } from "./run.ts";
@@ -21,6 +22,7 @@ const program = new Command("elasticache-conformance")
   .version(version)
   .addCommand(runCommand(), { isDefault: true })
   .addCommand(replayCommand())
+  .addCommand(judgeCommand())
   .addCommand(rulesCommand())
   .addCommand(serveCommand())
   .addCommand(sweepCommand());

@@ -1,30 +1,28 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join, matchesGlob } from "node:path";
 
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command } from "commander";
 
-import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
 import { probeRequests } from "../properties/probe.ts";
 import { defaultRun, survey } from "../properties/survey.ts";
-import { formats } from "../reports/index.ts";
-import { type Report, reportSchema } from "../reports/report.ts";
-import { summary } from "../reports/summary.ts";
+import type { formats } from "../reports/index.ts";
+import type { Report } from "../reports/report.ts";
 import type { DeviationList } from "../targets/deviations/read.ts";
-import { isLeaking } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { againBy } from "./again.ts";
 import { listIn, renewed } from "./deviations.ts";
-import { Leak, Misuse } from "./failure.ts";
+import { Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { nearest } from "./nearest.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
+import { recordingOf } from "./record.ts";
 import { chooseTarget, cheapTarget, type TargetOptions, targetOptions } from "./target.ts";
-import { say, show, tell } from "./terminal.ts";
+import { say, tell } from "./terminal.ts";
 import { version } from "./version.ts";
+import { fileOf, formatsOption, readReport, writeDown } from "./write-down.ts";
 
 interface RunOptions extends TargetOptions {
   readonly seed: number;
@@ -39,20 +37,9 @@ interface RunOptions extends TargetOptions {
   readonly strict?: true;
   readonly baseline?: string;
   readonly writeDeviations?: string;
+  readonly record?: string;
   readonly formats: readonly (keyof typeof formats)[];
   readonly out?: string;
-}
-
-const isFormat = (name: string): name is keyof typeof formats => Object.hasOwn(formats, name);
-
-function formatsFrom(text: string): readonly (keyof typeof formats)[] {
-  return text.split(",").map((name) => {
-    if (!isFormat(name))
-      throw new InvalidArgumentError(
-        `There is no format ${name}; there are ${Object.keys(formats).join(", ")}.`,
-      );
-    return name;
-  });
 }
 
 /** `run`: surveys one target and writes the report. */
@@ -92,15 +79,12 @@ export function runCommand(): Command {
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules fail too")
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
-    .addOption(
-      new Option("--formats <names>", "how to write the report down, with commas between")
-        .argParser(formatsFrom)
-        .default(["json", "markdown"], "json,markdown"),
-    )
+    .addOption(formatsOption())
     .option(
       "--write-deviations <file>",
       "write what is broken into a list of deviations, or renew the one that is there, which is taken for --deviations too",
     )
+    .option("--record <file>", "write every exchange down, for `judge`: a JSON document a line")
     .option("--out <folder>", "where to (default: reports/out/<target>)");
   for (const option of targetOptions) command.addOption(option);
   // It is what is done where no command is named: so a wrong one comes here.
@@ -172,38 +156,14 @@ async function writeList(
   say(`${path}: ${list.deviations.length} deviations`);
 }
 
-/** Writes the report and the summary, and says the exit code. Throws `Leak`, before anything is written. */
-async function writeDown(report: Report, options: RunOptions, out: string): Promise<void> {
-  const files = options.formats.map((name) => ({
-    path: join(out, fileOf(name)),
-    text: formats[name].write(report),
-  }));
-  const said = summary(report, process.stdout);
-  const leaks = files.filter(({ text }) => isLeaking(text)).map(({ path }) => path);
-  if (leaks.length > 0 || isLeaking(said))
-    throw new Leak(
-      `a password of this run would stand in ${[...leaks, ...(isLeaking(said) ? ["the summary"] : [])].join(", ")}: nothing is written; please report it`,
-    );
-  show(said);
-  process.exitCode = report.ruling?.exitCode ?? 3;
-  try {
-    for (const { path, text } of files) await writeWhole(path, text);
-    say(files.map(({ path }) => path).join(", "));
-  } catch (error) {
-    // What a run has found must not be lost with the disk: the summary is said already.
-    tell(
-      `the report cannot be written to ${out} (${error instanceof Error ? error.message : String(error)})`,
-    );
-    process.exitCode = 3;
-  }
-}
-
 /** Looks whether all is there for a run. Returns the folder for its report. Throws `Misuse`. */
 async function readyFor(target: Target, options: RunOptions): Promise<string> {
   if (options.parallel > 1 && target.takesMany !== true)
     throw new Misuse(
       `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
     );
+  if (options.record !== undefined)
+    await writableFolder("--record", dirname(options.record), [basename(options.record)]);
   return writableFolder(
     "--out",
     options.out ?? join("reports", "out", target.name),
@@ -221,8 +181,6 @@ async function closedUnless<T>(target: Target, make: () => Promise<T>): Promise<
   }
 }
 
-const fileOf = (format: keyof typeof formats): string => `report.${formats[format].extension}`;
-
 /** Surveys a target until it is done, or interrupted. */
 async function surveyed(
   target: Target,
@@ -233,9 +191,11 @@ async function surveyed(
   const { rules } = options;
   const cheap = cheapTarget(options);
   const progress = progressOn(process.stderr);
+  const recording = recordingOf(target, options);
   const release = onInterrupt(interruption, target);
   try {
-    return await survey(target, {
+    const report = await survey(target, {
+      ...recording?.listeners,
       suiteVersion: version,
       seed: options.seed,
       commands: options.commands,
@@ -253,20 +213,12 @@ async function surveyed(
       signal: interruption.signal,
       onProgress: progress.show,
     });
+    recording?.end(report);
+    return report;
   } finally {
+    recording?.close();
     progress.end();
     sayWhatIsLeft(target);
     release();
   }
-}
-
-/** Reads a report.json. Throws `Misuse`. */
-async function readReport(path: string): Promise<Report> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new Misuse(`no report can be read at ${path}`);
-  });
-  const parsed = reportSchema.safeParse(jsonIn(text));
-  if (!parsed.success)
-    throw new Misuse(`${path} is not a report.json of this suite (schema version 1)`);
-  return parsed.data;
 }

@@ -16,7 +16,12 @@ export async function blamed(
   meter: Meter,
   patience: Patience,
 ): Promise<Layer | undefined> {
-  const told = await talk(beneath, conversation, unrationed(meter), patience);
+  const told = await talk(
+    beneath,
+    conversation,
+    { ...unrationed(meter), note: undefined },
+    patience,
+  );
   if (told.findings.some(({ violation }) => violation.rule === rule)) return "service";
   // The same command may meet other rules there: where nothing was lost, the whole conversation kept this one.
   return told.isCutShort || told.lost.length > 0 ? undefined : "client";

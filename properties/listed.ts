@@ -38,7 +38,7 @@ async function toldAgain(
   const conversation = storyOf(story).commands.map((command) => commandFrom(command));
   let outcome: Retold = "held";
   for (let telling = 1; telling <= tellings; telling += 1) {
-    const told = await talk(target, conversation, meter, patience);
+    const told = await talk(target, conversation, meter, patience, { phase: "confirm", rule });
     if (told.findings.some(({ violation }) => violation.rule === rule)) return "shown";
     if (told.isCutShort) return "untold";
     // What was lost, or went another way, says nothing.

@@ -1,5 +1,6 @@
 import { type Answer, isUnsent, type OperationName } from "../models/contract.ts";
 import { isKnownCode } from "../models/operations/index.ts";
+import type { Telling } from "./trace.ts";
 
 /** Counts requests, says when there are no more to spend, and listens to what becomes of them. */
 export interface Meter {
@@ -12,6 +13,8 @@ export interface Meter {
   giveUp(why: string): void;
   /** True of an operation that is not asked for any more, as it never answers in time. */
   isHanging(operation: OperationName): boolean;
+  /** Told of each conversation that was held, for whoever keeps a record. */
+  readonly note?: ((telling: Telling) => void) | undefined;
   /** Aborted once nothing that is under way is to be waited for any more. */
   readonly ending?: AbortSignal | undefined;
 }
@@ -35,6 +38,7 @@ export interface Road {
   hear(answer: Answer, operation: OperationName): void;
   giveUp(why: string): void;
   isHanging(operation: OperationName): boolean;
+  readonly note?: Meter["note"];
 }
 
 /** So many lost in a row, and the target is gone. */
@@ -49,7 +53,7 @@ const isLostOnTheRoad = (answer: Answer): boolean =>
   answer.kind === "lost" && answer.cause !== "unreadable" && answer.cause !== "overlooked";
 
 /** Watches the road: a target that is gone, or a quarter of all answers lost, and the rest proves nothing. */
-export function watchedRoad(): Road {
+export function watchedRoad(note?: Meter["note"]): Road {
   let heard = 0;
   let lost = 0;
   let inARow = 0;
@@ -73,6 +77,7 @@ export function watchedRoad(): Road {
   };
 
   return {
+    note,
     get trouble() {
       return trouble;
     },
@@ -119,6 +124,7 @@ export function metered(
     },
     isOver,
     ending,
+    note: road.note,
     spend() {
       if (sent >= budget || isOver()) return false;
       sent += 1;

@@ -16,7 +16,7 @@ import type { Finding } from "./check.ts";
 import type { Crash } from "./crashes.ts";
 import { absencesOf, type Retold, unseen } from "./listed.ts";
 import type { Support } from "./probe.ts";
-import { type Harvest, isCommonplace } from "./search.ts";
+import type { Harvest } from "./search.ts";
 import type { Shortened } from "./shorten.ts";
 import type { SurveyOptions } from "./survey.ts";
 
@@ -240,6 +240,13 @@ const atRest = "Nothing was ever seen changing: the target settles at once.";
 
 const hasSeenChange = ({ exercised }: Harvest): boolean =>
   allRules.some(({ id, meanwhile }) => meanwhile === true && exercised.has(id));
+
+/** What goes wrong in so many conversations is no cause of anything: it precedes everything. */
+const commonplace = 0.5;
+
+/** True of a rule that is broken in most conversations. */
+const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
+  (harvest.broken.get(rule) ?? 0) >= commonplace * harvest.conversations;
 
 /**
  * The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. What is

@@ -73,21 +73,7 @@ export interface SearchOptions {
 
 /** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
 export async function search(target: Target, options: SearchOptions): Promise<Harvest> {
-  const harvest: Harvest = {
-    exercised: new Map(),
-    stories: new Map(),
-    causes: new Map(),
-    broken: new Map(),
-    breaches: new Map(),
-    conversations: 0,
-    lost: [],
-    crashes: new Map(),
-    harmless: new Set(),
-    unasked: [],
-    cells: new Set(),
-    answers: new Answers(),
-  };
-  const races = new Map<RuleId, Story>();
+  const gathering = new Gathering(options);
   const wordless = new Wordless();
   const mix =
     target.isClient === true
@@ -98,13 +84,10 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     { ...options, mix, phrased: (conversation) => wordless.phrased(conversation) },
     (conversation, told) => {
       wordless.take(told);
-      gather(harvest, races, conversation, told, options);
+      gathering.take(conversation, told);
     },
   );
-  // What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it.
-  for (const [rule, story] of races)
-    if (!harvest.stories.has(rule)) harvest.stories.set(rule, story);
-  return harvest;
+  return gathering.all();
 }
 
 type Note = (conversation: Conversation, told: Talk) => void;
@@ -189,38 +172,67 @@ async function sayEverything(
   await crew.end();
 }
 
-/** Takes in what became of a conversation. */
-function gather(
-  harvest: Harvest,
-  races: Map<RuleId, Story>,
-  conversation: Conversation,
-  told: Talk,
-  { isWanted = () => true, onTalk, onProgress }: SearchOptions,
-): void {
-  const { exercised, findings, lost } = told;
-  onTalk?.(conversation, told);
-  for (const rule of exercised) harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
-  harvest.conversations += 1;
-  const certain = findings.filter(({ step }) => step < firstSectionIn(conversation));
-  for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
-    harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
-  for (const { violation } of certain)
-    harvest.breaches.set(violation.rule, (harvest.breaches.get(violation.rule) ?? 0) + 1);
-  for (const finding of certain)
-    if (isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
-  for (const finding of findings)
-    if (!certain.includes(finding) && isWanted(finding.violation.rule))
-      races.set(finding.violation.rule, storyOf(conversation, finding, told));
-  harvest.lost.push(...lost);
-  for (const crash of told.crashes)
-    if (crash.step < firstSectionIn(conversation)) keepCrash(harvest, conversation, crash, told);
-  for (const { command, answer } of told.exchanges)
-    if (answer.kind === "accepted" || answer.kind === "refused")
-      for (const trait of traitsOf(command)) harvest.harmless.add(`${command.operation} ${trait}`);
-  harvest.unasked.push(...told.unasked);
-  for (const cell of told.cells) harvest.cells.add(cell);
-  for (const settled of told.settled) harvest.answers.take(settled);
-  onProgress?.(harvest);
+/** Takes in what became of conversations. */
+export class Gathering {
+  readonly #harvest: Harvest = {
+    exercised: new Map(),
+    stories: new Map(),
+    causes: new Map(),
+    broken: new Map(),
+    breaches: new Map(),
+    conversations: 0,
+    lost: [],
+    crashes: new Map(),
+    harmless: new Set(),
+    unasked: [],
+    cells: new Set(),
+    answers: new Answers(),
+  };
+  readonly #races = new Map<RuleId, Story>();
+  readonly #options: Pick<SearchOptions, "isWanted" | "onTalk" | "onProgress">;
+
+  constructor(options: Pick<SearchOptions, "isWanted" | "onTalk" | "onProgress"> = {}) {
+    this.#options = options;
+  }
+
+  /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
+  all(): Harvest {
+    for (const [rule, story] of this.#races)
+      if (!this.#harvest.stories.has(rule)) this.#harvest.stories.set(rule, story);
+    return this.#harvest;
+  }
+
+  take(conversation: Conversation, told: Talk): void {
+    const { isWanted = () => true, onTalk, onProgress } = this.#options;
+    const harvest = this.#harvest;
+    const { exercised, findings, lost } = told;
+    onTalk?.(conversation, told);
+    for (const rule of exercised)
+      harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
+    harvest.conversations += 1;
+    const first = firstSectionIn(conversation);
+    const certain = findings.filter(({ step }) => step < first);
+    for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
+      harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
+    for (const { violation } of certain)
+      harvest.breaches.set(violation.rule, (harvest.breaches.get(violation.rule) ?? 0) + 1);
+    for (const finding of certain)
+      if (isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
+    for (const finding of findings)
+      if (!certain.includes(finding) && isWanted(finding.violation.rule))
+        this.#races.set(finding.violation.rule, storyOf(conversation, finding, told));
+    harvest.lost.push(...lost);
+    for (const crash of told.crashes)
+      if (crash.step < first) keepCrash(harvest, conversation, crash, told);
+    for (const { command, answer } of told.exchanges)
+      if (answer.kind === "accepted" || answer.kind === "refused")
+        for (const trait of traitsOf(command))
+          harvest.harmless.add(`${command.operation} ${trait}`);
+    harvest.unasked.push(...told.unasked);
+    for (const cell of told.cells) harvest.cells.add(cell);
+    for (const settled of told.settled) harvest.answers.take(settled);
+    onProgress?.(harvest);
+  }
 }
 
 function keep(
@@ -255,13 +267,6 @@ function keepCrash(
     count: 1 + (known?.count ?? 0),
   });
 }
-
-/** What goes wrong in so many conversations is no cause of anything: it precedes everything. */
-const commonplace = 0.5;
-
-/** True of a rule that is broken in most conversations. */
-export const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
-  (harvest.broken.get(rule) ?? 0) >= commonplace * harvest.conversations;
 
 /** The story of a finding: its conversation as far as it, all that is broken in it, and what was refused. */
 export const storyOf = (

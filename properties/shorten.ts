@@ -98,6 +98,10 @@ const shownBy = (rule: RuleId, { findings, crashes }: Talk): readonly Finding[] 
 const fits = (rule: RuleId, story: Story, { violation, after }: Finding): boolean =>
   violation.rule === rule && after.every((cause) => story.finding.after.includes(cause));
 
+/** How a telling shows what a story shows; nothing where it does not. */
+export const shownAs = (rule: RuleId, story: Story, told: Talk): Finding | undefined =>
+  shownBy(rule, told).find((finding) => fits(rule, story, finding));
+
 /** The shortest story found that is as true as this one. */
 async function shortened(
   target: Target,
@@ -114,10 +118,7 @@ async function shortened(
         .map(({ violation }) => violation.rule)
         .filter((one) => one === rule || canBeCause(one)),
     );
-    return (
-      broken.size <= story.broken.size &&
-      shownBy(rule, told).some((finding) => fits(rule, story, finding))
-    );
+    return broken.size <= story.broken.size && shownAs(rule, story, told) !== undefined;
   };
   const isTrue = async (conversation: Conversation): Promise<boolean> => {
     // Where the rule would have nothing to say, it would be another story: no request is spent on it.
@@ -125,7 +126,7 @@ async function shortened(
     // Where several clients speak, who comes first may be another each time; where answers are lost, what they left behind.
     const isRace = firstSectionIn(conversation) < conversation.length;
     for (let telling = 1; ; telling += 1) {
-      const told = await talk(target, conversation, meter, patience);
+      const told = await talk(target, conversation, meter, patience, { phase: "shrink", rule });
       isDone ||= told.isCutShort;
       if (told.isCutShort) return false;
       const isSure = otherLosses(rule, told).length === 0;
@@ -161,8 +162,8 @@ export async function confirmed(
   let proof: Extract<Shortened, { readonly kind: "confirmed" }> | undefined;
   let [seen, missed, alike] = [0, 0, 0];
   for (let telling = 1; telling <= lossyTellings + tellings && !last.isOver(); telling += 1) {
-    const told = await talk(target, conversation, last, lastPatience);
-    const finding = shownBy(rule, told).find((found) => fits(rule, story, found));
+    const told = await talk(target, conversation, last, lastPatience, { phase: "confirm", rule });
+    const finding = shownAs(rule, story, told);
     if (finding !== undefined) {
       seen += 1;
       proof ??= { kind: "confirmed", conversation, talk: told, finding };

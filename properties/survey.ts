@@ -8,11 +8,12 @@ import { endOf } from "./end.ts";
 import { metered, unmetered, watchedRoad } from "./meter.ts";
 import { mixFor } from "./mix.ts";
 import { patient } from "./patience.ts";
-import { probe, supportedBy } from "./probe.ts";
+import { probe, type Support, supportedBy } from "./probe.ts";
 import { parallelAt, proven } from "./proving.ts";
 import { reportOn } from "./reporting.ts";
 import { search } from "./search.ts";
 import type { Talk } from "./talk.ts";
+import type { Telling } from "./trace.ts";
 
 export interface SurveyOptions {
   readonly suiteVersion: string;
@@ -43,6 +44,10 @@ export interface SurveyOptions {
   /** Ends the run early; what was found until then is reported as inconclusive. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of every conversation that is held, why, and what was recorded. */
+  readonly onTelling?: (telling: Telling) => void;
+  /** Told of what the target has, once that is known. */
+  readonly onSupport?: (support: Support) => void;
   /** Told of every conversation of the search, and of what became of it. */
   readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
 }
@@ -66,7 +71,7 @@ export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
   const started = performance.now();
   using end = endOf(target, options);
-  const road = watchedRoad();
+  const road = watchedRoad(options.onTelling);
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
   const searching = metered(budget, road, end.hasCome, end.signal);
   const stage = staged(options, budget);
@@ -77,6 +82,7 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   let farewell: string | undefined;
   try {
     const support = await probe(target, searching);
+    options.onSupport?.(support);
     // A cheap target that is not there is told at once, not when the search is done.
     if (options.cheap !== undefined)
       await probe(options.cheap, { ...unmetered, ending: end.signal });

@@ -4,7 +4,7 @@ import type { Conversation } from "./conversation.ts";
 import type { Meter } from "./meter.ts";
 import type { Patience } from "./patience.ts";
 import { run } from "./run.ts";
-import type { Trace } from "./trace.ts";
+import type { Purpose, Trace } from "./trace.ts";
 
 /** What became of a conversation: what it shows, and what was recorded. */
 export interface Talk extends Checked, Pick<Trace, "isCutShort"> {
@@ -17,7 +17,9 @@ export async function talk(
   conversation: Conversation,
   meter: Meter,
   patience: Patience,
+  purpose: Purpose = { phase: "search" },
 ): Promise<Talk> {
   const trace = await run(target, conversation, meter, patience);
+  meter.note?.({ ...purpose, conversation, trace });
   return { ...check(target.region, trace), trace, isCutShort: trace.isCutShort };
 }

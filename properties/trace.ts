@@ -1,4 +1,6 @@
+import type { Conversation } from "../models/command.ts";
 import type { Exchange } from "../models/contract.ts";
+import type { RuleId } from "../models/rule.ts";
 
 /** An exchange as it took place. */
 export interface Said {
@@ -17,4 +19,17 @@ export interface Trace {
   readonly said: readonly Said[];
   /** True where something ended it before its end. */
   readonly isCutShort: boolean;
+}
+
+/** Why a conversation was held: to search, to find a shorter story of a rule, or to see whether one is true each time. */
+export interface Purpose {
+  readonly phase: "search" | "shrink" | "confirm";
+  /** The rule, or the crash, that the story is about. */
+  readonly rule?: RuleId | undefined;
+}
+
+/** A conversation that was held, why, and what was recorded. */
+export interface Telling extends Purpose {
+  readonly conversation: Conversation;
+  readonly trace: Trace;
 }

@@ -1,0 +1,67 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+
+import { headerFor, Recorder } from "../properties/recording.ts";
+import type { SurveyOptions } from "../properties/survey.ts";
+import type { Report } from "../reports/report.ts";
+import { withoutLeaks } from "../targets/leaks.ts";
+import type { Target } from "../targets/target.ts";
+import { tell } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/** A recording of a run, while it goes on. */
+interface Recording {
+  readonly listeners: Pick<SurveyOptions, "onTelling" | "onSupport">;
+  end(report: Report): void;
+  close(): void;
+}
+
+/** Begins to write a run down; nothing where that is not wanted. A disk that is full ends the recording, not the run. */
+export function recordingOf(
+  target: Target,
+  {
+    record: path,
+    seed,
+    commands,
+    shrinkCommands,
+    settleSeconds,
+    minutes,
+  }: Pick<SurveyOptions, "seed" | "commands" | "shrinkCommands" | "settleSeconds" | "minutes"> & {
+    readonly record?: string;
+  },
+): Recording | undefined {
+  if (path === undefined) return undefined;
+  const file = openSync(path, "w");
+  let isWhole = true;
+  const write = (line: string): void => {
+    if (!isWhole) return;
+    try {
+      writeSync(file, withoutLeaks(line));
+    } catch (error) {
+      isWhole = false;
+      tell(
+        `${path} ends here, as it cannot be written (${error instanceof Error ? error.message : String(error)})`,
+      );
+    }
+  };
+  const recorder = new Recorder(
+    write,
+    headerFor(target, {
+      suite: version,
+      seed,
+      budget: {
+        commands,
+        shrinkCommands,
+        settleSeconds,
+        ...(minutes === undefined ? {} : { minutes }),
+      },
+    }),
+  );
+  return {
+    listeners: {
+      onTelling: (telling) => recorder.telling(telling),
+      onSupport: (support) => recorder.support(support),
+    },
+    end: (report) => recorder.end(report),
+    close: () => closeSync(file),
+  };
+}

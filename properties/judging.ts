@@ -1,0 +1,213 @@
+import type { RuleId } from "../models/rule.ts";
+import type { Report } from "../reports/report.ts";
+import { rulingOn } from "../reports/verdict.ts";
+import { withoutLeaks } from "../targets/leaks.ts";
+import type { Deviation, Target } from "../targets/target.ts";
+import { check } from "./check.ts";
+import { firstSectionIn } from "./concurrency/clients.ts";
+import type { Conversation } from "./conversation.ts";
+import { isCrash, otherLosses } from "./crash.ts";
+import type { Crash } from "./crashes.ts";
+import type { Retold } from "./listed.ts";
+import type { Support } from "./probe.ts";
+import type { Reader, RecordingHeader } from "./recording.ts";
+import { reportOn } from "./reporting.ts";
+import { Gathering, type Harvest, type Story } from "./search.ts";
+import { shownAs, type Shortened } from "./shorten.ts";
+import type { Talk } from "./talk.ts";
+import type { Telling } from "./trace.ts";
+
+export interface JudgingOptions {
+  readonly suiteVersion: string;
+  readonly deviations: readonly Deviation[];
+  readonly strict?: boolean;
+  readonly baseline?: Report | undefined;
+  readonly isWanted?: (rule: RuleId) => boolean;
+}
+
+/** What came of telling one story again and again. */
+interface Retelling {
+  readonly conversation: Conversation;
+  readonly talks: Talk[];
+}
+
+/** Judges what was recorded, by today's rules, without a target: what a run would have said of the same answers. */
+export class Judging implements Reader {
+  readonly #options: JudgingOptions;
+  readonly #gathering: Gathering;
+  readonly #retold = new Map<RuleId, Retelling[]>();
+  #header: RecordingHeader | undefined;
+  #support: Support | undefined;
+  #spent: Report["spent"] = { commands: 0, shrinkCommands: 0, seconds: 0 };
+  #isEnded = false;
+  /** What the suite that recorded it said of each rule. */
+  readonly saidThen = new Map<string, string>();
+  /** How many exchanges were judged. */
+  exchanges = 0;
+
+  constructor(options: JudgingOptions) {
+    this.#options = options;
+    const { isWanted } = options;
+    this.#gathering = new Gathering(isWanted === undefined ? {} : { isWanted });
+  }
+
+  header(header: RecordingHeader): void {
+    this.#header ??= header;
+  }
+
+  support(support: Support): void {
+    this.#support ??= support;
+  }
+
+  telling({ phase, rule, conversation, trace }: Telling): void {
+    this.exchanges += trace.said.length;
+    if (phase === "shrink") return;
+    const talk = {
+      ...check(this.#header?.target.region ?? "", trace),
+      trace,
+      isCutShort: trace.isCutShort,
+    };
+    if (phase === "search") {
+      this.#gathering.take(conversation, talk);
+      return;
+    }
+    if (rule === undefined) return;
+    const known = this.#retold.get(rule) ?? [];
+    this.#retold.set(rule, known);
+    const text = JSON.stringify(conversation);
+    const same = known.find((one) => JSON.stringify(one.conversation) === text);
+    if (same === undefined) known.push({ conversation, talks: [talk] });
+    else same.talks.push(talk);
+  }
+
+  outcomes(outcomes: Readonly<Record<string, string>>, spent: Report["spent"]): void {
+    this.#isEnded = true;
+    this.#spent = spent;
+    for (const [rule, outcome] of Object.entries(outcomes)) this.saidThen.set(rule, outcome);
+  }
+
+  /** The report on all that was read. */
+  report(): Report {
+    const { strict, baseline, ...options } = this.#options;
+    const { seed = 0, budget = { commands: 0, shrinkCommands: 0, settleSeconds: 0 } } =
+      this.#header ?? {};
+    const harvest = this.#gathering.all();
+    const report = reportOn({
+      target: this.#target(),
+      options: { ...options, ...budget, seed },
+      support: this.#support ?? unknown,
+      harvest,
+      stories: this.#stories(harvest),
+      crashes: this.#crashes(harvest),
+      retold: this.#listed(harvest),
+      spent: this.#spent,
+      trouble: this.#isEnded ? undefined : "the recording ends before the run did",
+      isCutShort: !this.#isEnded,
+    });
+    const { verdict, ...ruling } = rulingOn(report, { strict, baseline });
+    return withoutLeaks({ ...report, verdict, ruling });
+  }
+
+  #target(): Target {
+    const { target } = this.#header ?? {};
+    const {
+      name = "recording",
+      version,
+      endpoint,
+      kind = "endpoint",
+      region = "",
+      isClient,
+    } = target ?? {};
+    return {
+      name,
+      version,
+      endpoint,
+      kind,
+      region,
+      deviations: this.#options.deviations,
+      disposable: false,
+      ...(isClient === true ? { isClient: true } : {}),
+      open: () => Promise.reject(new Error("a recording takes no requests")),
+      close: async () => {},
+    };
+  }
+
+  #stories(harvest: Harvest): ReadonlyMap<RuleId, Shortened> {
+    return new Map(
+      [...harvest.stories].map(([rule, story]) => [rule, this.#verdictOn(rule, story)] as const),
+    );
+  }
+
+  /** What the last story of a rule came to when it was told again; that of its search where none was. */
+  #verdictOn(rule: RuleId, story: Story): Shortened {
+    const last = this.#retold.get(rule)?.at(-1);
+    if (last === undefined) return { kind: "untold", because: "no later story was recorded" };
+    return verdictOn(rule, story, last);
+  }
+
+  #crashes({ crashes }: Harvest): readonly Crash[] {
+    const all = [...this.#retold].filter(([rule]) => isCrash(rule));
+    return all.flatMap(([rule, retellings]) => {
+      const candidates = [...crashes.values()].filter(
+        ({ story }) => story.finding.violation.rule === rule,
+      );
+      const [first] = candidates;
+      if (first === undefined) return [];
+      const count = candidates.reduce((sum, one) => sum + one.count, 0);
+      // Of those that were made shorter, the longer ones were told twice only.
+      return retellings
+        .filter(({ talks }) => talks.length >= 3)
+        .map((one) => verdictOn(rule, first.story, one))
+        .flatMap((story) => (story.kind === "confirmed" ? [{ story, count }] : []));
+    });
+  }
+
+  #listed({ stories }: Harvest): ReadonlyMap<RuleId, Retold> {
+    const retold = new Map<RuleId, Retold>();
+    for (const { rule } of this.#options.deviations) {
+      const last = rule === undefined ? undefined : this.#retold.get(rule)?.at(-1);
+      if (rule === undefined || last === undefined || stories.has(rule)) continue;
+      const isShown = last.talks.some(({ findings }) =>
+        findings.some(({ violation }) => violation.rule === rule),
+      );
+      const isHeld = last.talks.every(
+        ({ lost, exercised }) => lost.length === 0 && exercised.includes(rule),
+      );
+      retold.set(rule, isShown ? "shown" : isHeld ? "held" : "untold");
+    }
+    return retold;
+  }
+}
+
+/** What telling a story again came to. */
+function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retelling): Shortened {
+  const findings = talks.map((talk) => ({ talk, finding: shownAs(rule, story, talk) }));
+  const shown = findings.filter(({ finding }) => finding !== undefined);
+  const missed = findings.filter(
+    ({ finding, talk }) =>
+      finding === undefined && !talk.isCutShort && otherLosses(rule, talk).length === 0,
+  );
+  const [proof] = shown;
+  // Where several clients speak, who comes first may be another each time.
+  const isRace = firstSectionIn(conversation) < conversation.length;
+  if (missed.length > 0 && !(isRace && shown.length > 0))
+    return { kind: "held", seen: shown.length, tellings: shown.length + missed.length };
+  return proof?.finding === undefined
+    ? { kind: "untold", because: "it was lost each time" }
+    : { kind: "confirmed", conversation, talk: proof.talk, finding: proof.finding };
+}
+
+/** Nothing was said of what there is: all is taken to be. */
+const unknown: Support = {
+  CreateUser: "supported",
+  ModifyUser: "supported",
+  DescribeUsers: "supported",
+  DeleteUser: "supported",
+  CreateUserGroup: "supported",
+  ModifyUserGroup: "supported",
+  DescribeUserGroups: "supported",
+  DeleteUserGroup: "supported",
+  ListTagsForResource: "supported",
+  AddTagsToResource: "supported",
+  RemoveTagsFromResource: "supported",
+};
