@@ -147,6 +147,33 @@ describe("run", () => {
     expect(stored().deviations).toEqual([]);
   });
 
+  it("is judged again from its recording, to the rule, and what is damaged is not", async () => {
+    await using target = await faulty("create-user/engine-unknown");
+    const recording = join(folder, "run.jsonl");
+    const out = join(folder, "recorded");
+    const few = ["--seed", "1", "--commands", "350", "--out", out];
+    const ran = await conformance(["--endpoint", target.url, ...few, "--record", recording]);
+    const again = join(folder, "judged");
+    const judged = await conformance(["judge", recording, "--out", again]);
+    expect({ code: judged.code, err: judged.err }).toEqual({ code: ran.code, err: "" });
+    expect(judged.out).not.toContain("changed since it was recorded");
+    const of = (path: string) => reportIn(path).rules.map(({ id, outcome }) => [id, outcome]);
+    expect(of(again)).toEqual(of(out));
+    const text = readFileSync(recording, "utf8");
+    writeFileSync(recording, text.replace('"UserId":"u-0"', '"UserId":"u-1"'));
+    expect(await conformance(["judge", recording, "--out", again])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(
+        /run\.jsonl: line \d+ was changed, or one before it is missing\n$/,
+      ),
+    });
+    expect(await conformance(["judge", join(folder, "nowhere.jsonl")])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^no recording can be read at .*\n$/),
+    });
+  });
+
   it("lets a broken `should` rule pass unless it is strict", async () => {
     await using target = await faulty("delete-user/status-deleting");
     const args = ["--endpoint", target.url, "--commands", "600", "--rules", "delete-user/*"];
