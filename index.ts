@@ -1,7 +1,8 @@
 export type { Command } from "./models/contract.ts";
 export { allRules, openQuestions } from "./models/operations/index.ts";
 export { type ConversationOptions, conversations } from "./properties/arbitrary.ts";
-export { survey, type SurveyOptions } from "./properties/survey.ts";
+export type { SurveyOptions } from "./properties/options.ts";
+export { survey } from "./properties/survey.ts";
 export { formats } from "./reports/index.ts";
 export { type Report, reportSchema } from "./reports/report.ts";
 export { exitCodeOf, type Ruling, rulingOn, type VerdictOptions } from "./reports/verdict.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { basename, join } from "node:path";
 
-import { linearizeAll } from "../properties/concurrency/linearize.ts";
+import { linearizeAll } from "../properties/check/linearize.ts";
 import { type Bench, beside, type Figure, median } from "./figure.ts";
 import { readHistories, store } from "./histories.ts";
 

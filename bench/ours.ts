@@ -1,11 +1,11 @@
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
-import { counted } from "../properties/counted.ts";
-import { type Meter, metered } from "../properties/meter.ts";
-import { mixFor } from "../properties/mix.ts";
-import { patient } from "../properties/patience.ts";
+import { mixFor } from "../properties/generate/mix.ts";
+import { counted } from "../properties/run/counted.ts";
+import { type Meter, metered } from "../properties/run/meter.ts";
+import { patient } from "../properties/run/patience.ts";
 import { search } from "../properties/search.ts";
-import { shorten } from "../properties/shorten.ts";
+import { shorten } from "../properties/shrink/shorten.ts";
 import { bare } from "./bare.ts";
 import type { Bug } from "./bugs.ts";
 

@@ -2,9 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 import { operationNames } from "../models/operations/index.ts";
-import { metered } from "../properties/meter.ts";
-import { mixFor } from "../properties/mix.ts";
-import { patient } from "../properties/patience.ts";
+import { mixFor } from "../properties/generate/mix.ts";
+import { metered } from "../properties/run/meter.ts";
+import { patient } from "../properties/run/patience.ts";
 import { search } from "../properties/search.ts";
 import { bare } from "./bare.ts";
 import { alone, type Bench, type Figure } from "./figure.ts";

@@ -2,9 +2,9 @@ import { foresee } from "../models/foresight.ts";
 import { judge } from "../models/judge.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { initialWorld, stateOf } from "../models/state.ts";
-import { metered } from "../properties/meter.ts";
-import { mixFor } from "../properties/mix.ts";
-import { patient } from "../properties/patience.ts";
+import { mixFor } from "../properties/generate/mix.ts";
+import { metered } from "../properties/run/meter.ts";
+import { patient } from "../properties/run/patience.ts";
 import { search } from "../properties/search.ts";
 import { bare } from "./bare.ts";
 

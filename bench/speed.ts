@@ -5,10 +5,10 @@ import * as sdk from "@aws-sdk/client-elasticache";
 import { setupServer } from "msw/node";
 
 import type { Command } from "../models/contract.ts";
-import { metered } from "../properties/meter.ts";
-import { mixFor } from "../properties/mix.ts";
-import { patient } from "../properties/patience.ts";
-import { probe, supportedBy } from "../properties/probe.ts";
+import { mixFor } from "../properties/generate/mix.ts";
+import { metered } from "../properties/run/meter.ts";
+import { patient } from "../properties/run/patience.ts";
+import { probe, supportedBy } from "../properties/run/probe.ts";
 import { search } from "../properties/search.ts";
 import { withArn } from "../targets/arn.ts";
 import { endpoint } from "../targets/endpoint.ts";

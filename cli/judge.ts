@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 
 import { Command } from "commander";
 
+import { BadRecording, readRecording } from "../properties/check/recording.ts";
 import { Judging } from "../properties/judging.ts";
-import { BadRecording, readRecording } from "../properties/recording.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import { deviationsFrom } from "./deviations.ts";

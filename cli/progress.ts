@@ -1,6 +1,6 @@
 import ora from "ora";
 
-import type { Progress } from "../properties/survey.ts";
+import type { Progress } from "../properties/options.ts";
 import { visible } from "../reports/text.ts";
 import { tell } from "./terminal.ts";
 

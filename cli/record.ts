@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 
-import { headerFor, Recorder } from "../properties/recording.ts";
-import type { SurveyOptions } from "../properties/survey.ts";
+import { headerFor, Recorder } from "../properties/check/recording.ts";
+import type { SurveyOptions } from "../properties/options.ts";
 import type { Report } from "../reports/report.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";

@@ -4,7 +4,7 @@ import { basename, dirname, join, matchesGlob } from "node:path";
 import { Command } from "commander";
 
 import { allRules } from "../models/operations/index.ts";
-import { probeRequests } from "../properties/probe.ts";
+import { probeRequests } from "../properties/run/probe.ts";
 import { defaultRun, survey } from "../properties/survey.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 
+import type { Conversation } from "../models/command.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { type Conversation, ConversationGenerator, type Mix } from "./conversation.ts";
-import { beginning, type Progress, type Simpler, simpler } from "./shrink/shrink.ts";
+import { ConversationGenerator, type Mix } from "./generate/conversation.ts";
+import { beginning, type Progress, type Simpler, simpler } from "./shrink/passes/shrink.ts";
 
 /** What conversations are about: all operations, in us-east-1, where everything may be touched, unless said. */
 export type ConversationOptions = Partial<Mix>;

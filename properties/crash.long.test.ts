@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 
 import type { Command } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
+import { traitsOf } from "../models/traits.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Send, Target } from "../targets/target.ts";
 import { conversations } from "./arbitrary.ts";
-import { traitsOf } from "./crash.ts";
-import { mixFor } from "./mix.ts";
+import { mixFor } from "./generate/mix.ts";
 import { defaultRun, survey } from "./survey.ts";
 
 /** The reference service, but that requests which fit are answered with a page that says HTTP 500. */

@@ -8,9 +8,9 @@ import { believed, believedGroup, initialWorld, type State, stateOf } from "../m
 import { groupIds, userIds } from "../models/universe.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import { metered } from "./meter.ts";
-import { mixFor } from "./mix.ts";
-import { patient } from "./patience.ts";
+import { mixFor } from "./generate/mix.ts";
+import { metered } from "./run/meter.ts";
+import { patient } from "./run/patience.ts";
 import { search } from "./search.ts";
 
 /** Nothing is locked against tags, which no request can foresee; all else takes its time. */

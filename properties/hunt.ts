@@ -1,12 +1,12 @@
+import type { Conversation } from "../models/command.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import type { Conversation } from "./conversation.ts";
-import { metered, unmetered } from "./meter.ts";
-import { patient } from "./patience.ts";
+import { metered, unmetered } from "./run/meter.ts";
+import { patient } from "./run/patience.ts";
 import { isBetter, type Story, storyOf } from "./search.ts";
-import { shorten, type Shortened } from "./shorten.ts";
+import { shorten, type Shortened } from "./shrink/shorten.ts";
 import { defaultRun, survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 

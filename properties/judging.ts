@@ -1,21 +1,21 @@
+import type { Conversation } from "../models/command.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
-import { check } from "./check.ts";
-import { firstSectionIn } from "./concurrency/clients.ts";
-import type { Conversation } from "./conversation.ts";
-import { isCrash, otherLosses } from "./crash.ts";
-import type { Crash } from "./crashes.ts";
-import type { Retold } from "./listed.ts";
-import type { Support } from "./probe.ts";
-import type { Reader, RecordingHeader } from "./recording.ts";
-import { reportOn } from "./reporting.ts";
+import { check } from "./check/check.ts";
+import { isCrash, otherLosses } from "./check/crash.ts";
+import type { Reader, RecordingHeader } from "./check/recording.ts";
+import { reportOn } from "./report/reporting.ts";
+import { firstSectionIn } from "./run/clients.ts";
+import type { Support } from "./run/probe.ts";
+import type { Telling } from "./run/trace.ts";
 import { Gathering, type Harvest, type Story } from "./search.ts";
-import { shownAs, type Shortened } from "./shorten.ts";
+import type { Crash } from "./shrink/crashes.ts";
+import type { Retold } from "./shrink/listed.ts";
+import { shownAs, type Shortened } from "./shrink/shorten.ts";
 import type { Talk } from "./talk.ts";
-import type { Telling } from "./trace.ts";
 
 export interface JudgingOptions {
   readonly suiteVersion: string;

@@ -4,9 +4,9 @@ import type { Answer } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import { metered } from "./meter.ts";
-import { mixFor } from "./mix.ts";
-import { patient } from "./patience.ts";
+import { mixFor } from "./generate/mix.ts";
+import { metered } from "./run/meter.ts";
+import { patient } from "./run/patience.ts";
 import { search } from "./search.ts";
 
 const lost = (reason: string): Answer<never> => ({ kind: "lost", reason });

@@ -2,14 +2,14 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { commandFrom } from "../models/command.ts";
+import type { Conversation } from "../models/command.ts";
 import type { Command } from "../models/contract.ts";
 import { plainUser } from "../models/universe.ts";
 import { lists } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
-import type { Conversation } from "./conversation.ts";
-import { unmetered } from "./meter.ts";
-import { patient } from "./patience.ts";
+import { unmetered } from "./run/meter.ts";
+import { patient } from "./run/patience.ts";
 import { type Talk, talk } from "./talk.ts";
 
 const seed = Number(process.env["PAGING_SEED"] ?? 42);

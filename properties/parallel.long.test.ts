@@ -7,9 +7,10 @@ import { listen } from "../targets/reference/mount.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import { createReference, type Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
-import { counted } from "./counted.ts";
-import { probeRequests } from "./probe.ts";
-import { survey, type SurveyOptions } from "./survey.ts";
+import type { SurveyOptions } from "./options.ts";
+import { counted } from "./run/counted.ts";
+import { probeRequests } from "./run/probe.ts";
+import { survey } from "./survey.ts";
 
 const options: SurveyOptions = {
   suiteVersion: "test",

@@ -1,17 +1,16 @@
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
 import type { Target } from "../targets/target.ts";
-import { blamed } from "./blame.ts";
-import { type Crash, crashesIn } from "./crashes.ts";
-import { type Retold, retoldListed } from "./listed.ts";
-import { type metered, unrationed } from "./meter.ts";
-import { type Patience, patient } from "./patience.ts";
-import type { Support } from "./probe.ts";
-import { isTolerated } from "./reporting.ts";
+import type { Stage, SurveyOptions } from "./options.ts";
+import { type metered, unrationed } from "./run/meter.ts";
+import { type Patience, patient } from "./run/patience.ts";
+import type { Support } from "./run/probe.ts";
+import { workers } from "./run/workers.ts";
 import type { Harvest } from "./search.ts";
-import { confirmed, shorten, type Shortened } from "./shorten.ts";
-import type { Stage, SurveyOptions } from "./survey.ts";
-import { workers } from "./workers.ts";
+import { blamed } from "./shrink/blame.ts";
+import { type Crash, crashesIn } from "./shrink/crashes.ts";
+import { isTolerated, type Retold, retoldListed } from "./shrink/listed.ts";
+import { confirmed, shorten, type Shortened } from "./shrink/shorten.ts";
 
 /** What is left of what a search found, once it was told again. */
 export interface Proven {

@@ -5,8 +5,8 @@ import type { Report } from "../reports/report.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Target } from "../targets/target.ts";
+import { BadRecording, headerFor, readRecording, Recorder } from "./check/recording.ts";
 import { Judging } from "./judging.ts";
-import { BadRecording, headerFor, readRecording, Recorder } from "./recording.ts";
 import { survey } from "./survey.ts";
 
 const run = { seed: 5, commands: 700, shrinkCommands: 100, settleSeconds: 5 };

@@ -1,21 +1,22 @@
 import * as fc from "fast-check";
 
+import type { Conversation } from "../models/command.ts";
 import type { Command, Exchange } from "../models/contract.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rule.ts";
+import { traitsOf } from "../models/traits.ts";
 import type { Target } from "../targets/target.ts";
-import { Answers } from "./answers.ts";
-import { giveWay } from "./breath.ts";
-import type { Finding, Loss, Unasked } from "./check.ts";
-import { firstSectionIn } from "./concurrency/clients.ts";
-import { type Conversation, ConversationGenerator, type Mix } from "./conversation.ts";
-import { traitsOf } from "./crash.ts";
-import { everyConversation } from "./exhaustion.ts";
-import type { Meter } from "./meter.ts";
-import type { Patience } from "./patience.ts";
+import { Answers } from "./check/answers.ts";
+import type { Finding, Loss, Unasked } from "./check/check.ts";
+import { ConversationGenerator, type Mix } from "./generate/conversation.ts";
+import { everyConversation } from "./generate/exhaustion.ts";
+import { Wordless } from "./generate/wordless.ts";
+import { giveWay } from "./run/breath.ts";
+import { firstSectionIn } from "./run/clients.ts";
+import type { Meter } from "./run/meter.ts";
+import type { Patience } from "./run/patience.ts";
+import { workers } from "./run/workers.ts";
 import { type Talk, talk } from "./talk.ts";
-import { Wordless } from "./wordless.ts";
-import { workers } from "./workers.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {
@@ -83,7 +84,7 @@ export async function search(target: Target, options: SearchOptions): Promise<Ha
     target,
     { ...options, mix, phrased: (conversation) => wordless.phrased(conversation) },
     (conversation, told) => {
-      wordless.take(told);
+      wordless.take(told.exchanges);
       gathering.take(conversation, told);
     },
   );

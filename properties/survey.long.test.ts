@@ -9,7 +9,8 @@ import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
 import { noWindows } from "../targets/reference/store.ts";
 import type { Target } from "../targets/target.ts";
-import { survey, type SurveyOptions } from "./survey.ts";
+import type { SurveyOptions } from "./options.ts";
+import { survey } from "./survey.ts";
 import { toldStories } from "./told.ts";
 
 const options: SurveyOptions = {

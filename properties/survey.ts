@@ -1,68 +1,16 @@
-import type { RuleId } from "../models/rule.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
-import type { Conversation } from "./conversation.ts";
-import { endOf } from "./end.ts";
-import { metered, unmetered, watchedRoad } from "./meter.ts";
-import { mixFor } from "./mix.ts";
-import { patient } from "./patience.ts";
-import { probe, type Support, supportedBy } from "./probe.ts";
+import { mixFor } from "./generate/mix.ts";
+import type { Progress, Stage, SurveyOptions } from "./options.ts";
 import { parallelAt, proven } from "./proving.ts";
-import { reportOn } from "./reporting.ts";
+import { reportOn } from "./report/reporting.ts";
+import { endOf } from "./run/end.ts";
+import { metered, unmetered, watchedRoad } from "./run/meter.ts";
+import { patient } from "./run/patience.ts";
+import { probe, supportedBy } from "./run/probe.ts";
 import { search } from "./search.ts";
-import type { Talk } from "./talk.ts";
-import type { Telling } from "./trace.ts";
-
-export interface SurveyOptions {
-  readonly suiteVersion: string;
-  readonly seed: number;
-  /** The most requests to send while searching. */
-  readonly commands: number;
-  /** The most requests to spend on making one story shorter. */
-  readonly shrinkCommands: number;
-  readonly minutes?: number | undefined;
-  /** How long a changing user may take to settle, in seconds. */
-  readonly settleSeconds: number;
-  /** How many conversations are held at once, where the target takes many; one unless said. */
-  readonly parallel?: number;
-  /** Says every conversation of up to so many commands over two users, instead of random ones, whatever it takes. */
-  readonly exhaustive?: number | undefined;
-  /** A target on which requests cost less: stories that are true there too are made shorter there. */
-  readonly cheap?: Target;
-  /** Broken `should` rules count too; they do not unless said. */
-  readonly strict?: boolean;
-  /** Tells the stories of what is tolerated too; they are not told unless said. */
-  readonly tellsTolerated?: boolean;
-  /** An earlier report: what was broken in it does not count again. */
-  readonly baseline?: Report | undefined;
-  /** How a story is told again, for whoever reads the report: the program, and the options that lead to the target. */
-  readonly replay?: Report["replay"];
-  /** Only these rules are looked for; all unless said. */
-  readonly isWanted?: (rule: RuleId) => boolean;
-  /** Ends the run early; what was found until then is reported as inconclusive. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Told of every conversation that is held, why, and what was recorded. */
-  readonly onTelling?: (telling: Telling) => void;
-  /** Told of what the target has, once that is known. */
-  readonly onSupport?: (support: Support) => void;
-  /** Told of every conversation of the search, and of what became of it. */
-  readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
-}
-
-export interface Progress {
-  readonly phase: "searching" | "shortening" | "leaving";
-  readonly sent: number;
-  readonly budget: number;
-  readonly exercised: number;
-  readonly broken: number;
-  /** The rule whose story is being made shorter. */
-  readonly rule?: RuleId;
-  /** What is waited for, where a real clock must run. */
-  readonly waiting?: string;
-}
 
 /** A run for which nothing else is chosen: where the randomness starts, and its requests. */
 export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as const;
@@ -170,12 +118,6 @@ async function closed(
     if (error instanceof Unreachable) return error.message;
     throw error;
   }
-}
-
-/** How far a run has come, for whoever watches. */
-export interface Stage {
-  show(news: Partial<Progress>): void;
-  onWait(status: string, waited: number): void;
 }
 
 function staged({ onProgress, settleSeconds }: SurveyOptions, budget: number): Stage {

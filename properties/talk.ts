@@ -1,10 +1,10 @@
+import type { Conversation } from "../models/command.ts";
 import type { Target } from "../targets/target.ts";
-import { type Checked, check } from "./check.ts";
-import type { Conversation } from "./conversation.ts";
-import type { Meter } from "./meter.ts";
-import type { Patience } from "./patience.ts";
-import { run } from "./run.ts";
-import type { Purpose, Trace } from "./trace.ts";
+import { type Checked, check } from "./check/check.ts";
+import type { Meter } from "./run/meter.ts";
+import type { Patience } from "./run/patience.ts";
+import { run } from "./run/run.ts";
+import type { Purpose, Trace } from "./run/trace.ts";
 
 /** What became of a conversation: what it shows, and what was recorded. */
 export interface Talk extends Checked, Pick<Trace, "isCutShort"> {

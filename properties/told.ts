@@ -7,8 +7,8 @@ import type { RuleId } from "../models/rule.ts";
 import type { StoredCommand } from "../reports/report.ts";
 import { storyOf } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
-import { unmetered } from "./meter.ts";
-import { patient } from "./patience.ts";
+import { unmetered } from "./run/meter.ts";
+import { patient } from "./run/patience.ts";
 import { type Talk, talk } from "./talk.ts";
 
 const toldSchema = z.object({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Answer } from "../models/contract.ts";
-import { watchedRoad } from "../properties/meter.ts";
+import { watchedRoad } from "../properties/run/meter.ts";
 import { lossBy, silenceBy, TimeoutError } from "./trouble.ts";
 
 describe("codes by which a service speaks of the road or the clock (D11)", () => {

@@ -8,7 +8,7 @@ export default defineConfig({
       "models/**/*.test.ts",
       "properties/told.test.ts",
       "properties/foresight.test.ts",
-      "properties/lossy.test.ts",
+      "properties/lossy.long.test.ts",
     ],
     sequence: { sequencer: UnitsFirst },
     testTimeout: 60_000,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 
 import { allRules, operationNames } from "../../models/operations/index.ts";
-import { metered } from "../../properties/meter.ts";
-import { mixFor } from "../../properties/mix.ts";
-import { patient } from "../../properties/patience.ts";
+import { mixFor } from "../../properties/generate/mix.ts";
+import { metered } from "../../properties/run/meter.ts";
+import { patient } from "../../properties/run/patience.ts";
 import { search } from "../../properties/search.ts";
 import { type Mount, reference } from "../../targets/reference/index.ts";
 

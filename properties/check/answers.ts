@@ -1,0 +1,48 @@
+import type { Answer, Command } from "../../models/contract.ts";
+import { openQuestions } from "../../models/operations/index.ts";
+import type { QuestionId } from "../../models/rule.ts";
+import type { Report } from "../../reports/report.ts";
+import type { Settled } from "./check.ts";
+
+type Question = NonNullable<Report["questions"]>[number];
+
+/** How a target answered the open questions: how often in which way, each with the first request that was answered so. */
+export class Answers {
+  readonly #known = new Map<
+    QuestionId,
+    Map<string, { count: number; readonly command: Command }>
+  >();
+
+  take({ question, exchange: { command, answer } }: Settled): void {
+    const ways = this.#known.get(question) ?? new Map();
+    this.#known.set(question, ways);
+    const way = wayOf(answer);
+    const known = ways.get(way) ?? { count: 0, command };
+    known.count += 1;
+    ways.set(way, known);
+  }
+
+  /** Every open question, those that nobody asked among them. */
+  table(): Question[] {
+    return openQuestions.map(({ id, operation, question, settledBy }) => ({
+      id,
+      operation,
+      question,
+      settledBy,
+      answers: [...(this.#known.get(id) ?? [])]
+        .map(([answer, { count, command }]) => ({
+          answer,
+          count,
+          command: JSON.parse(JSON.stringify(command)),
+        }))
+        .toSorted((a, b) => b.count - a.count),
+    }));
+  }
+}
+
+/** What was done, without the names of this time. */
+function wayOf(answer: Answer): string {
+  if (answer.kind !== "refused") return answer.kind;
+  const text = answer.message.replaceAll(/\b(?:u|g|p|q)-\w+/gi, "<id>").replaceAll(/\s+/g, " ");
+  return `refused with ${answer.code}: ${text.slice(0, 160)}`.replace(/: $/, "");
+}

@@ -1,0 +1,217 @@
+import { cellOf } from "../../models/cells.ts";
+import { type Answer, type Command, type Exchange, isUnasked } from "../../models/contract.ts";
+import { rulesForeseen } from "../../models/foresight.ts";
+import { judge, type Violation } from "../../models/judge.ts";
+import { canBeCause } from "../../models/operations/index.ts";
+import type { QuestionId, RuleId } from "../../models/rule.ts";
+import { initialWorld, stateOf, type World } from "../../models/state.ts";
+import type { Said, Trace } from "../run/trace.ts";
+import { crashIn } from "./crash.ts";
+import { explained } from "./section.ts";
+
+/** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
+export interface Finding {
+  readonly violation: Violation;
+  /** The index of the command that brought it about. */
+  readonly step: number;
+  readonly isFirst: boolean;
+  /** The rules that were broken by earlier answers, of those that can be the cause of anything. */
+  readonly after: readonly RuleId[];
+}
+
+/** What a trace shows. */
+export interface Checked {
+  readonly exchanges: readonly Exchange[];
+  readonly exercised: readonly RuleId[];
+  readonly findings: readonly Finding[];
+  /** Answers that a service might give for want of a better one, as findings: crashes, if they come back. */
+  readonly crashes: readonly Finding[];
+  readonly lost: readonly Loss[];
+  readonly unasked: readonly Unasked[];
+  /** The cells of the table of what can happen to users that were answered, by name. */
+  readonly cells: readonly string[];
+  /** What the target did where no fact says what AWS does. */
+  readonly settled: readonly Settled[];
+}
+
+/** A request that a client has no way to ask in full, and why; the rules that would have spoken of it. */
+export interface Unasked {
+  readonly command: Command;
+  readonly reason: string;
+  readonly isUnworded: boolean;
+  readonly rules: readonly RuleId[];
+}
+
+/** How a target answered an open question. */
+export interface Settled {
+  readonly question: QuestionId;
+  readonly exchange: Exchange;
+}
+
+export interface Loss {
+  /** The Action that was asked for: an operation, or one that nobody has. */
+  readonly operation: string;
+  readonly reason: string;
+  /** What it would be if it came back each time: the id of a crash. */
+  readonly crash?: RuleId | undefined;
+}
+
+/** Holds a trace against the contract. Pure: the same trace is always judged alike, whoever recorded it. */
+export function check(home: string, { said }: Pick<Trace, "said">): Checked {
+  const first = said.findIndex(({ section }) => section !== undefined);
+  const alone = first < 0 ? said : said.slice(0, first);
+  const beginning: Judged = { ...nothing, world: initialWorld(home) };
+  const certain = judged(beginning, alone, { isCertain: true });
+  const { world: _, ...checked } = first < 0 ? certain : inLikelyOrder(certain, said.slice(first));
+  return checked;
+}
+
+/** What a trace shows so far, and what it entitles us to believe. */
+interface Judged extends Checked {
+  readonly world: World;
+}
+
+const nothing: Checked = {
+  exchanges: [],
+  exercised: [],
+  findings: [],
+  crashes: [],
+  lost: [],
+  unasked: [],
+  cells: [],
+  settled: [],
+};
+
+/** How often what several clients said is put in another order, because what came later does not go with the first. */
+const mostOrders = 5;
+
+/** Judges what several clients said, and all that came after it, in an order that explains as much as can be explained. */
+function inLikelyOrder(before: Judged, said: readonly Said[]): Judged {
+  const all: Said[] = [];
+  let current = before;
+  let doubtful: ReadonlySet<RuleId> = new Set();
+  let orders = 0;
+  const putInOrder = (): void => {
+    const explanation = explained(before.world, all, brokenIn(before.findings));
+    doubtful = explanation.doubtful;
+    current = judged(before, explanation.order, { isCertain: false, doubtful });
+  };
+  for (const group of grouped(said)) {
+    all.push(...group);
+    if (group[0]?.section !== undefined) {
+      putInOrder();
+      continue;
+    }
+    const known = current.findings.length;
+    current = judged(current, group, { isCertain: false, doubtful });
+    if (current.findings.length === known || orders >= mostOrders) continue;
+    orders += 1;
+    putInOrder();
+  }
+  return current;
+}
+
+/** What was said at once stands together, all else by itself. */
+function grouped(said: readonly Said[]): readonly (readonly Said[])[] {
+  const groups: Said[][] = [];
+  for (const one of said) {
+    const last = groups.at(-1);
+    if (one.section !== undefined && last?.[0]?.section === one.section) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+interface Manner {
+  /** False in an order that is only the likeliest: what is exercised may be another thing each time, and does not count. */
+  readonly isCertain: boolean;
+  /** Rules that another order keeps. */
+  readonly doubtful?: ReadonlySet<RuleId>;
+}
+
+/** Judges exchanges in turn, after what was judged before. */
+function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
+  const { isCertain, doubtful = new Set() } = manner;
+  const exchanges = [...before.exchanges];
+  const exercised = [...before.exercised];
+  const findings = [...before.findings];
+  const crashes = [...before.crashes];
+  const lost = [...before.lost];
+  const unasked = [...before.unasked];
+  const cells = [...before.cells];
+  const settled = [...before.settled];
+  let { world } = before;
+  for (const { exchange: answered, step } of said) {
+    const exchange = asAsked(world, answered);
+    const { command, answer } = exchange;
+    const judgement = judge(world, exchange);
+    const after = [...brokenIn(findings)].filter((rule) => canBeCause(rule));
+    const where = { step, isFirst: after.length === 0, after };
+    exchanges.push(exchange);
+    if (isCertain) {
+      const cell = cellOf(stateOf(world, command), command);
+      if (cell !== undefined && isAnswered(exchange)) cells.push(cell);
+      exercised.push(...judgement.exercised);
+      settled.push(...judgement.questions.map((question) => ({ question, exchange })));
+      unasked.push(...unaskedIn(world, exchange));
+    }
+    // In an order that is only the likeliest, wordings and looks tell nothing.
+    const violations = isCertain
+      ? judgement.violations
+      : judgement.violations.filter(({ rule }) => canBeCause(rule) && !doubtful.has(rule));
+    for (const violation of violations) findings.push({ violation, ...where });
+    const crash = crashIn(exchange);
+    if (crash !== undefined) crashes.push({ violation: crash, ...where });
+    if (isLoss(command, answer))
+      lost.push({
+        operation: command.action ?? command.operation,
+        reason: answer.reason,
+        crash: crash?.rule,
+      });
+    world = judgement.after;
+  }
+  return { exchanges, exercised, findings, crashes, lost, unasked, cells, settled, world };
+}
+
+/** What a client had no way to ask, with the rules that would have spoken of it. */
+const unaskedIn = (world: World, { command, answer }: Exchange): readonly Unasked[] =>
+  answer.kind === "lost" && isUnasked(answer)
+    ? [
+        {
+          command,
+          reason: answer.reason,
+          isUnworded: answer.cause === "unworded",
+          rules: rulesForeseen(world, command),
+        },
+      ]
+    : [];
+
+/** An exchange; where a client was refused for another request than it was asked for, one that says nothing of this one. */
+function asAsked(world: World, exchange: Exchange): Exchange {
+  const { command, answer } = exchange;
+  if (answer.kind !== "refused" || answer.overlooked === undefined) return exchange;
+  return judge(world, exchange).violations.length === 0
+    ? exchange
+    : Object.assign(
+        { command },
+        { answer: { kind: "lost", reason: answer.overlooked, cause: "overlooked" } as const },
+      );
+}
+
+/**
+ * Of what cannot be read, its rule speaks; and what a client cannot ask is told by itself. Only operations that the target has are
+ * asked for: one that it has no longer is trouble.
+ */
+const isLoss = (
+  command: Command,
+  answer: Answer,
+): answer is Extract<Answer, { readonly kind: "lost" | "unsupported" }> =>
+  answer.kind === "lost"
+    ? answer.cause !== "unreadable" && !isUnasked(answer)
+    : answer.kind === "unsupported" && command.action === undefined;
+
+const isAnswered = ({ answer }: Exchange): boolean =>
+  answer.kind === "accepted" || answer.kind === "refused";
+
+const brokenIn = (findings: readonly Finding[]): ReadonlySet<RuleId> =>
+  new Set(findings.map(({ violation }) => violation.rule));

@@ -1,0 +1,257 @@
+import type * as fc from "fast-check";
+
+import { type Aim, aims, cellOf } from "../../models/cells.ts";
+import type { Conversation } from "../../models/command.ts";
+import type { Command, OperationName } from "../../models/contract.ts";
+import { foresee, predict } from "../../models/foresight.ts";
+import { operations } from "../../models/operations/index.ts";
+import { initialWorld, type State, stateOf, withState, type World } from "../../models/state.ts";
+import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
+import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
+import { type Place, routeOf } from "./route.ts";
+import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
+import { Tour } from "./tour.ts";
+import { unsettledIn } from "./waits.ts";
+
+export interface Mix {
+  /** The operations to speak of. */
+  readonly supported: readonly OperationName[];
+  readonly region: string;
+  /** Regions that some conversations go to instead, or as well. */
+  readonly otherRegions: readonly string[];
+  /** True where the target tells a second account from the first. */
+  readonly hasOtherAccount: boolean;
+  /** The most commands in one conversation. */
+  readonly longest: number;
+  /** Only plain requests that are taken, on these users, and the list of all. */
+  readonly essentialOn?: readonly string[];
+  /** False keeps off what belongs to AWS: `default`, and names with a dot. */
+  readonly disposable: boolean;
+  /** True of a request that a client is known to have no way to ask for. */
+  readonly isUnasked?: (command: Command) => boolean;
+  /** True where a client stands between: it knows no action but its own, and may know no pages. */
+  readonly isClient: boolean;
+}
+
+/** What is hardly taken yet is taken up when it can be. */
+const hardly = 10;
+
+/** On a tour, of so many commands the best is said: of a few, once hardly anything is news. */
+const [offersWhileNew, offersLater] = [60, 4];
+
+/** While the tour is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
+const lengthWhileNew = 16;
+
+/** How often another request is looked for in place of one that a client has no way to ask for. */
+const mostInVain = 20;
+
+/**
+ * Makes conversations that follow the state which their answers would leave behind: they speak of users that exist, ask for wrong
+ * things on purpose, and take the variations that were taken least so far. What it made before is what guides it.
+ */
+export class ConversationGenerator {
+  readonly #mix: Mix;
+  readonly #menus: ReadonlyMap<OperationName, readonly Choice[]>;
+  /** Those that the state seldom allows, while they were hardly taken. */
+  #rare: readonly Choice[];
+  /** How often each cell of the table of what can happen to users was gone for. */
+  readonly #visits = new Map<string, number>();
+  readonly #tour: Tour;
+
+  /** One that is for a single conversation need not lead to what is new first. */
+  constructor(mix: Mix, isForOne = false) {
+    this.#tour = new Tour(!isForOne);
+    this.#mix = mix;
+    this.#menus = new Map(mix.supported.map((name) => [name, menuOf(operations[name], mix)]));
+    this.#rare = [...this.#menus.values()].flat().filter(({ isConditional }) => isConditional);
+  }
+
+  /** The next conversation, by the randomness given. */
+  next(mrng: fc.Random, bias: number | undefined): Conversation {
+    const { supported, longest, essentialOn, isClient } = this.#mix;
+    if (essentialOn !== undefined) return this.#essential(essentialOn, mrng);
+    const isTour = this.#tour.isNew || mrng.nextInt(1, 4) === 1;
+    if (!isTour && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
+      return isClient ? crowdForClients(mrng) : crowd(mrng, supported);
+    const theme = themeFor(supported, mrng);
+    const places = routeOf(this.#mix, mrng);
+    const length = this.#tour.isNew
+      ? Math.min(lengthWhileNew, longest)
+      : mrng.nextInt(2 + theme.prelude, longest);
+    const commands: Command[] = [];
+    let world = initialWorld(this.#mix.region);
+    const say = (command: Command): void => {
+      commands.push(command);
+      this.#tour.note(world, command);
+      world = withState(world, command, predict(stateOf(world, command), command), true);
+    };
+    for (const command of openingOf(theme, supported, mrng)) say(command);
+    const canList = supported.includes("DescribeUsers");
+    if (!isTour && theme.aims > 0 && canList && mrng.nextInt(1, 12) === 1)
+      return [...commands, ...meeting(mrng, supported)];
+    while (commands.length < length) {
+      const place = places[mrng.nextInt(0, places.length - 1)] ?? {};
+      const state = stateOf(world, place);
+      const isPrelude = commands.length < theme.prelude && supported.includes("CreateUser");
+      const placed = (command: Command): Command => ({ ...command, ...place });
+      const command = isPrelude
+        ? placed(this.#foundation(state, mrng, bias))
+        : ((isTour ? this.#toured(world, place, mrng, bias) : undefined) ??
+          placed(this.#nextAsked(theme, state, mrng, bias)));
+      const cell = cellOf(state, command);
+      if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
+      // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
+      if (!isTour && canBeTwice(command) && mrng.nextInt(1, 25) === 1)
+        return [...commands, ...twins(command, mrng)];
+      const elsewhere = places.find((one) => one !== place);
+      // Whether it shows elsewhere is seen by a look before and one after.
+      const isWatched =
+        elsewhere !== undefined && canList && canBeTwice(command) && mrng.nextInt(1, 10) === 1;
+      for (const one of isWatched ? [look(elsewhere), command, look(elsewhere)] : [command])
+        say(one);
+    }
+    return commands;
+  }
+
+  /** What most rules would speak of that have not spoken yet; nothing where none would. */
+  #toured(
+    world: World,
+    place: Place,
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): Command | undefined {
+    const state = stateOf(world, place);
+    const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    const weighed = weighedBy(possible, weigh);
+    const offers = Array.from({ length: this.#tour.isNew ? offersWhileNew : offersLater }, () => {
+      const choice = weighed.pick(mrng);
+      return { choice, command: { ...choice.make(state, mrng, bias), ...place } };
+    });
+    const { isUnasked = () => false } = this.#mix;
+    const best = this.#tour.best(
+      world,
+      offers.filter(({ command }) => !isUnasked(command)),
+    );
+    if (best !== undefined) this.#count(best.choice);
+    return best?.command;
+  }
+
+  #essential(ids: readonly string[], mrng: fc.Random): Conversation {
+    const { supported, longest, region } = this.#mix;
+    const length = mrng.nextInt(2, longest);
+    const commands: Command[] = [];
+    let state = stateOf(initialWorld(region), {});
+    while (commands.length < length) {
+      const taken = aims(state, supported, ids).filter(
+        ({ command }) =>
+          command.operation !== "DescribeUsers" && foresee(state, command).outcome !== "refused",
+      );
+      const operation = pick(
+        [...new Set(taken.map(({ command }) => command.operation))],
+        (name) => (name === "CreateUser" ? 3 : name === "ModifyUser" ? 2 : 1),
+        mrng,
+      );
+      const possible = taken.filter((aim) => aim.command.operation === operation);
+      const wish = pick([...new Set(possible.map((aim) => aim.wish))], () => 1, mrng);
+      const { command, cell } = pick(
+        possible.filter((aim) => aim.wish === wish),
+        (aim) => this.#emptiness(aim),
+        mrng,
+      );
+      // A copy: of two that are alike, one may be refused.
+      commands.push({ ...command });
+      state = predict(state, command);
+      this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
+      if (mrng.nextInt(1, 3) === 1 || commands.length === length - 1)
+        commands.push({ operation: "DescribeUsers", input: {} });
+    }
+    return commands;
+  }
+
+  /** The emptier a cell, the rather it is gone for: but those that lead to others are filled again. */
+  #emptiness({ cell }: Aim): number {
+    return Math.ceil(1000 / (1 + (this.#visits.get(cell) ?? 0)) ** 2);
+  }
+
+  /** A user for others to build on. */
+  #foundation(state: State, mrng: fc.Random, bias: number | undefined): Command {
+    const menu = this.#menus.get("CreateUser") ?? [];
+    return this.#take(
+      pick(
+        menu.filter((choice) => choice.isFoundation && choice.isPossible(state)),
+        weigh,
+        mrng,
+      ),
+      state,
+      mrng,
+      bias,
+    );
+  }
+
+  /** What to say next, and can be asked for, if something like that is soon found. */
+  #nextAsked(theme: Theme, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    const { isUnasked = () => false } = this.#mix;
+    let command = this.#next(theme, state, mrng, bias);
+    for (let turn = 0; turn < mostInVain && isUnasked(command); turn += 1)
+      command = this.#next(theme, state, mrng, bias);
+    return command;
+  }
+
+  /**
+   * What to say next: what was never said and is possible now, or a wait for what is changing, or what was hardly said, or a
+   * cell of the table that is still empty; else any variation of any operation, those less often taken first.
+   */
+  #next(theme: Theme, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    const fits = ({ operation, isFoundation }: Choice): boolean =>
+      theme.shares[operation] !== undefined &&
+      (isFoundation || !theme.foundations.includes(operation));
+    const rare = this.#rare.filter((choice) => fits(choice) && choice.isPossible(state));
+    const unheard = rare.filter(({ uses }) => uses === 0);
+    if (unheard.length > 0 && mrng.nextInt(1, 3) === 1)
+      return this.#take(pick(unheard, weigh, mrng), state, mrng, bias);
+    if (mrng.nextInt(1, 100) <= theme.aims) {
+      const aimed = aims(state, this.#mix.supported);
+      if (aimed.length > 0) return pick(aimed, (aim) => this.#emptiness(aim), mrng).command;
+    }
+    const [unsettled] = unsettledIn(state);
+    if (
+      unsettled !== undefined &&
+      this.#mix.supported.includes(unsettled.operation) &&
+      mrng.nextInt(1, 5) <= 3
+    )
+      return unsettled;
+    if (rare.length > 0 && mrng.nextInt(1, 2) === 1)
+      return this.#take(pick(rare, weigh, mrng), state, mrng, bias);
+    return this.#any(theme, fits, state, mrng, bias);
+  }
+
+  #any(
+    theme: Theme,
+    fits: (choice: Choice) => boolean,
+    state: State,
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): Command {
+    let left = [...this.#menus].filter(([name]) => theme.shares[name] !== undefined);
+    while (left.length > 0) {
+      const chosen = pick(left, ([name]) => theme.shares[name] ?? 0, mrng);
+      const possible = chosen[1].filter((choice) => fits(choice) && choice.isPossible(state));
+      if (possible.length > 0) return this.#take(pick(possible, weigh, mrng), state, mrng, bias);
+      left = left.filter((other) => other !== chosen);
+    }
+    // The theme has nothing for this state: whatever is possible will do.
+    const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    return this.#take(pick(possible, weigh, mrng), state, mrng, bias);
+  }
+
+  #take(choice: Choice, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    this.#count(choice);
+    return choice.make(state, mrng, bias);
+  }
+
+  #count(choice: Choice): void {
+    choice.uses += 1 / choice.weight;
+    if (choice.isConditional && choice.uses >= hardly)
+      this.#rare = this.#rare.filter(({ uses }) => uses < hardly);
+  }
+}

@@ -1,0 +1,98 @@
+import type * as fc from "fast-check";
+
+import { commandFrom } from "../../models/command.ts";
+import type { Command, OperationName } from "../../models/contract.ts";
+import { plainUser } from "../../models/universe.ts";
+
+export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
+  ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));
+
+/** Markers that lead to no page of the users. */
+const oddMarkers = ["{{half a marker}}", "{{marker of groups}}"];
+
+/** More users than the first page of an unasked size holds (F159): a client may have no other way to ask for pages. */
+export const crowdForClients = (mrng: fc.Random): readonly Command[] => [
+  commandFrom({
+    operation: "CreateUser",
+    input: {
+      UserId: "p-#",
+      UserName: "ann",
+      Engine: "redis",
+      AccessString: "on ~* +@all",
+      ...(mrng.nextInt(1, 2) === 1
+        ? { NoPasswordRequired: true }
+        : { AuthenticationMode: { Type: "no-password-required" } }),
+    },
+    times: 101,
+  }),
+  commandFrom({ operation: "DescribeUsers", input: {}, until: "listed" }),
+];
+
+/** More users, or more groups, than a page holds, read page by page while some come and others go. */
+export function crowd(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
+  const count = mrng.nextInt(21, 30);
+  const hasGroups = (["CreateUserGroup", "DescribeUserGroups"] as const).every((name) =>
+    supported.includes(name),
+  );
+  if (hasGroups && mrng.nextInt(1, 2) === 1) return crowdOfGroups(count, mrng);
+  const between: readonly Command[] = [
+    commandFrom({ operation: "CreateUser", input: plainUser("a-new") }),
+    ...(supported.includes("DeleteUser")
+      ? [
+          commandFrom({
+            operation: "DeleteUser",
+            input: { UserId: `p-${mrng.nextInt(0, count - 1)}` },
+          }),
+        ]
+      : []),
+  ];
+  return [
+    commandFrom({ operation: "CreateUser", input: plainUser("p-#"), times: count }),
+    commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 20 } }),
+    ...between.slice(0, mrng.nextInt(0, between.length)),
+    ...oddMarkers
+      .slice(mrng.nextInt(0, oddMarkers.length))
+      .map((Marker) =>
+        commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 20, Marker } }),
+      ),
+    commandFrom({
+      operation: "DescribeUsers",
+      input: { MaxRecords: 20, Marker: "{{marker}}" },
+      until: "listed",
+    }),
+    commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 100 }, until: "listed" }),
+  ];
+}
+
+function crowdOfGroups(count: number, mrng: fc.Random): readonly Command[] {
+  const input = { Engine: "redis", UserIds: ["u-0"] };
+  const late = commandFrom({
+    operation: "CreateUserGroup",
+    input: { ...input, UserGroupId: "a-new" },
+  });
+  return [
+    commandFrom({
+      operation: "CreateUser",
+      input: {
+        UserId: "u-0",
+        UserName: "default",
+        Engine: "redis",
+        AccessString: "on ~* +@all",
+        Passwords: ["{{a:17}}"],
+      },
+    }),
+    commandFrom({
+      operation: "CreateUserGroup",
+      input: { ...input, UserGroupId: "q-#" },
+      times: count,
+    }),
+    commandFrom({ operation: "DescribeUserGroups", input: { MaxRecords: 20 } }),
+    ...(mrng.nextInt(1, 3) === 1 ? [] : [late]),
+    commandFrom({
+      operation: "DescribeUserGroups",
+      input: { MaxRecords: 20, Marker: "{{marker}}" },
+      until: "listed",
+    }),
+    commandFrom({ operation: "DescribeUserGroups", input: { MaxRecords: 100 }, until: "listed" }),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Command } from "../../models/contract.ts";
+import { rulesForeseen } from "../../models/foresight.ts";
+import type { RuleId } from "../../models/rule.ts";
+import type { World } from "../../models/state.ts";
+
+/** So many commands in a row of which no rule speaks for the first time, and the tour is no longer new. */
+const longestIdle = 30;
+
+/** What a wait for something to settle costs, in requests: about so many. */
+const costOfWaiting = 2;
+
+/** What it is worth to hear a rule that was heard so often: news is worth most by far. */
+const worthOf = (heard: number): number => (1 + heard) ** -3;
+
+/**
+ * Leads to where the rules speak that were heard least, in few requests: on a real account each costs time. What would
+ * speak is foreseen by the model, so that the same seed leads to the same tour whatever a target answers.
+ */
+export class Tour {
+  readonly #heard = new Map<RuleId, number>();
+  #idle: number;
+
+  /** A tour that is not new is one on which all was heard already, as far as its beginning goes. */
+  constructor(isNew = true) {
+    this.#idle = isNew ? 0 : longestIdle;
+  }
+
+  /** True while hardly a command goes by without news. */
+  get isNew(): boolean {
+    return this.#idle < longestIdle;
+  }
+
+  /** The offer that is worth most for what it costs; none where no rule would speak. */
+  best<T extends { readonly command: Command }>(world: World, offers: readonly T[]): T | undefined {
+    let best: T | undefined;
+    let most = 0;
+    for (const offer of offers) {
+      const worth = this.#worth(world, offer.command);
+      if (worth > most) [best, most] = [offer, worth];
+    }
+    return best;
+  }
+
+  /** Takes note of the rules that speak of what is said. */
+  note(world: World, command: Command): void {
+    let isNews = false;
+    for (const rule of rulesForeseen(world, command)) {
+      const heard = this.#heard.get(rule) ?? 0;
+      isNews ||= heard === 0;
+      this.#heard.set(rule, heard + 1);
+    }
+    if (this.isNew) this.#idle = isNews ? 0 : this.#idle + 1;
+  }
+
+  #worth(world: World, command: Command): number {
+    const worth = rulesForeseen(world, command)
+      .map((rule) => worthOf(this.#heard.get(rule) ?? 0))
+      .reduce((sum, one) => sum + one, 0);
+    return command.until === "settled" ? worth / costOfWaiting : worth;
+  }
+}

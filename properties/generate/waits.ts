@@ -1,0 +1,38 @@
+import type { Command } from "../../models/contract.ts";
+import { isMoving, isStirredByGroups, isStirredByUsers } from "../../models/membership.ts";
+import { isMovingGroup } from "../../models/rules/modify-user-group.ts";
+import { type State, viewOf, viewOfGroup } from "../../models/state.ts";
+import { leavingGroupIds, leavingIds, presentGroupIds, userIds } from "../../models/universe.ts";
+
+/** The reads that wait for what is changing, or may be, and see it come to rest. */
+export function unsettledIn(state: State): readonly Command[] {
+  const users = [
+    ...leavingIds(state),
+    ...userIds.filter(
+      (id) => isMoving(state, id) && !(isActive(viewOf(state, id)) && isStirredByGroups(state, id)),
+    ),
+  ];
+  const groups = [
+    ...leavingGroupIds(state),
+    ...presentGroupIds(state).filter(
+      (id) =>
+        isMovingGroup(state, id) &&
+        !(isActive(viewOfGroup(state, id)) && isStirredByUsers(state, id)),
+    ),
+  ];
+  return [
+    ...groups.map((UserGroupId): Command => ({
+      operation: "DescribeUserGroups",
+      input: { UserGroupId },
+      until: "settled",
+    })),
+    ...users.map((UserId): Command => ({
+      operation: "DescribeUsers",
+      input: { UserId },
+      until: "settled",
+    })),
+  ];
+}
+
+const isActive = (view: { readonly Status?: string } | undefined): boolean =>
+  view?.Status === "active";

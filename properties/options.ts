@@ -1,0 +1,62 @@
+import type { Conversation } from "../models/command.ts";
+import type { RuleId } from "../models/rule.ts";
+import type { Report } from "../reports/report.ts";
+import type { Target } from "../targets/target.ts";
+import type { Support } from "./run/probe.ts";
+import type { Telling } from "./run/trace.ts";
+import type { Talk } from "./talk.ts";
+
+export interface SurveyOptions {
+  readonly suiteVersion: string;
+  readonly seed: number;
+  /** The most requests to send while searching. */
+  readonly commands: number;
+  /** The most requests to spend on making one story shorter. */
+  readonly shrinkCommands: number;
+  readonly minutes?: number | undefined;
+  /** How long a changing user may take to settle, in seconds. */
+  readonly settleSeconds: number;
+  /** How many conversations are held at once, where the target takes many; one unless said. */
+  readonly parallel?: number;
+  /** Says every conversation of up to so many commands over two users, instead of random ones, whatever it takes. */
+  readonly exhaustive?: number | undefined;
+  /** A target on which requests cost less: stories that are true there too are made shorter there. */
+  readonly cheap?: Target;
+  /** Broken `should` rules count too; they do not unless said. */
+  readonly strict?: boolean;
+  /** Tells the stories of what is tolerated too; they are not told unless said. */
+  readonly tellsTolerated?: boolean;
+  /** An earlier report: what was broken in it does not count again. */
+  readonly baseline?: Report | undefined;
+  /** How a story is told again, for whoever reads the report: the program, and the options that lead to the target. */
+  readonly replay?: Report["replay"];
+  /** Only these rules are looked for; all unless said. */
+  readonly isWanted?: (rule: RuleId) => boolean;
+  /** Ends the run early; what was found until then is reported as inconclusive. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Told of every conversation that is held, why, and what was recorded. */
+  readonly onTelling?: (telling: Telling) => void;
+  /** Told of what the target has, once that is known. */
+  readonly onSupport?: (support: Support) => void;
+  /** Told of every conversation of the search, and of what became of it. */
+  readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
+}
+
+export interface Progress {
+  readonly phase: "searching" | "shortening" | "leaving";
+  readonly sent: number;
+  readonly budget: number;
+  readonly exercised: number;
+  readonly broken: number;
+  /** The rule whose story is being made shorter. */
+  readonly rule?: RuleId;
+  /** What is waited for, where a real clock must run. */
+  readonly waiting?: string;
+}
+
+/** How far a run has come, for whoever watches. */
+export interface Stage {
+  show(news: Partial<Progress>): void;
+  onWait(status: string, waited: number): void;
+}

@@ -1,0 +1,271 @@
+import { cells, nameOf } from "../../models/cells.ts";
+import { allRules, type ListedRule, operationNames } from "../../models/operations/index.ts";
+import type { RuleId } from "../../models/rule.ts";
+import type { Site } from "../../models/site.ts";
+import { counterexampleOf } from "../../reports/counterexample.ts";
+import {
+  type Counterexample,
+  type Report,
+  type RuleReport,
+  schemaVersion,
+} from "../../reports/report.ts";
+import { score } from "../../reports/score.ts";
+import { siteOf, type Target } from "../../targets/target.ts";
+import type { Finding } from "../check/check.ts";
+import type { SurveyOptions } from "../options.ts";
+import type { Support } from "../run/probe.ts";
+import type { Harvest } from "../search.ts";
+import type { Crash } from "../shrink/crashes.ts";
+import { absencesOf, type Retold, unseen } from "../shrink/listed.ts";
+import type { Shortened } from "../shrink/shorten.ts";
+import { toldAside } from "./aside.ts";
+
+/** What a run has come to. */
+export interface Outcomes {
+  readonly target: Target;
+  readonly options: SurveyOptions;
+  readonly support: Support;
+  readonly harvest: Harvest;
+  readonly stories: ReadonlyMap<RuleId, Shortened>;
+  readonly crashes: readonly Crash[];
+  /** What came of the stories of listed deviations that the search did not come upon. */
+  readonly retold: ReadonlyMap<RuleId, Retold>;
+  readonly spent: Report["spent"];
+  /** Why nothing can be proved any more, where that is so. */
+  readonly trouble: string | undefined;
+  /** True where not all was said that was to be said. */
+  readonly isCutShort: boolean;
+}
+
+/** All that a run has come to, as data. */
+export function reportOn(outcomes: Outcomes): Report {
+  const { target, options, support, harvest, spent, trouble, isCutShort } = outcomes;
+  const { isWanted = () => true } = options;
+  const rules = allRules.filter(({ id }) => isWanted(id)).map((rule) => reported(rule, outcomes));
+  const doubt = inconclusive(harvest, support, rules, trouble, options.signal);
+  return {
+    schemaVersion,
+    suite: { version: options.suiteVersion },
+    target: {
+      name: target.name,
+      ...(target.version === undefined ? {} : { version: target.version }),
+      ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
+      kind: target.kind,
+      region: target.region,
+    },
+    ...(options.replay === undefined ? {} : { replay: options.replay }),
+    seed: options.seed,
+    budget: {
+      commands: options.commands,
+      shrinkCommands: options.shrinkCommands,
+      settleSeconds: options.settleSeconds,
+      ...(options.minutes === undefined ? {} : { minutes: options.minutes }),
+    },
+    spent,
+    operations: support,
+    ...absencesOf(target, support),
+    score: score(rules, doubt === undefined),
+    ...(doubt === undefined ? {} : { inconclusive: doubt }),
+    ...(options.exhaustive === undefined
+      ? {}
+      : {
+          exhaustive: {
+            length: options.exhaustive,
+            conversations: harvest.conversations,
+            isComplete: !isCutShort,
+          },
+        }),
+    ...toldAside(target, harvest, outcomes.crashes),
+    cells: tableOf(harvest.cells, support),
+    questions: harvest.answers.table(),
+    rules,
+  };
+}
+
+/** So many rules that are broken at times only, and more than those that are broken each time, prove nothing of the others. */
+const fewestFlaky = 5;
+
+/** Why the run proves nothing, where that is so. */
+function inconclusive(
+  { exercised }: Harvest,
+  support: Support,
+  rules: readonly RuleReport[],
+  trouble: string | undefined,
+  signal: AbortSignal | undefined,
+): string | undefined {
+  if (signal?.aborted === true) return "it was interrupted";
+  if (trouble !== undefined) return trouble;
+  const denied = operationNames.filter((name) => support[name] === "denied");
+  if (denied.length > 0)
+    return `the caller lacks a permission: ${denied.map((name) => `elasticache:${name}`).join(", ")}`;
+  if (exercised.size === 0) return "no rule was exercised: raise the budget";
+  const lost = operationNames.filter((name) => support[name] === "lost");
+  if (lost.length > 0) return `${lost.join(", ")} gave no answer`;
+  const flaky = rules.filter(({ outcome }) => outcome === "flaky").length;
+  const broken = rules.filter(({ outcome }) => outcome === "broken").length;
+  if (flaky >= fewestFlaky && flaky > broken)
+    return `${flaky} rules were broken once, and not each time when told again: the target, or the road to it, answers by chance`;
+  const unconfirmed = rules.filter(({ outcome }) => outcome === "unconfirmed").length;
+  return unconfirmed === 0
+    ? undefined
+    : `${unconfirmed} rules were broken once, and could not be tried again`;
+}
+
+/** What the run says of one rule. */
+function reported(
+  rule: ListedRule,
+  { target, support, harvest, stories: shortened, trouble, retold }: Outcomes,
+): RuleReport {
+  const isInterrupted = trouble === undefined;
+  const { id, operation, level, clause } = rule;
+  const exercised = harvest.exercised.get(id) ?? 0;
+  const base = {
+    id,
+    operation,
+    level,
+    clause: { ...clause, facts: [...clause.facts] },
+    exercised,
+  };
+  const deviation = target.deviations.find((listed) => listed.rule === id);
+  const isSeen = harvest.stories.has(id);
+  const story = shortened.get(id);
+  if (deviation !== undefined) {
+    const outcome = isSeen ? "tolerated" : unseen(deviation, exercised, retold.get(id));
+    const shown = story?.kind === "confirmed" ? { counterexample: storyOn(story, target) } : {};
+    if (outcome !== undefined) return { ...base, outcome, because: deviation.because, ...shown };
+  } else if (story !== undefined) {
+    if (story.kind === "held")
+      return {
+        ...base,
+        outcome: "flaky",
+        because: `It was broken once, and then in ${story.seen} of ${story.tellings} tellings.`,
+      };
+    if (story.kind === "untold" && isPlain(rule.id, harvest, isInterrupted))
+      return { ...base, ...asFound(rule.id, harvest, siteOf(target)) };
+    if (story.kind === "untold")
+      return {
+        ...base,
+        outcome: "unconfirmed",
+        because: `It was broken in ${counted(harvest.broken.get(id) ?? 1, "session")}, and could not be told again (${story.because}).`,
+      };
+    const { finding } = story;
+    const causes = causesOf(finding, harvest);
+    const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
+    if (cause !== undefined)
+      return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };
+    return {
+      ...base,
+      outcome: "broken",
+      ...(causes.length === 0 ? {} : { followsFrom: causes }),
+      ...(story.layer === undefined ? {} : { layer: story.layer }),
+      counterexample: storyOn(story, target),
+    };
+  }
+  return {
+    ...base,
+    ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, harvest)),
+  };
+}
+
+const storyOn = (
+  { finding, conversation, talk }: Extract<Shortened, { readonly kind: "confirmed" }>,
+  target: Target,
+): Counterexample =>
+  counterexampleOf(finding.violation, conversation, talk.exchanges, siteOf(target));
+
+/** So many sessions that broke a rule, and so large a share of the answers that could, leave nothing to chance. */
+const plain = { sessions: 3, share: 0.5 };
+
+/** True of a rule of which no story could be told again, and that was broken so plainly that none needs to be. */
+const isPlain = (rule: RuleId, harvest: Harvest, isInterrupted: boolean): boolean =>
+  isInterrupted &&
+  (harvest.broken.get(rule) ?? 0) >= plain.sessions &&
+  (harvest.breaches.get(rule) ?? 0) >= plain.share * (harvest.exercised.get(rule) ?? Infinity);
+
+/** A broken rule with its story as it was found: not made shorter. */
+function asFound(
+  rule: RuleId,
+  harvest: Harvest,
+  site: Site,
+): Pick<RuleReport, "outcome" | "because" | "followsFrom" | "counterexample"> {
+  const story = harvest.stories.get(rule);
+  if (story === undefined) return { outcome: "unconfirmed" };
+  const { conversation, finding, exchanges } = story;
+  const causes = causesOf(finding, harvest);
+  return {
+    outcome: "broken",
+    because: `It was broken in ${counted(harvest.broken.get(rule) ?? 1, "session")}; the run ended before its story was made shorter.`,
+    ...(causes.length === 0 ? {} : { followsFrom: causes }),
+    counterexample: counterexampleOf(finding.violation, conversation, exchanges, site),
+  };
+}
+
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? "" : "s"}`;
+
+/** Why no answer had anything to say of a rule. */
+function unspoken(
+  { id, operation, meanwhile }: ListedRule,
+  { isClient }: Target,
+  support: Support,
+  harvest: Harvest,
+): Pick<RuleReport, "outcome" | "because"> {
+  if (operation !== "any" && support[operation] === "unsupported")
+    return { outcome: "unsupported" };
+  const unasked = harvest.unasked.find(({ rules }) => rules.includes(id));
+  if (unasked !== undefined) return { outcome: "unsupported", because: unasked.reason };
+  if (operation !== "any" && support[operation] === "denied")
+    return {
+      outcome: "untried",
+      because: `The caller lacks the permission elasticache:${operation}.`,
+    };
+  if (operation !== "any" && support[operation] === "lost")
+    return { outcome: "untried", because: `${operation} gave no answer.` };
+  const because =
+    meanwhile === true && !hasSeenChange(harvest)
+      ? atRest
+      : operation === "any" && isClient === true
+        ? noWire
+        : undefined;
+  return { outcome: "untried", ...(because === undefined ? {} : { because }) };
+}
+
+const noWire = "A client shows no raw responses.";
+
+const atRest = "Nothing was ever seen changing: the target settles at once.";
+
+const hasSeenChange = ({ exercised }: Harvest): boolean =>
+  allRules.some(({ id, meanwhile }) => meanwhile === true && exercised.has(id));
+
+/** What goes wrong in so many conversations is no cause of anything: it precedes everything. */
+const commonplace = 0.5;
+
+/** True of a rule that is broken in most conversations. */
+const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
+  (harvest.broken.get(rule) ?? 0) >= commonplace * harvest.conversations;
+
+/**
+ * The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. What is
+ * broken in most conversations is no cause.
+ */
+function causesOf({ violation, after }: Finding, harvest: Harvest): RuleId[] {
+  const always = harvest.causes.get(violation.rule) ?? [];
+  const rare = after.filter((cause) => !isCommonplace(harvest, cause));
+  const common = rare.filter((cause) => always.includes(cause));
+  return common.length > 0 ? common : rare;
+}
+
+/** How much of the table of what can happen to users was met. What is never seen changing cannot be met so. */
+function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Report["cells"]> {
+  const seen = new Set(
+    cells.filter((cell) => reached.has(nameOf(cell))).map(({ status }) => status),
+  );
+  const reachable = cells
+    .filter(({ operation, status }) => support[operation] === "supported" && seen.has(status))
+    .map((cell) => nameOf(cell));
+  return {
+    reached: reachable.filter((name) => reached.has(name)).length,
+    reachable: reachable.length,
+    unreached: reachable.filter((name) => !reached.has(name)),
+  };
+}

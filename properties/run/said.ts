@@ -1,0 +1,93 @@
+import { commandFrom } from "../../models/command.ts";
+import type { Answer, Command, Exchange } from "../../models/contract.ts";
+import type { Session } from "../../targets/target.ts";
+import { giveWay } from "./breath.ts";
+import type { Meter } from "./meter.ts";
+import type { Patience } from "./patience.ts";
+
+/** More pages than an account of the usual size can have, one user a page. */
+const longestWalk = 1100;
+
+/** The exchanges that one command leads to: one, or as many as it takes to settle or to reach the last page. */
+export async function* said(
+  session: Session,
+  command: Command,
+  meter: Meter,
+  patience: Patience,
+): AsyncGenerator<Exchange | "spent"> {
+  let asked = command;
+  let waited = 0;
+  for (let turn = 0; ; turn += 1) {
+    if (meter.isHanging(command.operation)) return;
+    if (!meter.spend()) {
+      yield "spent";
+      return;
+    }
+    await giveWay();
+    const answer: Answer = await session.send(asked);
+    meter.hear(answer, command.operation);
+    if (hasEnded(answer)) {
+      yield "spent";
+      return;
+    }
+    const status = changingStatus(command, answer);
+    const deadline = status === undefined ? undefined : patience.deadline(status);
+    const page = nextPage(command, answer);
+    const isLate = deadline !== undefined && waited >= deadline;
+    const isEndless = page !== undefined && (turn >= longestWalk || isSame(page, asked));
+    yield exchangeOf(asked, answer, isLate || isEndless);
+    if (isLate && status !== undefined) patience.waitedOut(status);
+    if (isLate || isEndless || (deadline === undefined && page === undefined)) return;
+    if (deadline !== undefined) {
+      const pause = Math.min(0.05 * 2 ** turn, 10, deadline - waited);
+      await waitUpTo(pause, session, meter);
+      waited += pause;
+      patience.onWait?.(status ?? "", waited);
+    }
+    asked = page ?? command;
+  }
+}
+
+/** True of an answer that nobody waited for. */
+const hasEnded = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "ended";
+
+/** Waits a second at a time, so that whoever interrupts need not wait. */
+async function waitUpTo(seconds: number, session: Session, meter: Meter): Promise<void> {
+  for (let left = seconds; left > 0 && !meter.isOver(); left -= 1)
+    await session.wait(Math.min(1, left));
+}
+
+const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Exchange =>
+  Object.assign({ command, answer }, isOverdue ? { overdue: true as const } : {});
+
+/** True of a marker that leads to its own page: a list that never ends. */
+const isSame = (one: Command, other: Command): boolean =>
+  JSON.stringify(one.input) === JSON.stringify(other.input);
+
+/** The status of what a command waits for, while it is changing. */
+function changingStatus({ until }: Command, answer: Answer): string | undefined {
+  if (until !== "settled") return undefined;
+  if (answer.kind === "refused")
+    return /not available for tagging/i.test(answer.message)
+      ? "not available for tagging"
+      : undefined;
+  const status = answer.kind === "accepted" ? statusIn(answer.output) : "";
+  return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;
+}
+
+const statusIn = (output: Extract<Answer, { kind: "accepted" }>["output"]): string =>
+  "Users" in output
+    ? (output.Users?.[0]?.Status ?? "")
+    : "UserGroups" in output
+      ? (output.UserGroups?.[0]?.Status ?? "")
+      : "";
+
+/** The command for the next page, where a list is read to its end and has not ended. */
+function nextPage(command: Command, answer: Answer): Command | undefined {
+  if (command.until !== "listed" || answer.kind !== "accepted") return undefined;
+  const { output } = answer;
+  const Marker = "Marker" in output ? (output.Marker ?? "") : "";
+  return Marker === ""
+    ? undefined
+    : commandFrom({ ...command, input: { ...command.input, Marker } });
+}

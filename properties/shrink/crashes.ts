@@ -1,0 +1,123 @@
+import type { Command } from "../../models/contract.ts";
+import type { RuleId } from "../../models/rule.ts";
+import { traitsOf } from "../../models/traits.ts";
+import type { Target } from "../../targets/target.ts";
+import type { Meter } from "../run/meter.ts";
+import type { Patience } from "../run/patience.ts";
+import type { Harvest, Story } from "../search.ts";
+import { confirmed, shorten, type Shortened } from "./shorten.ts";
+
+/** A request that is lost each time. */
+export interface Crash {
+  readonly story: Extract<Shortened, { readonly kind: "confirmed" }>;
+  /** How often it was met in the search. */
+  readonly count: number;
+}
+
+export interface CrashOptions {
+  readonly newMeter: () => Meter & { readonly sent: number };
+  readonly patience: Patience;
+  readonly onTry: (rule: RuleId) => void;
+}
+
+/** The most stories of crashes that are made shorter. */
+const mostCrashes = 20;
+/** So many of a kind that did not come back, and it is the road. */
+const mostInVain = 3;
+/** How often a story must come back before it is made shorter. */
+const tellingsBefore = 2;
+
+/**
+ * What of all that was lost comes back each time it is told again: each with its shortest story. Whatever looks like one that is
+ * known, and was lost in the same way, is the same.
+ */
+export async function crashesIn(
+  target: Target,
+  { crashes: candidates, harmless }: Harvest,
+  { newMeter, patience, onTry }: CrashOptions,
+): Promise<{ readonly crashes: readonly Crash[]; readonly sent: number }> {
+  const known: Known[] = [];
+  const inVain = new Map<RuleId, number>();
+  let sent = 0;
+  for (const { story, count } of plainestFirst([...candidates.values()])) {
+    const { rule } = story.finding.violation;
+    const twin = known.find((one) => one.rule === rule && one.looksLike(lastOf(story)));
+    if (twin !== undefined) twin.count += count;
+    if (twin !== undefined || known.length >= mostCrashes) continue;
+    if ((inVain.get(rule) ?? 0) >= mostInVain) continue;
+    const meter = newMeter();
+    // What hangs whatever it is asked is told by its operation.
+    if (meter.isHanging(lastOf(story).operation)) continue;
+    onTry(rule);
+    const shortest = await shortestOf(target, rule, story, { meter, patience });
+    sent += meter.sent;
+    if (shortest?.kind !== "confirmed") {
+      inVain.set(rule, (inVain.get(rule) ?? 0) + 1);
+      continue;
+    }
+    const text = JSON.stringify(shortest.conversation);
+    const same = known.find((one) => JSON.stringify(one.story.conversation) === text);
+    if (same !== undefined) same.count += count;
+    else known.push({ rule, story: shortest, count, looksLike: likenessTo(shortest, harmless) });
+  }
+  return { crashes: known, sent };
+}
+
+interface Known extends Crash {
+  readonly rule: RuleId;
+  count: number;
+  looksLike(command: Command): boolean;
+}
+
+/** Whether a request has in it what the last of a story has and no request that was answered; where that is nothing, all that it has. */
+function likenessTo(
+  story: Pick<Story, "conversation">,
+  harmless: Harvest["harmless"],
+): (command: Command) => boolean {
+  const last = lastOf(story);
+  const all = traitsOf(last);
+  const telling = all.filter((trait) => !harmless.has(`${last.operation} ${trait}`));
+  return (command) => {
+    const traits = new Set(traitsOf(command));
+    return (telling.length > 0 ? telling : all).every((trait) => traits.has(trait));
+  };
+}
+
+async function shortestOf(
+  target: Target,
+  rule: RuleId,
+  story: Story,
+  { meter, patience }: { readonly meter: Meter; readonly patience: Patience },
+): Promise<Shortened | undefined> {
+  // What comes back is no trouble of the road.
+  const patient: Meter = {
+    ...meter,
+    isHanging: () => false,
+    hear: (answer, operation) => {
+      if (answer.kind !== "lost") meter.hear(answer, operation);
+    },
+  };
+  const options = { meter: patient, patience, lastPatience: patience };
+  const isBack = await confirmed(target, rule, story.conversation, story, {
+    ...options,
+    tellings: tellingsBefore,
+  });
+  if (isBack.kind !== "confirmed") return undefined;
+  // What is waited for in vain takes its time: it is told as it is.
+  return rule.endsWith("timeout") ? isBack : shorten(target, rule, story, options);
+}
+
+/** The plainest first: of the fewest traits, and then the shortest. */
+function plainestFirst<T extends { readonly story: Story }>(
+  candidates: readonly T[],
+): readonly T[] {
+  const size = ({ story }: T): number =>
+    100 * traitsOf(lastOf(story)).length + story.conversation.length;
+  return candidates.toSorted((a, b) => size(a) - size(b));
+}
+
+const lastOf = ({ conversation }: Pick<Story, "conversation">): Command => {
+  const last = conversation.at(-1);
+  if (last === undefined) throw new Error("a story has commands");
+  return last;
+};

@@ -1,0 +1,82 @@
+import { commandFrom } from "../../models/command.ts";
+import type { RuleId } from "../../models/rule.ts";
+import type { Report } from "../../reports/report.ts";
+import { storyOf } from "../../reports/token.ts";
+import type { Deviation, Target } from "../../targets/target.ts";
+import type { Meter } from "../run/meter.ts";
+import type { Patience } from "../run/patience.ts";
+import type { Support } from "../run/probe.ts";
+import { talk } from "../talk.ts";
+
+/** What came of the story of a listed deviation: it shows it still, or it does not any more; `untold`: nobody knows. */
+export type Retold = "shown" | "held" | "untold";
+
+/** How often a story must not show a deviation any more before it is said to be mended: some need luck. */
+const tellings = 3;
+
+/** Tells the stories of listed deviations that the search did not come upon, so that none is called stale for want of luck. */
+export async function retoldListed(
+  target: Target,
+  deviations: readonly Deviation[],
+  meter: Meter,
+  patience: Patience,
+): Promise<ReadonlyMap<RuleId, Retold>> {
+  const retold = new Map<RuleId, Retold>();
+  for (const { rule, story } of deviations)
+    if (rule !== undefined && story !== undefined)
+      retold.set(rule, await toldAgain(target, rule, story, meter, patience));
+  return retold;
+}
+
+async function toldAgain(
+  target: Target,
+  rule: RuleId,
+  story: string,
+  meter: Meter,
+  patience: Patience,
+): Promise<Retold> {
+  const conversation = storyOf(story).commands.map((command) => commandFrom(command));
+  let outcome: Retold = "held";
+  for (let telling = 1; telling <= tellings; telling += 1) {
+    const told = await talk(target, conversation, meter, patience, { phase: "confirm", rule });
+    if (told.findings.some(({ violation }) => violation.rule === rule)) return "shown";
+    if (told.isCutShort) return "untold";
+    // What was lost, or went another way, says nothing.
+    if (told.lost.length > 0 || !told.exercised.includes(rule)) outcome = "untold";
+  }
+  return outcome;
+}
+
+/**
+ * What became of a listed deviation that the search did not come upon: its own story tells whether it is mended. One without a story
+ * is, where answers had something to say of it. Nothing where none had.
+ */
+export function unseen(
+  { story }: Deviation,
+  exercised: number,
+  told: Retold | undefined,
+): "tolerated" | "stale" | undefined {
+  if (told !== undefined) return told === "held" ? "stale" : "tolerated";
+  return story === undefined && exercised > 0 ? "stale" : undefined;
+}
+
+/** The operations that a target is listed to lack. */
+export function absencesOf({ deviations }: Target, support: Support): Pick<Report, "absences"> {
+  const absences = deviations.flatMap(({ operation, because }) =>
+    operation === undefined
+      ? []
+      : [
+          {
+            operation,
+            outcome:
+              support[operation] === "supported" ? ("stale" as const) : ("tolerated" as const),
+            because,
+          },
+        ],
+  );
+  return absences.length === 0 ? {} : { absences };
+}
+
+/** True of a rule that the target is listed to break: its story is not told. */
+export const isTolerated = (target: Target, rule: RuleId): boolean =>
+  target.deviations.some((deviation) => deviation.rule === rule);

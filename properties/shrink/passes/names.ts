@@ -1,0 +1,90 @@
+import { commandFrom, type Conversation } from "../../../models/command.ts";
+import type { Command } from "../../../models/contract.ts";
+import { namedIn } from "../../../models/resource.ts";
+
+/** Gives each user and each group the first id that no other has, and each client the first number. */
+export function withFirstNames(conversation: Conversation): Conversation {
+  const ids = [
+    ...new Set(conversation.flatMap((command) => namedIn(command.input).map(({ id }) => id))),
+  ].filter((id) => /^[ug]-\d$/.test(id));
+  const names = new Map<string, string>();
+  for (const letter of ["u", "g"])
+    for (const [index, id] of ids.filter((one) => one.startsWith(letter)).entries())
+      names.set(id, `${letter}-${index}`);
+  const clients = [...new Set(conversation.map(({ client }) => client))].filter(
+    (client) => client !== undefined,
+  );
+  return conversation.map(({ client, ...command }) =>
+    withIds(
+      client === undefined ? command : { ...command, client: clients.indexOf(client) + 1 },
+      names,
+    ),
+  );
+}
+
+function withIds(command: Command, names: ReadonlyMap<string, string>): Command {
+  const text = JSON.stringify(command).replaceAll(
+    /(?<=[":])([uUgG])-(\d)(?=["}])/g,
+    (id, letter: string) => {
+      const name = names.get(id.toLowerCase());
+      return name === undefined ? id : `${letter}${name.slice(1)}`;
+    },
+  );
+  return JSON.parse(text);
+}
+
+/** Ids in lower case, and `default`, who is always there, in place of one user of a list. */
+export function* withPlainIds(conversation: Conversation): Generator<Conversation> {
+  for (const [index, command] of conversation.entries())
+    for (const simple of plainIdsIn(command))
+      yield conversation.map((one, at) => (at === index ? simple : one));
+}
+
+function* plainIdsIn(command: Command): Generator<Command> {
+  const text = JSON.stringify(command.input);
+  const lowered = text.replaceAll(/"[UG]-\d"/g, (id) => id.toLowerCase());
+  if (lowered !== text) yield commandFrom({ ...command, input: JSON.parse(lowered) });
+  // A list shows `default` too, and needs nobody to be made first.
+  if (command.operation === "DescribeUsers" && command.input.UserId !== undefined)
+    for (const UserId of [undefined, "default"])
+      if (command.input.UserId !== UserId)
+        yield commandFrom({ ...command, input: { ...command.input, UserId } });
+  if (command.operation === "CreateUserGroup")
+    yield commandFrom({
+      ...command,
+      input: { ...command.input, Engine: "redis", UserIds: ["default"] },
+    });
+  // Nobody need be there for a group to change its engine.
+  if (command.operation === "ModifyUserGroup" && command.input.Engine === undefined)
+    yield commandFrom({
+      ...command,
+      input: { UserGroupId: command.input.UserGroupId, Engine: "valkey" },
+    });
+  for (const [name, value] of Object.entries(command.input)) {
+    if (!name.startsWith("UserIds") || !Array.isArray(value)) continue;
+    const instead = (ids: readonly string[] | undefined): Command =>
+      commandFrom({ ...command, input: { ...command.input, [name]: ids } });
+    yield instead(undefined);
+    for (const at of value.keys()) {
+      if (value.length > 1) yield instead(value.filter((_, index) => index !== at));
+      if (!value.includes("default")) yield instead(value.with(at, "default"));
+    }
+  }
+}
+
+/** Commands that are sent many times, sent less often: what speaks of the turns left out speaks of the last one then. */
+export function* fewer(conversation: Conversation): Generator<Conversation> {
+  for (const [index, { times = 0 }] of conversation.entries())
+    for (const count of [1, 4, Math.floor(times / 2), times - 1])
+      if (count > 0 && count < times)
+        yield conversation.map((command, at) =>
+          at === index ? commandFrom({ ...command, times: count }) : withTurns(command, count),
+        );
+}
+
+const withTurns = (command: Command, count: number): Command =>
+  JSON.parse(
+    JSON.stringify(command).replaceAll(/(?<=":"[pq]-)\d+(?=")/g, (turn) =>
+      String(Math.min(Number(turn), count - 1)),
+    ),
+  );

@@ -1,0 +1,88 @@
+import { turnsOf, type Conversation } from "../../../models/command.ts";
+import type { Command } from "../../../models/contract.ts";
+import { foresee, type Foreseen } from "../../../models/foresight.ts";
+import { initialWorld, stateOf, withState, type World } from "../../../models/state.ts";
+
+/** What is known of a story that is to be made simpler. */
+export interface Setting {
+  /** The region of commands that name none. */
+  readonly home: string;
+  /** Whom the violation speaks of, as `user:u-0`, where it says so. */
+  readonly about?: string | undefined;
+  /** Commands that were refused when it was told. */
+  readonly refused?: ReadonlySet<Command>;
+}
+
+/** What would become of each command of a conversation on AWS, as far as we know. */
+export function outlook(conversation: Conversation, home: string): readonly Foreseen["outcome"][] {
+  const known = outlooks.get(conversation);
+  if (known?.home === home) return known.outcomes;
+  let world = initialWorld(home);
+  const outcomes = conversation.map((command) => {
+    const { after, outcome } = foreseeAll(world, command);
+    world = after;
+    return outcome;
+  });
+  outlooks.set(conversation, { home, outcomes });
+  return outcomes;
+}
+
+/** Worked out once for each conversation, however many candidates are held beside it. */
+const outlooks = new WeakMap<
+  Conversation,
+  { readonly home: string; readonly outcomes: readonly Foreseen["outcome"][] }
+>();
+
+/** What would become of all turns of a command; the outcome is that of the last. */
+function foreseeAll(
+  before: World,
+  command: Command,
+): Pick<Foreseen, "outcome"> & { readonly after: World } {
+  let world = before;
+  let last: Foreseen["outcome"] = "open";
+  for (const turn of turnsOf(command)) {
+    const { after, outcome } = foresee(stateOf(world, turn), turn);
+    world = withState(world, turn, after, true);
+    last = outcome;
+  }
+  return { after: world, outcome: last };
+}
+
+/**
+ * The conversation without some commands, and without those that were accepted before and would be refused then. Nothing
+ * where the last command would be one of them, or where nothing is left out.
+ */
+export function without(
+  conversation: Conversation,
+  isDropped: (command: Command, index: number) => boolean,
+  home: string,
+): Conversation | undefined {
+  const before = outlook(conversation, home);
+  const last = conversation.length - 1;
+  let world = initialWorld(home);
+  const kept: Command[] = [];
+  for (const [index, command] of conversation.entries()) {
+    if (index < last && isDropped(command, index)) continue;
+    const { after, outcome } = foreseeAll(world, command);
+    if (before[index] === "accepted" && outcome === "refused") {
+      if (index === last) return undefined;
+      continue;
+    }
+    world = after;
+    kept.push(command);
+  }
+  return kept.length < conversation.length ? kept : undefined;
+}
+
+/** False where a command that was accepted would be refused in its simpler form. */
+export function isAsMeant(
+  candidate: Conversation,
+  conversation: Conversation,
+  home: string,
+): boolean {
+  if (candidate.length !== conversation.length) return true;
+  const before = outlook(conversation, home);
+  return outlook(candidate, home).every(
+    (outcome, index) => outcome !== "refused" || before[index] === "refused",
+  );
+}

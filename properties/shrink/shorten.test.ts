@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+
+import { commandFrom } from "../../models/command.ts";
+import type { Answer } from "../../models/contract.ts";
+import { reference } from "../../targets/reference/index.ts";
+import { mutants } from "../../targets/reference/mutants/index.ts";
+import type { Fault } from "../../targets/reference/service.ts";
+import type { Target } from "../../targets/target.ts";
+import { type Meter, unmetered } from "../run/meter.ts";
+import { patient } from "../run/patience.ts";
+import { survey } from "../survey.ts";
+import { talk } from "../talk.ts";
+import { type Shortened, shorten } from "./shorten.ts";
+
+const rule = "create-user/engine-unknown";
+const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
+
+const conversation = [
+  commandFrom({
+    operation: "CreateUser",
+    input: {
+      UserId: "anna",
+      UserName: "anna",
+      Engine: "oracle",
+      AccessString: "on ~* +@all",
+      NoPasswordRequired: true,
+    },
+  }),
+];
+
+/** A target that loses the first answer of a session, for a reason, as long as there is one. */
+function losing(target: Target, reasonIn: (session: number) => string | undefined): Target {
+  let sessions = 0;
+  const open: Target["open"] = async () => {
+    const session = await target.open();
+    sessions += 1;
+    let reason = reasonIn(sessions);
+    return {
+      send: async (command) => {
+        const answer: Answer<typeof command.operation> = await session.send(command);
+        if (reason === undefined) return answer;
+        const lost = { kind: "lost", reason } as const;
+        reason = undefined;
+        return lost;
+      },
+      wait: (seconds) => session.wait(seconds),
+      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+  };
+  return { ...target, open };
+}
+
+/** Tells the story for the last time, with nothing to spend on shorter ones. */
+async function lastTold(target: Target): Promise<Shortened> {
+  const patience = patient(target, 10, 1);
+  const sound = reference({ fault });
+  const told = await talk(sound, conversation, unmetered, patient(sound, 10, 1));
+  const finding = told.findings.find(({ violation }) => violation.rule === rule);
+  if (finding === undefined) throw new Error("the story does not show its rule broken");
+  const meter: Meter = { ...unmetered, spend: () => false };
+  return await shorten(
+    target,
+    rule,
+    {
+      conversation,
+      finding,
+      broken: new Set([rule]),
+      isLossy: false,
+      refused: new Set(),
+      exchanges: [],
+    },
+    { meter, patience, lastPatience: patience },
+  );
+}
+
+describe("the last telling of a story", () => {
+  it("is done again while answers get lost by accident, until one telling is whole", async () => {
+    const target = losing(reference({ fault }), (session) =>
+      session < 8 ? `accident ${session}` : undefined,
+    );
+    expect(await lastTold(target)).toMatchObject({ kind: "confirmed" });
+  });
+
+  it("ends where the same answer is lost in the same way three times in a row", async () => {
+    let told = 0;
+    const target = losing(reference({ fault }), (session) => {
+      told = session;
+      return "timed out";
+    });
+    expect(await lastTold(target)).toEqual({
+      kind: "untold",
+      because: "CreateUser was lost: timed out",
+    });
+    // Once by the shortening, which finds that it has nothing to spend.
+    expect(told).toBe(1 + 3);
+  });
+
+  it("holds where nothing is lost and nothing is broken", async () => {
+    const target = losing(reference(), (session) =>
+      session < 3 ? `accident ${session}` : undefined,
+    );
+    expect(await lastTold(target)).toEqual({ kind: "held", seen: 0, tellings: 1 });
+  });
+});
+
+it("a message of the target is not read as data, whatever it begins with", async () => {
+  for (const message of ["[[ERR-17]] computer says no", "accepted", '["u-0"]', "{", "[[1"]) {
+    const worded: Fault = {
+      outcome: (outcome) => (outcome.kind === "refused" ? { ...outcome, message } : outcome),
+    };
+    const report = await survey(reference({ fault: worded }), {
+      suiteVersion: "test",
+      seed: 3,
+      commands: 120,
+      shrinkCommands: 20,
+      settleSeconds: 2,
+    });
+    const wording = report.rules.filter(({ counterexample }) => counterexample?.actual === message);
+    expect(wording.length).toBeGreaterThan(1);
+  }
+});

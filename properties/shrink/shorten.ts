@@ -1,0 +1,221 @@
+import { turnsOf } from "../../models/command.ts";
+import type { Conversation } from "../../models/command.ts";
+import { couldSpeak, foresee } from "../../models/foresight.ts";
+import { canBeCause } from "../../models/operations/index.ts";
+import { namedIn, resourceKey } from "../../models/resource.ts";
+import type { RuleId } from "../../models/rule.ts";
+import { initialWorld, stateOf, withState } from "../../models/state.ts";
+import type { Target } from "../../targets/target.ts";
+import type { Finding } from "../check/check.ts";
+import { isCrash, otherLosses } from "../check/crash.ts";
+import { firstSectionIn } from "../run/clients.ts";
+import { type Meter, metered, unrationed } from "../run/meter.ts";
+import type { Patience } from "../run/patience.ts";
+import type { Story } from "../search.ts";
+import { type Talk, talk } from "../talk.ts";
+import type { Layer } from "./blame.ts";
+import { shrink } from "./passes/shrink.ts";
+
+/** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
+export type Shortened =
+  | {
+      readonly kind: "confirmed";
+      readonly conversation: Conversation;
+      readonly talk: Talk;
+      readonly finding: Finding;
+      /** Where a client stands between: whose fault it is, where that is known. */
+      readonly layer?: Layer | undefined;
+    }
+  /** It was true so many times of so many, and not each time. */
+  | { readonly kind: "held"; readonly seen: number; readonly tellings: number }
+  | { readonly kind: "untold"; readonly because: string };
+
+export interface ShorteningOptions {
+  readonly meter: Meter;
+  /** For the shorter stories that are tried. */
+  readonly patience: Patience;
+  /** Ends the shortening at a story that is short enough; the shortest that there is unless said. */
+  readonly isEnough?: (conversation: Conversation) => boolean;
+  /** For the last telling. */
+  readonly lastPatience: Patience;
+  /** How many shorter stories are told at once; one unless said. */
+  readonly ahead?: number;
+  /** How often in a row the shortest must be true when it is told again; three times unless said. */
+  readonly tellings?: number;
+  /** A target on which requests cost less: where the story is true there too, it is made shorter there. */
+  readonly cheap?: { readonly target: Target; readonly patience: Patience } | undefined;
+}
+
+/**
+ * How often in a row a story must be true in fresh sessions before anybody is accused: what comes by chance in one of three
+ * tellings is found, shortened and then true three times more in less than one of a hundred.
+ */
+const tellingsUnlessSaid = 3;
+/** How often a story in which several clients speak is told at the end: who comes first may be another each time. */
+const raceTellings = 3;
+/** How often it is told where answers get lost: of stories of eight requests, three in four lose one on a road that loses one in six. */
+const lossyTellings = 10;
+/** What gets lost in the same way so many times in a row is no accident of the road. */
+const alikeLosses = 3;
+/** How often a shorter story is told where answers get lost or several clients speak. */
+const fewTellings = 3;
+
+/**
+ * Makes a story as short as it gets within the meter, and tells it once more in a fresh
+ * session. A story in which the rule is the first thing to go wrong stays one, and no more goes wrong in the shorter story
+ * than in the longer one. Where a cheap target shows the same, the dear one is only asked whether the short story is true.
+ */
+export async function shorten(
+  target: Target,
+  rule: RuleId,
+  story: Story,
+  options: ShorteningOptions,
+): Promise<Shortened> {
+  const { cheap } = options;
+  if (cheap !== undefined) {
+    const { isOver, ending } = options.meter;
+    const rest = metered(cheapRequests, undefined, isOver, ending);
+    const elsewhere = { ...options, ...cheap, meter: rest, lastPatience: cheap.patience };
+    const there = await shortened(cheap.target, rule, story, elsewhere);
+    const short = await confirmed(cheap.target, rule, there, story, { ...elsewhere, tellings: 1 });
+    if (short.kind === "confirmed" && there.length < story.conversation.length) {
+      const here = await confirmed(target, rule, there, story, options);
+      if (here.kind === "confirmed") return here;
+    }
+  }
+  const conversation = await shortened(target, rule, story, options);
+  return confirmed(target, rule, conversation, story, options);
+}
+
+/** What may be spent on a cheap target for one story. */
+const cheapRequests = 5000;
+
+/** What a telling shows of a rule, or of a crash. */
+const shownBy = (rule: RuleId, { findings, crashes }: Talk): readonly Finding[] =>
+  isCrash(rule) ? crashes : findings;
+
+/** True of a finding of this rule that comes after nothing that did not come before it in the story. */
+const fits = (rule: RuleId, story: Story, { violation, after }: Finding): boolean =>
+  violation.rule === rule && after.every((cause) => story.finding.after.includes(cause));
+
+/** How a telling shows what a story shows; nothing where it does not. */
+export const shownAs = (rule: RuleId, story: Story, told: Talk): Finding | undefined =>
+  shownBy(rule, told).find((finding) => fits(rule, story, finding));
+
+/** The shortest story found that is as true as this one. */
+async function shortened(
+  target: Target,
+  rule: RuleId,
+  story: Story,
+  { meter, patience, ahead = 1, isEnough = () => false }: ShorteningOptions,
+): Promise<Conversation> {
+  const isForeseen = !isCrash(rule) && isAbout(rule, story.conversation, target.region) === true;
+  // Nothing is left to spend: no more is tried.
+  let isDone = false;
+  const isBrokenIn = (told: Talk): boolean => {
+    const broken = new Set(
+      told.findings
+        .map(({ violation }) => violation.rule)
+        .filter((one) => one === rule || canBeCause(one)),
+    );
+    return broken.size <= story.broken.size && shownAs(rule, story, told) !== undefined;
+  };
+  const isTrue = async (conversation: Conversation): Promise<boolean> => {
+    // Where the rule would have nothing to say, it would be another story: no request is spent on it.
+    if (isForeseen && isAbout(rule, conversation, target.region) === false) return false;
+    // Where several clients speak, who comes first may be another each time; where answers are lost, what they left behind.
+    const isRace = firstSectionIn(conversation) < conversation.length;
+    for (let telling = 1; ; telling += 1) {
+      const told = await talk(target, conversation, meter, patience, { phase: "shrink", rule });
+      isDone ||= told.isCutShort;
+      if (told.isCutShort) return false;
+      const isSure = otherLosses(rule, told).length === 0;
+      if (isBrokenIn(told) && (isSure || telling === fewTellings)) return true;
+      if (telling === fewTellings || (isSure && !isRace)) return false;
+    }
+  };
+  return shrink(
+    story.conversation,
+    { home: target.region, about: aboutWhom(story), refused: story.refused },
+    { does: isTrue, isOver: () => isDone, isEnough, ahead },
+  );
+}
+
+/**
+ * Tells a story again in fresh sessions, until it was true as often in a row as is wanted. The last tellings are not rationed,
+ * but they end where the run does; what was waited out to its deadline is no accident, and is not waited out again.
+ */
+export async function confirmed(
+  target: Target,
+  rule: RuleId,
+  conversation: Conversation,
+  story: Story,
+  {
+    meter,
+    lastPatience,
+    tellings = tellingsUnlessSaid,
+  }: Pick<ShorteningOptions, "meter" | "lastPatience" | "tellings">,
+): Promise<Shortened> {
+  const last = unrationed(meter);
+  const isRace = firstSectionIn(conversation) < conversation.length;
+  let because = "the run ended before";
+  let proof: Extract<Shortened, { readonly kind: "confirmed" }> | undefined;
+  let [seen, missed, alike] = [0, 0, 0];
+  for (let telling = 1; telling <= lossyTellings + tellings && !last.isOver(); telling += 1) {
+    const told = await talk(target, conversation, last, lastPatience, { phase: "confirm", rule });
+    const finding = shownAs(rule, story, told);
+    if (finding !== undefined) {
+      seen += 1;
+      proof ??= { kind: "confirmed", conversation, talk: told, finding };
+      const isWaitedOut = told.exchanges.some(({ overdue }) => overdue === true);
+      if (seen >= tellings || isRace || isWaitedOut) return proof;
+      continue;
+    }
+    if (told.isCutShort) break;
+    const [loss] = otherLosses(rule, told);
+    if (loss === undefined) {
+      missed += 1;
+      if (!isRace || missed === raceTellings)
+        return { kind: "held", seen, tellings: seen + missed };
+    } else {
+      const how = `${loss.operation} was lost: ${loss.reason}`;
+      alike = how === because ? alike + 1 : 1;
+      because = how;
+      if (alike === alikeLosses) break;
+    }
+  }
+  // In the search and once more is twice, in two sessions.
+  return proof ?? { kind: "untold", because };
+}
+
+/** The one user or group that stands in the values of a violation. */
+function aboutWhom({ conversation, finding }: Story): string | undefined {
+  const words = new Set((finding.violation.values ?? []).flatMap((value) => wordsIn(value)));
+  const named = conversation
+    .flatMap(({ input }) => namedIn(input))
+    .filter(({ id }) => words.has(id))
+    .map((resource) => resourceKey(resource));
+  const [only, ...others] = new Set(named);
+  return others.length === 0 ? only : undefined;
+}
+
+/** Whatever may be an id in a value: an ARN holds one too. */
+const wordsIn = (value: unknown): readonly string[] =>
+  typeof value === "string"
+    ? value.split(/[^\w.-]+/)
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap((part: unknown) => wordsIn(part))
+      : [];
+
+/** Whether the rule could have something to say of the last command, by the model: nothing where no fact says what comes of one. */
+function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean | undefined {
+  const last = conversation.at(-1);
+  if (last === undefined) return false;
+  let world = initialWorld(home);
+  for (const command of conversation.slice(0, -1).flatMap((one) => turnsOf(one))) {
+    const { after, outcome } = foresee(stateOf(world, command), command);
+    if (outcome === "open") return undefined;
+    world = withState(world, command, after, true);
+  }
+  return couldSpeak(rule, stateOf(world, last), last);
+}
