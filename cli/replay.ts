@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 
 import { Command } from "commander";
 
-import { commandFrom, turnsOf } from "../models/command.ts";
+import { turnsOf } from "../models/command.ts";
 import { jsonIn } from "../models/json.ts";
 import { allRules } from "../models/operations/index.ts";
 import type { Kind } from "../models/site.ts";
@@ -11,7 +11,7 @@ import { isCrash } from "../properties/check/crash.ts";
 import { type Meter, unmetered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";
 import { talk } from "../properties/talk.ts";
-import { reportSchema } from "../reports/report.ts";
+import { commandOf, reportSchema } from "../reports/report.ts";
 import { visible } from "../reports/text.ts";
 import { BadStory, isToken, type Story, storyFrom, storyOf } from "../reports/token.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
@@ -101,7 +101,7 @@ function mustFit({ kind }: Target, stories: readonly Story[]): void {
 async function allow(target: Target, stories: readonly Story[]): Promise<void> {
   for (const { rule, commands } of stories)
     for (const [index, command] of commands.entries())
-      for (const turn of turnsOf(commandFrom(command)).slice(0, 1)) {
+      for (const turn of turnsOf(commandOf(command)).slice(0, 1)) {
         const why = await target.objection?.(turn);
         if (why !== undefined)
           throw new Misuse(
@@ -118,7 +118,7 @@ async function tellAgain(
   settleSeconds: number,
   meter: Meter,
 ): Promise<{ readonly verdict: Verdict; readonly detail: string }> {
-  const conversation = commands.map((command) => commandFrom(command));
+  const conversation = commands.map((command) => commandOf(command));
   const { findings, crashes, exercised, lost, isCutShort } = await talk(
     target,
     conversation,

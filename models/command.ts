@@ -1,22 +1,26 @@
-import type { Command } from "./contract.ts";
+import type { Command, Input, OperationName } from "./contract.ts";
 
 /** What is said to a target, in order. */
 export type Conversation = readonly Command[];
 
-/**
- * A command from its parts. A command is plain data, so it is copied as data: members without a value are left out,
- * and what is not JSON does not get in.
- */
-export const commandFrom = (parts: {
-  readonly operation: Command["operation"];
-  readonly input: object;
+/** A command, but that what it may leave out may be there without a value. */
+export interface Parts<K extends OperationName> {
+  readonly operation: K;
+  readonly input: { readonly [M in keyof Input<K>]: Input<K>[M] | undefined };
   readonly until?: Command["until"] | undefined;
   readonly action?: string | undefined;
   readonly region?: string | undefined;
   readonly account?: Command["account"] | undefined;
   readonly times?: number | undefined;
   readonly client?: number | undefined;
-}): Command => JSON.parse(JSON.stringify(parts));
+}
+
+/**
+ * A command from its parts. A command is plain data, so it is copied as data: members without a value are left out,
+ * and what is not JSON does not get in.
+ */
+export const commandFrom = <K extends OperationName>(parts: Parts<K>): Command<K> =>
+  JSON.parse(JSON.stringify(parts));
 
 /** A command as often as it is sent, with the turn in place of each `#` in its ids. */
 export function turnsOf(command: Command): readonly Command[] {

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 
 import * as z from "zod";
 
-import { type Conversation, commandFrom } from "../models/command.ts";
+import type { Conversation } from "../models/command.ts";
 import type { RuleId } from "../models/rule.ts";
-import type { StoredCommand } from "../reports/report.ts";
+import { commandOf, type StoredCommand } from "../reports/report.ts";
 import { storyOf } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
 import { unmetered } from "./run/meter.ts";
@@ -29,7 +29,7 @@ export const toldStories = (): readonly Told[] =>
 
 /** Tells a story on record, and closes the target. */
 export async function retold(target: Target, commands: readonly StoredCommand[]): Promise<Talk> {
-  const conversation: Conversation = commands.map((command) => commandFrom(command));
+  const conversation: Conversation = commands.map((command) => commandOf(command));
   try {
     return await talk(target, conversation, unmetered, patient(target, 10, 1));
   } finally {

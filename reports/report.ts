@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import type { Command } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { requestMembers } from "../models/requests.ts";
 import { kinds } from "../models/site.ts";
@@ -265,3 +266,6 @@ export interface Format {
   readonly extension: string;
   write(report: Report): string;
 }
+
+/** A stored command as one that can be sent: the schema has seen that its members are those of its operation. */
+export const commandOf = (stored: StoredCommand): Command => JSON.parse(JSON.stringify(stored));

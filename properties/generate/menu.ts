@@ -34,7 +34,7 @@ export const menuOf = <K extends OperationName>(
       uses: 0,
       isPossible: when ?? (() => true),
       make: (state, mrng, bias) =>
-        commandFrom({
+        commandFrom<OperationName>({
           operation: name,
           input: inputs(state).generate(mrng, bias).value,
           action,

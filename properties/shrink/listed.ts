@@ -1,6 +1,5 @@
-import { commandFrom } from "../../models/command.ts";
 import type { RuleId } from "../../models/rule.ts";
-import type { Report } from "../../reports/report.ts";
+import { commandOf, type Report } from "../../reports/report.ts";
 import { storyOf } from "../../reports/token.ts";
 import type { Deviation, Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";
@@ -35,7 +34,7 @@ async function toldAgain(
   meter: Meter,
   patience: Patience,
 ): Promise<Retold> {
-  const conversation = storyOf(story).commands.map((command) => commandFrom(command));
+  const conversation = storyOf(story).commands.map((command) => commandOf(command));
   let outcome: Retold = "held";
   for (let telling = 1; telling <= tellings; telling += 1) {
     const told = await talk(target, conversation, meter, patience, { phase: "confirm", rule });
