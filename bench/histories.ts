@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { Event, Specification } from "../properties/check/linearize.ts";
+import type { Event, Specification } from "../properties/check/history.ts";
 
 /** A request to a key-value store, with what it answered. */
 export type What =

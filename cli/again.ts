@@ -1,6 +1,6 @@
 import type { Report } from "../reports/report.ts";
 import { quote } from "../reports/request.ts";
-import { defaultJournals, type TargetOptions, usualSettleSeconds } from "./target.ts";
+import { defaultJournals, type TargetOptions, usualSettleSeconds } from "./target-options.ts";
 
 /** How this program is called: in a checkout by npm, as a package by npx, which must fetch nothing that only has its name. */
 const program = import.meta.url.endsWith(".ts")

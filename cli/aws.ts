@@ -5,7 +5,7 @@ import { type Caller, callerIn, Elsewhere } from "../targets/caller.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
-import type { TargetOptions } from "./target.ts";
+import type { TargetOptions } from "./target-options.ts";
 import { tell } from "./terminal.ts";
 
 /** The most users and groups of ours at any moment, unless said. */

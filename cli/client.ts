@@ -7,7 +7,7 @@ import type { Target } from "../targets/target.ts";
 import { mustBeRules } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
-import type { TargetOptions } from "./target.ts";
+import type { TargetOptions } from "./target-options.ts";
 import { urlFrom } from "./url.ts";
 
 /** The client that a module makes. Throws `Misuse`, `Unreachable`, and `Strayed`. */

@@ -5,7 +5,7 @@ import { isPreset, type Preset, presets } from "../targets/presets.ts";
 import type { Target } from "../targets/target.ts";
 import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
-import type { TargetOptions } from "./target.ts";
+import type { TargetOptions } from "./target-options.ts";
 import { tell } from "./terminal.ts";
 
 /** An emulator in a container, by its name or by an image. Throws `Misuse`, and `Unreachable`. */

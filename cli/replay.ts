@@ -18,7 +18,8 @@ import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
-import { chooseTarget, type TargetOptions, targetOptions } from "./target.ts";
+import { type TargetOptions, targetOptions } from "./target-options.ts";
+import { chooseTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
 
 type Verdict = "FIXED" | "STILL BROKEN" | "LOST";

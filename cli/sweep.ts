@@ -24,7 +24,7 @@ import { callerAt, hidden } from "./aws.ts";
 import { Misuse } from "./failure.ts";
 import { exitNow, onSignals } from "./interrupt.ts";
 import { numberFrom } from "./numbers.ts";
-import { defaultJournals, hostsFrom, regionFrom } from "./target.ts";
+import { defaultJournals, hostsFrom, regionFrom } from "./target-options.ts";
 import { say, tell } from "./terminal.ts";
 import { urlFrom } from "./url.ts";
 

@@ -7,7 +7,7 @@ import type { RuleId } from "../models/rule.ts";
 import { traitsOf } from "../models/traits.ts";
 import type { Target } from "../targets/target.ts";
 import { Answers } from "./check/answers.ts";
-import type { Finding, Loss, Unasked } from "./check/check.ts";
+import type { Finding, Loss, Unasked } from "./check/checked.ts";
 import { ConversationGenerator, type Mix } from "./generate/conversation.ts";
 import { everyConversation } from "./generate/exhaustion.ts";
 import { Wordless } from "./generate/wordless.ts";

@@ -1,6 +1,7 @@
 import type { Conversation } from "../models/command.ts";
 import type { Target } from "../targets/target.ts";
-import { type Checked, check } from "./check/check.ts";
+import { check } from "./check/check.ts";
+import type { Checked } from "./check/checked.ts";
 import type { Meter } from "./run/meter.ts";
 import type { Patience } from "./run/patience.ts";
 import { run } from "./run/run.ts";

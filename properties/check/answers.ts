@@ -2,7 +2,7 @@ import type { Answer, Command } from "../../models/contract.ts";
 import { openQuestions } from "../../models/operations/index.ts";
 import type { QuestionId } from "../../models/rule.ts";
 import type { Report } from "../../reports/report.ts";
-import type { Settled } from "./check.ts";
+import type { Settled } from "./checked.ts";
 
 type Question = NonNullable<Report["questions"]>[number];
 

@@ -1,4 +1,4 @@
-import type { Event, Specification } from "./linearize.ts";
+import type { Event, Specification } from "./history.ts";
 
 /** The states that were met, by number, and what each event makes of each: nothing is worked out twice. */
 export function numbered<S, T>(

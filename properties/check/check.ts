@@ -1,60 +1,14 @@
 import { cellOf } from "../../models/cells.ts";
 import { type Answer, type Command, type Exchange, isUnasked } from "../../models/contract.ts";
 import { rulesForeseen } from "../../models/foresight.ts";
-import { judge, type Violation } from "../../models/judge.ts";
+import { judge } from "../../models/judge.ts";
 import { canBeCause } from "../../models/operations/index.ts";
-import type { QuestionId, RuleId } from "../../models/rule.ts";
+import type { RuleId } from "../../models/rule.ts";
 import { initialWorld, stateOf, type World } from "../../models/state.ts";
 import type { Said, Trace } from "../run/trace.ts";
+import type { Checked, Finding, Unasked } from "./checked.ts";
 import { crashIn } from "./crash.ts";
 import { explained } from "./section.ts";
-
-/** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
-export interface Finding {
-  readonly violation: Violation;
-  /** The index of the command that brought it about. */
-  readonly step: number;
-  readonly isFirst: boolean;
-  /** The rules that were broken by earlier answers, of those that can be the cause of anything. */
-  readonly after: readonly RuleId[];
-}
-
-/** What a trace shows. */
-export interface Checked {
-  readonly exchanges: readonly Exchange[];
-  readonly exercised: readonly RuleId[];
-  readonly findings: readonly Finding[];
-  /** Answers that a service might give for want of a better one, as findings: crashes, if they come back. */
-  readonly crashes: readonly Finding[];
-  readonly lost: readonly Loss[];
-  readonly unasked: readonly Unasked[];
-  /** The cells of the table of what can happen to users that were answered, by name. */
-  readonly cells: readonly string[];
-  /** What the target did where no fact says what AWS does. */
-  readonly settled: readonly Settled[];
-}
-
-/** A request that a client has no way to ask in full, and why; the rules that would have spoken of it. */
-export interface Unasked {
-  readonly command: Command;
-  readonly reason: string;
-  readonly isUnworded: boolean;
-  readonly rules: readonly RuleId[];
-}
-
-/** How a target answered an open question. */
-export interface Settled {
-  readonly question: QuestionId;
-  readonly exchange: Exchange;
-}
-
-export interface Loss {
-  /** The Action that was asked for: an operation, or one that nobody has. */
-  readonly operation: string;
-  readonly reason: string;
-  /** What it would be if it came back each time: the id of a crash. */
-  readonly crash?: RuleId | undefined;
-}
 
 /** Holds a trace against the contract. Pure: the same trace is always judged alike, whoever recorded it. */
 export function check(home: string, { said }: Pick<Trace, "said">): Checked {

@@ -1,7 +1,7 @@
 import type { Answer, Exchange } from "../../models/contract.ts";
 import type { Violation } from "../../models/judge.ts";
 import type { RuleId } from "../../models/rule.ts";
-import type { Checked, Loss } from "./check.ts";
+import type { Checked, Loss } from "./checked.ts";
 
 /** Where the ids of crashes begin: no rule is named so. */
 const family = "crash/";

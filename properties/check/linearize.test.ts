@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { type Event, linearize, linearizeAll, type Specification } from "./linearize.ts";
+import type { Event, Specification } from "./history.ts";
+import { linearize, linearizeAll } from "./linearize.ts";
 
 /** A register that is written, and read with what was seen. */
 type What = { readonly write: number } | { readonly read: number };

@@ -5,7 +5,8 @@ import { resourceKey, subjectOf } from "../../models/resource.ts";
 import type { RuleId } from "../../models/rule.ts";
 import type { World } from "../../models/state.ts";
 import type { Said } from "../run/trace.ts";
-import { type Event, linearize, type Specification } from "./linearize.ts";
+import type { Event, Specification } from "./history.ts";
+import { linearize } from "./linearize.ts";
 
 /** A world, and what it cost to get there: how much was broken on the way. */
 interface Paid {

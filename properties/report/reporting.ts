@@ -11,7 +11,7 @@ import {
 } from "../../reports/report.ts";
 import { score } from "../../reports/score.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
-import type { Finding } from "../check/check.ts";
+import type { Finding } from "../check/checked.ts";
 import type { SurveyOptions } from "../options.ts";
 import type { Support } from "../run/probe.ts";
 import type { Harvest } from "../search.ts";

@@ -6,7 +6,7 @@ import { namedIn, resourceKey } from "../../models/resource.ts";
 import type { RuleId } from "../../models/rule.ts";
 import { initialWorld, stateOf, withState } from "../../models/state.ts";
 import type { Target } from "../../targets/target.ts";
-import type { Finding } from "../check/check.ts";
+import type { Finding } from "../check/checked.ts";
 import { isCrash, otherLosses } from "../check/crash.ts";
 import { firstSectionIn } from "../run/clients.ts";
 import { type Meter, metered, unrationed } from "../run/meter.ts";
