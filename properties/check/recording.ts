@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 
 import * as z from "zod";
 
-import type { Command, Exchange } from "../../models/contract.ts";
+import type { Answer, Command, Exchange } from "../../models/contract.ts";
 import { jsonIn } from "../../models/json.ts";
+import { isOperation } from "../../models/requests.ts";
+import type { RuleId } from "../../models/rule.ts";
 import { kinds } from "../../models/site.ts";
-import { commandSchema, type Report } from "../../reports/report.ts";
+import type { Report } from "../../reports/report.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Support } from "../run/probe.ts";
 import type { Said, Telling } from "../run/trace.ts";
@@ -37,37 +39,67 @@ const headerSchema = z.object({
 
 export type RecordingHeader = z.infer<typeof headerSchema>;
 
-const answerSchema = z.looseObject({
-  kind: z.enum(["accepted", "refused", "unsupported", "lost"]),
-});
+/** True of a thing that has members of its own. */
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-const saidSchema = z.strictObject({
+const isCommand = (value: unknown): value is Command =>
+  isRecord(value) &&
+  typeof value["operation"] === "string" &&
+  isOperation(value["operation"]) &&
+  isRecord(value["input"]);
+
+const answerKinds: ReadonlySet<unknown> = new Set(["accepted", "refused", "unsupported", "lost"]);
+
+const isAnswer = (value: unknown): value is Answer =>
+  isRecord(value) &&
+  answerKinds.has(value["kind"]) &&
+  (value["kind"] !== "accepted" || isRecord(value["output"]));
+
+/**
+ * An exchange. There are many, and each line vouches for itself: it is looked at only as far as it takes for the judge to meet nothing
+ * that it does not expect.
+ */
+const saidSchema = z.object({
   step: z.int().nonnegative(),
   called: z.int(),
   returned: z.int(),
   section: z.int().optional(),
   overdue: z.literal(true).optional(),
-  command: commandSchema,
-  answer: answerSchema,
+  command: z.custom<Command>(isCommand),
+  answer: z.custom<Answer>(isAnswer),
 });
 
 const tellingSchema = z.strictObject({
   phase: z.enum(["search", "shrink", "confirm"]),
-  rule: z.string().optional(),
+  rule: z.custom<RuleId>((id) => typeof id === "string" && id.includes("/")).optional(),
   isCutShort: z.boolean(),
-  commands: z.array(commandSchema),
+  commands: z.array(z.custom<Command>(isCommand)),
   exchanges: z.int().nonnegative(),
 });
 
-const lineSchema = z.union([
-  headerSchema,
-  z.strictObject({
+const lineSchemas = {
+  said: z.object({ said: saidSchema }),
+  telling: z.object({ telling: tellingSchema }),
+  recording: headerSchema,
+  support: z.object({
     support: z.record(z.string(), z.enum(["supported", "unsupported", "denied", "lost"])),
   }),
-  z.strictObject({ telling: tellingSchema }),
-  z.strictObject({ said: saidSchema }),
-  z.strictObject({ outcomes: z.record(z.string(), z.string()), spent: z.looseObject({}) }),
-]);
+  outcomes: z.object({ outcomes: z.record(z.string(), z.string()), spent: z.looseObject({}) }),
+};
+
+/** A line as it is read, by the member that says of what kind it is; nothing where it is of none. */
+function lineFrom(text: string) {
+  const data = jsonIn(text);
+  if (!isRecord(data)) return undefined;
+  for (const schema of Object.values(lineSchemas)) {
+    const [kind = ""] = Object.keys(schema.shape);
+    if (!(kind in data)) continue;
+    const parsed = schema.safeParse(data);
+    return parsed.success ? parsed.data : undefined;
+  }
+  return undefined;
+}
 
 /** A recording that cannot be read: says which line, and what is wrong with it. */
 export class BadRecording extends Error {
@@ -165,9 +197,8 @@ export async function readRecording(lines: AsyncIterable<string>, reader: Reader
     const own = sumOf(sum, text);
     if (!line.endsWith(`,"sum":"${own}"}`)) fail("was changed, or one before it is missing");
     sum = own;
-    const parsed = lineSchema.safeParse(jsonIn(text));
-    if (!parsed.success) return fail("has another shape than this suite writes");
-    const { data } = parsed;
+    const data = lineFrom(text);
+    if (data === undefined) return fail("has another shape than this suite writes");
     if ((number === 1) !== "recording" in data)
       fail(number === 1 ? "is none of a recording" : "begins another one");
     if (open !== undefined && !("said" in data))
@@ -188,18 +219,26 @@ export async function readRecording(lines: AsyncIterable<string>, reader: Reader
   if (open !== undefined) fail("is missing: a conversation is cut off");
 }
 
-/** Commands and answers are plain data, which their schemas have seen; their types say more than a schema can. */
-const plain = (data: object) => JSON.parse(JSON.stringify(data));
-
-function saidFrom({ command, answer, overdue, ...when }: z.infer<typeof saidSchema>): Said {
-  const exchange: Exchange = plain({ command, answer, overdue });
-  return { ...plain(when), exchange };
+function saidFrom({
+  command,
+  answer,
+  overdue,
+  section,
+  ...when
+}: z.infer<typeof saidSchema>): Said {
+  const exchange: Exchange = Object.assign(
+    { command, answer },
+    overdue === true ? { overdue } : {},
+  );
+  return { ...when, exchange, ...(section === undefined ? {} : { section }) };
 }
 
-function tellingFrom(
+const tellingFrom = (
   { phase, rule, commands, isCutShort }: z.infer<typeof tellingSchema>,
   said: readonly Said[],
-): Telling {
-  const conversation: Command[] = plain(commands);
-  return { phase, conversation, trace: { said, isCutShort }, ...plain({ rule }) };
-}
+): Telling => ({
+  phase,
+  conversation: commands,
+  trace: { said, isCutShort },
+  ...(rule === undefined ? {} : { rule }),
+});
