@@ -146,6 +146,18 @@ describe("what a user can get wrong", () => {
       2,
       /^no rule fits --rules creat-user\/\*; did you mean create-user\/\*\?/,
     ],
+    [
+      "one file for two things",
+      ["--record", "x.json", "--write-deviations", "x.json"],
+      2,
+      /^--record and --write-deviations are one file, x\.json: name another for one of them$/,
+    ],
+    [
+      "a recording in place of the report",
+      ["--out", "here", "--record", "here/report.json"],
+      2,
+      /^--record and the report are one file/,
+    ],
     ["a region that is none", ["--region", ""], 2, /A region such as us-east-1 is wanted/],
     [
       "a reset hook for the reference",

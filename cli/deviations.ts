@@ -65,9 +65,13 @@ export function renewed(known: DeviationList | undefined, report: Report): Devia
   const elsewhere = (known?.deviations ?? []).filter(
     ({ rule }) => rule !== undefined && !report.rules.some(({ id }) => id === rule),
   );
-  const absent = operationNames
-    .filter((operation) => report.operations[operation] === "unsupported")
-    .map((operation): Deviation => before.get(operation) ?? { operation, because: todo });
+  const absent = operationNames.flatMap((operation): Deviation[] => {
+    const old = before.get(operation);
+    const support = report.operations[operation];
+    if (support === "unsupported") return [old ?? { operation, because: todo }];
+    // What was not answered, or not allowed, is neither there nor not there.
+    return old === undefined || support === "supported" ? [] : [old];
+  });
   const { name, version = known?.version } = report.target;
   return {
     target: known?.target ?? name,

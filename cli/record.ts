@@ -3,7 +3,6 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { headerFor, Recorder } from "../properties/check/recording.ts";
 import type { SurveyOptions } from "../properties/options.ts";
 import type { Report } from "../reports/report.ts";
-import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { tell } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -35,7 +34,7 @@ export function recordingOf(
   const write = (line: string): void => {
     if (!isWhole) return;
     try {
-      writeSync(file, withoutLeaks(line));
+      writeSync(file, line);
     } catch (error) {
       isWhole = false;
       tell(

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, matchesGlob } from "node:path";
+import { basename, dirname, join, matchesGlob, resolve } from "node:path";
 
 import { Command } from "commander";
 
@@ -163,13 +163,41 @@ async function readyFor(target: Target, options: RunOptions): Promise<string> {
     throw new Misuse(
       `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
     );
+  const out = options.out ?? join("reports", "out", target.name);
+  mustDiffer(options, out);
   if (options.record !== undefined)
     await writableFolder("--record", dirname(options.record), [basename(options.record)]);
   return writableFolder(
     "--out",
-    options.out ?? join("reports", "out", target.name),
+    out,
     options.formats.map((name) => fileOf(name)),
   );
+}
+
+/** Throws `Misuse` where what is written would go over what is read, or over another thing that is written. */
+function mustDiffer(
+  { record, writeDeviations, deviations, baseline, formats: chosen }: RunOptions,
+  out: string,
+): void {
+  const written = [
+    ["--record", record],
+    ["--write-deviations", writeDeviations],
+    ...chosen.map((name) => ["the report", join(out, fileOf(name))] as const),
+  ] as const;
+  const read = [
+    ["--deviations", deviations === writeDeviations ? undefined : deviations],
+    ["--baseline", baseline],
+  ] as const;
+  const seen = new Map<string, string>();
+  for (const [what, path] of [...written, ...read]) {
+    if (path === undefined) continue;
+    const known = seen.get(resolve(path));
+    // A report may be held against the one that it takes the place of.
+    const isOwn = what === "--baseline" && known === "the report";
+    if (known !== undefined && !isOwn)
+      throw new Misuse(`${known} and ${what} are one file, ${path}: name another for one of them`);
+    seen.set(resolve(path), what);
+  }
 }
 
 /** What is made; where that fails, the target is closed first: it may listen, or be a container. */

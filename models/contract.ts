@@ -269,6 +269,8 @@ export type Answer<K extends OperationName = OperationName> =
       readonly kind: "lost";
       readonly reason: string;
       readonly cause?: LossCause;
+      /** The code by which it was turned away, where there was one: it was answered, though not to what it asked for. */
+      readonly code?: string;
       readonly wire?: Wire;
     };
 

@@ -6,6 +6,7 @@ import { operationNames } from "../models/operations/index.ts";
 import { traitsOf } from "../models/traits.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
+import { type Adapter, client, Refusal } from "../targets/client.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Send, Target } from "../targets/target.ts";
 import { conversations } from "./arbitrary.ts";
@@ -110,6 +111,22 @@ describe("a request that brings the service down each time (16.2)", () => {
     );
     expect(report.operations).toMatchObject({ ListTagsForResource: "unsupported" });
     expect(report.crashes?.map(({ operation }) => operation)).toEqual(["DescribeUzers"]);
+  });
+
+  it("is not a refusal for want of something, though it comes each time", async () => {
+    for (const code of ["UserQuotaExceeded", "ServiceLinkedRoleNotFoundFault"]) {
+      const adapter: Adapter = {
+        CreateUser: async () => {
+          throw new Refusal(code, "no more");
+        },
+        DescribeUsers: async () => ({ Users: [] }),
+      };
+      const report = await surveyed(client(adapter, { reset: () => {} }), 300);
+      expect(report.crashes).toBeUndefined();
+      expect(report.lost).toContainEqual(
+        expect.objectContaining({ operation: "CreateUser", reason: `${code}: no more` }),
+      );
+    }
   });
 
   it("is not what the road does now and then", async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../reports/report.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
+import type { Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
 import { BadRecording, headerFor, readRecording, Recorder } from "./check/recording.ts";
 import { Judging } from "./judging.ts";
@@ -82,6 +83,22 @@ describe("a recording", () => {
       new Set([...text.matchAll(/:elasticache:[a-z0-9-]+:(\d{12})/g)].map(([, id]) => id)),
     ).toEqual(new Set(["000000000001", "000000000002"]));
     expect(text).not.toMatch(/ecsecret/);
+  });
+
+  it("of a service that gives passwords away holds none, and is judged all the same", async () => {
+    const fault: Fault = {
+      outcome: (outcome, _, input) =>
+        outcome.kind === "refused" && "Passwords" in input
+          ? {
+              ...outcome,
+              message: (input.Passwords ?? []).join().split("").toReversed().join(""),
+            }
+          : outcome,
+    };
+    const { report, lines } = await recorded(reference({ fault }));
+    expect(lines.some((line) => line.includes("withheld"))).toBe(true);
+    const outcomes = ({ rules }: Report) => rules.map(({ id, outcome }) => [id, outcome]);
+    expect(outcomes((await judged(lines)).report())).toEqual(outcomes(report));
   });
 
   it("that was damaged is not judged, and the line is named, whatever happened to it", async () => {

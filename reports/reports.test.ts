@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
@@ -61,6 +64,40 @@ describe("tokens", () => {
 });
 
 describe("stories as shell lines", () => {
+  it("run nothing that stands in a value, wherever it stands", () => {
+    const place = { kind: "endpoint", url: "http://127.0.0.1:1", region: "us-east-1" } as const;
+    const values = [
+      "$(touch pwned)",
+      "`touch pwned`",
+      "'; touch pwned; '",
+      '"; touch pwned; "',
+      "#\ntouch pwned",
+    ];
+    const folder = mkdtempSync(join(tmpdir(), "ec-lines-"));
+    for (const value of values)
+      for (const command of [
+        { operation: "ListTagsForResource", input: { ResourceName: `{{arn:user:${value}}}` } },
+        {
+          operation: "CreateUser",
+          input: { UserId: value, UserName: `{{a:16}}${value}` },
+          times: 2,
+        },
+        { operation: "DescribeUsers", input: { Filters: [{ Name: value, Values: [value] }] } },
+        { operation: "DescribeUsers", input: { Marker: value, MaxRecords: 20 }, until: "listed" },
+        { operation: "DeleteUser", input: { UserId: value }, client: 1 },
+      ] satisfies StoredCommand[])
+        for (const tool of ["cli", "curl"] as const) {
+          const stubs = [
+            "aws() { echo arn:aws:elasticache:us-east-1:1:user:x; }",
+            "curl() { true; }",
+          ];
+          const script = [...stubs, ...asShell([command], place, tool)].join("\n");
+          spawnSync("bash", ["-c", script], { cwd: folder, encoding: "utf8" });
+          expect({ script, files: readdirSync(folder) }).toEqual({ script, files: [] });
+        }
+    rmSync(folder, { recursive: true });
+  });
+
   it("survive a real shell", () => {
     const lines = asShell([create], {
       kind: "endpoint",

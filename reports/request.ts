@@ -136,7 +136,7 @@ export function quote(text: string): string {
   if (text === "") return "''";
   const { form, kind, id } =
     /^\{\{(?<form>arn[a-z-]*):(?<kind>\w+):(?<id>[^}]+)\}\}$/.exec(text)?.groups ?? {};
-  if (form !== undefined) return `"$(arn ${kind} ${id}${wrongForms[form] ?? ""})"`;
+  if (form !== undefined) return `"$(arn ${kind} ${quote(id ?? "")}${wrongForms[form] ?? ""})"`;
   return text
     .split(/(\{\{[a-z]+:\d+\}\})/)
     .filter((part) => part !== "")

@@ -23,8 +23,9 @@ function isErrorOfAws(body: string): boolean {
   );
 }
 
-/** The type of an error in JSON, which may have a namespace before it; empty where there is none. */
-export function typeIn(body: string): string {
+/** The type of an error in another protocol's form, by its header or its JSON, without what stands around it; empty where there is none. */
+export function typeIn({ headers, body }: Wire): string {
   const parsed = z.object({ ["__type"]: z.string() }).safeParse(jsonIn(body));
-  return parsed.success ? (parsed.data["__type"].split("#").at(-1) ?? "") : "";
+  const type = headers["x-amzn-errortype"] ?? (parsed.success ? parsed.data["__type"] : "");
+  return type.replace(/^.*#/, "").replace(/:.*$/, "");
 }

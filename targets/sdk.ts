@@ -254,7 +254,12 @@ function failed<K extends OperationName>(
         ? `no answer within ${patience / 1000} s`
         : withoutSecrets(reasonOf(error));
     if (cause !== undefined) return { kind: "lost", reason, cause };
-    return lossBy(error instanceof Error ? error.name : "", reason) ?? { kind: "lost", reason };
+    // It is a name of the client's own: nobody answered with it.
+    const { code: _, ...loss } = lossBy(error instanceof Error ? error.name : "", reason) ?? {
+      kind: "lost",
+      reason,
+    };
+    return loss;
   }
   const { status, body } = wire;
   const document = parse(body);
@@ -262,12 +267,12 @@ function failed<K extends OperationName>(
   const fault = child(root, "Error") ?? child(child(root, "Errors"), "Error");
   const code = child(fault, "Code")?.text.trim() ?? "";
   const message = withoutSecrets(child(fault, "Message")?.text.trim() ?? "");
-  const word = code === "" ? typeIn(body) : code;
+  const word = code === "" ? typeIn(wire) : code;
   if (status === 501 || unsupportedCodes.has(word))
     return { kind: "unsupported", reason: `HTTP ${status} ${word}`.trim(), wire };
   const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
   const reason = withoutCaller(said);
-  const loss = lossBy(code, reason);
+  const loss = lossBy(word, reason);
   if (loss !== undefined) return { ...loss, wire };
   if (status >= 400 && status < 500 && code !== "") return { kind: "refused", code, message, wire };
   return { kind: "lost", reason, wire, ...(isClaim(wire) ? { cause: "unreadable" } : {}) };

@@ -32,11 +32,11 @@ const errorOf = (code: string) => ({
  */
 export function lossBy(code: string, reason: string): Loss | undefined {
   const cause = turnedAway.find(([, codes]) => codes.test(code))?.[0];
-  if (cause !== undefined) return { kind: "lost", reason, cause };
+  if (cause !== undefined) return { kind: "lost", reason, code, cause };
   const error = errorOf(code);
-  if (isThrottlingError(error)) return { kind: "lost", reason, cause: "throttled" };
+  if (isThrottlingError(error)) return { kind: "lost", reason, code, cause: "throttled" };
   return troubled.test(code) || isClockSkewError(error) || isTransientError(error)
-    ? { kind: "lost", reason }
+    ? { kind: "lost", reason, code }
     : undefined;
 }
 

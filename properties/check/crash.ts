@@ -1,4 +1,4 @@
-import type { Answer, Exchange } from "../../models/contract.ts";
+import type { Exchange } from "../../models/contract.ts";
 import type { Violation } from "../../models/judge.ts";
 import type { RuleId } from "../../models/rule.ts";
 import type { Checked, Loss } from "./checked.ts";
@@ -22,12 +22,12 @@ const byTheRoad = new Set([401, 403, 407, 408, 429]);
  */
 export function crashIn({ command, answer }: Exchange): Violation | undefined {
   if (answer.kind !== "lost") return undefined;
-  const { cause, wire, reason } = answer;
+  const { cause, wire, reason, code } = answer;
   if (cause !== undefined && cause !== "timeout" && cause !== "oversized") return undefined;
   const status = wire?.status;
   if (status !== undefined && (status < 400 || byTheRoad.has(status))) return undefined;
-  // With a code it is refused for want of something: a quota, a role.
-  if (status !== undefined && status < 500 && hasCode(answer)) return undefined;
+  // With a code it was answered: refused for want of something, a quota or a role.
+  if (code !== undefined && (status ?? 0) < 500) return undefined;
   const how = status === undefined ? (cause ?? "no answer") : `HTTP ${status}`;
   return {
     rule: `${family}${command.action ?? command.operation}: ${how}`,
@@ -35,6 +35,3 @@ export function crashIn({ command, answer }: Exchange): Violation | undefined {
     actual: reason,
   };
 }
-
-const hasCode = ({ wire }: Extract<Answer, { kind: "lost" }>): boolean =>
-  /<Code>/.test(wire?.body ?? "");

@@ -8,6 +8,7 @@ import { isOperation } from "../../models/requests.ts";
 import type { RuleId } from "../../models/rule.ts";
 import { kinds } from "../../models/site.ts";
 import type { Report } from "../../reports/report.ts";
+import { withoutLeaks } from "../../targets/leaks.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Support } from "../run/probe.ts";
 import type { Said, Telling } from "../run/trace.ts";
@@ -147,7 +148,8 @@ export class Recorder {
     this.#line({ telling: { phase, rule, isCutShort, commands, exchanges: said.length } });
     for (const { exchange, step, called, returned, section } of said) {
       const { command, answer, overdue } = exchange;
-      this.#line({ said: { step, called, returned, section, overdue, command, answer } });
+      const when = { step, called, returned, section, overdue };
+      this.#line({ said: { ...when, command, answer: withoutLeakingWire(answer) } });
     }
   }
 
@@ -157,10 +159,15 @@ export class Recorder {
   }
 
   #line(data: object): void {
-    const text = this.#veiled(JSON.stringify(data));
+    const text = this.#veiled(JSON.stringify(withoutLeaks(data)));
     this.#sum = sumOf(this.#sum, text);
     this.#write(`${text.slice(0, -1)},"sum":"${this.#sum}"}\n`);
   }
+}
+
+/** An answer; without the response as it came, where that held a password: what stands in its place is no response. */
+function withoutLeakingWire({ wire, ...answer }: Answer): object {
+  return wire === undefined || withoutLeaks(wire.body) !== wire.body ? answer : { ...answer, wire };
 }
 
 /** What a recording begins with, as far as a target says. */
