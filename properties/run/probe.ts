@@ -102,6 +102,8 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
     if (answer === undefined || answer.kind === "unsupported") return "unsupported";
     if (isDenied(answer)) return "denied";
     if (isSpeech(answer) || isUnsent(answer) || isUnasked(answer)) return "supported";
+    // It was turned away by a code: for want of something, or for a while.
+    if (answer.kind === "lost" && answer.code !== undefined) return "supported";
     if (isNoAnswer(answer)) return "lost";
     // It broke down over it, or cannot be read: so it did not say that it has no such operation.
     return (isBreakdown(answer) || isUnreadable(answer)) && !isUnheardOf(answer)
