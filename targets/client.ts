@@ -7,7 +7,7 @@ import { watched } from "./overlooked.ts";
 import { targetAt } from "./place.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Deviation, Send, Target } from "./target.ts";
-import { lossBy, silenceBy, TimeoutError, unsent } from "./trouble.ts";
+import { lossBy, silenceBy, TimeoutError, unsent, withoutCode } from "./trouble.ts";
 
 /**
  * Somebody's own functions in place of the operations of the API: each takes the members of AWS's request, and gives those of
@@ -257,12 +257,14 @@ function failure(thrown: unknown): Exclude<Answer, { kind: "accepted" }> {
   const code = refusing === undefined ? "" : codeOf(refusing);
   const message = withoutSecrets(refusing?.message ?? textOf(thrown));
   const loss = lossBy(code, `${code}: ${message}`);
-  if (loss !== undefined) return loss;
+  const isOfService =
+    refusing instanceof Refusal || (refusing !== undefined && "$fault" in refusing);
+  if (loss !== undefined) return isOfService ? loss : withoutCode(loss);
   const cause = errors.map((error) => silenceBy(error)).find((known) => known !== undefined);
   if (cause !== undefined) return { kind: "lost", reason: message, cause };
   if (errors.some((error) => isOnTheRoad(error))) return { kind: "lost", reason: message };
   const isWordless = refusing instanceof Refusal && message === "";
-  const isOwn = !(refusing instanceof Refusal) && !(refusing !== undefined && "$fault" in refusing);
+  const isOwn = !isOfService;
   return {
     kind: "refused",
     code: code === "" ? "an error without a name" : code,

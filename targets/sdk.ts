@@ -14,7 +14,7 @@ import type { Gate } from "./gate.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import { type Departure, type Tap, tapInto, taps, Withheld } from "./tap.ts";
 import type { Send } from "./target.ts";
-import { lossBy, Oversized, silenceBy, unsent } from "./trouble.ts";
+import { lossBy, Oversized, silenceBy, unsent, withoutCode } from "./trouble.ts";
 
 interface Sending {
   readonly abortSignal?: AbortSignal;
@@ -254,12 +254,8 @@ function failed<K extends OperationName>(
         ? `no answer within ${patience / 1000} s`
         : withoutSecrets(reasonOf(error));
     if (cause !== undefined) return { kind: "lost", reason, cause };
-    // It is a name of the client's own: nobody answered with it.
-    const { code: _, ...loss } = lossBy(error instanceof Error ? error.name : "", reason) ?? {
-      kind: "lost",
-      reason,
-    };
-    return loss;
+    const loss = lossBy(error instanceof Error ? error.name : "", reason);
+    return loss === undefined ? { kind: "lost", reason } : withoutCode(loss);
   }
   const { status, body } = wire;
   const document = parse(body);

@@ -40,6 +40,11 @@ export function lossBy(code: string, reason: string): Loss | undefined {
     : undefined;
 }
 
+/** A loss that was known by a name of the client's own: nobody answered with it. */
+export function withoutCode({ code: _, ...loss }: Loss): Loss {
+  return loss;
+}
+
 /** A request that we keep to ourselves. */
 export const unsent = (because: string): Loss => ({
   kind: "lost",
