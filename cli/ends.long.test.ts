@@ -23,10 +23,20 @@ interface Stopped {
 /** Runs the program, sends it a signal some time after it has said something or at once, and measures how long it takes to end. */
 async function stopped(
   args: readonly string[],
-  { after, signals }: { readonly after: number; readonly signals: readonly NodeJS.Signals[] },
+  {
+    after,
+    signals,
+    begun,
+  }: {
+    readonly after: number;
+    readonly signals: readonly NodeJS.Signals[];
+    /** What must have happened before the time begins: a program that is not there yet cannot be stopped. */
+    readonly begun?: Promise<unknown>;
+  },
 ): Promise<Stopped> {
   let began = 0;
   const stop = async (child: ChildProcess): Promise<void> => {
+    await begun;
     await sleep(after);
     began = performance.now();
     for (const signal of signals) {
@@ -91,12 +101,21 @@ describe("Ctrl-C (D3)", () => {
   });
 
   it.each<readonly [string, number, number]>([
-    ["while it is probed", 2000, 300],
-    ["while it is searched", 8000, 200],
+    ["while it is probed", 500, 300],
+    ["while it is searched", 6000, 200],
   ])("at a slow endpoint, %s, leaves nothing, and ends", async (_, after, milliseconds) => {
-    await using slow = await place(answering(milliseconds));
+    const first = Promise.withResolvers<void>();
+    const slowly = answering(milliseconds);
+    await using slow = await place((request, response) => {
+      first.resolve();
+      slowly(request, response);
+    });
     const args = ["run", "--endpoint", slow.url, "--journals", join(folder, "slow")];
-    const { code, seconds } = await stopped(args, { after, signals: ["SIGINT"] });
+    const { code, seconds } = await stopped(args, {
+      after,
+      signals: ["SIGINT"],
+      begun: first.promise,
+    });
     expect({ code, isSoon: seconds < 10 * patience }).toEqual({ code: 3, isSoon: true });
     const { body } = sound.handle({ headers: {}, body: "Action=DescribeUsers" });
     expect(body.match(/<UserId>[^<]*/g)).toEqual(["<UserId>default"]);
