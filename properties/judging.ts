@@ -4,7 +4,6 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
-import { check } from "./check/check.ts";
 import { isCrash, otherLosses } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
 import { reportOn } from "./report/reporting.ts";
@@ -13,9 +12,9 @@ import type { Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import { Gathering, type Harvest, type Story } from "./search.ts";
 import type { Crash } from "./shrink/crashes.ts";
-import type { Retold } from "./shrink/listed.ts";
-import { shownAs, type Shortened } from "./shrink/shorten.ts";
-import type { Talk } from "./talk.ts";
+import { type Retold, retoldAs } from "./shrink/listed.ts";
+import { shownAs, type Shortened, tellingsUnlessSaid } from "./shrink/shorten.ts";
+import { type Talk, talkFrom } from "./talk.ts";
 
 export interface JudgingOptions {
   readonly suiteVersion: string;
@@ -42,8 +41,6 @@ export class Judging implements Reader {
   #isEnded = false;
   /** What the suite that recorded it said of each rule. */
   readonly saidThen = new Map<string, string>();
-  /** How many exchanges were judged. */
-  exchanges = 0;
 
   constructor(options: JudgingOptions) {
     this.#options = options;
@@ -60,13 +57,8 @@ export class Judging implements Reader {
   }
 
   telling({ phase, rule, conversation, trace }: Telling): void {
-    this.exchanges += trace.said.length;
     if (phase === "shrink") return;
-    const talk = {
-      ...check(this.#header?.target.region ?? "", trace),
-      trace,
-      isCutShort: trace.isCutShort,
-    };
+    const talk = talkFrom(this.#header?.target.region ?? "", trace);
     if (phase === "search") {
       this.#gathering.take(conversation, talk);
       return;
@@ -156,7 +148,7 @@ export class Judging implements Reader {
       const count = candidates.reduce((sum, one) => sum + one.count, 0);
       // Of those that were made shorter, the longer ones were told twice only.
       return retellings
-        .filter(({ talks }) => talks.length >= 3)
+        .filter(({ talks }) => talks.length >= tellingsUnlessSaid)
         .map((one) => verdictOn(rule, first.story, one))
         .flatMap((story) => (story.kind === "confirmed" ? [{ story, count }] : []));
     });
@@ -167,13 +159,7 @@ export class Judging implements Reader {
     for (const { rule } of this.#options.deviations) {
       const last = rule === undefined ? undefined : this.#retold.get(rule)?.at(-1);
       if (rule === undefined || last === undefined || stories.has(rule)) continue;
-      const isShown = last.talks.some(({ findings }) =>
-        findings.some(({ violation }) => violation.rule === rule),
-      );
-      const isHeld = last.talks.every(
-        ({ lost, exercised }) => lost.length === 0 && exercised.includes(rule),
-      );
-      retold.set(rule, isShown ? "shown" : isHeld ? "held" : "untold");
+      retold.set(rule, retoldAs(rule, last.talks));
     }
     return retold;
   }

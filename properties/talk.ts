@@ -12,6 +12,13 @@ export interface Talk extends Checked, Pick<Trace, "isCutShort"> {
   readonly trace: Trace;
 }
 
+/** What a trace comes to, whoever recorded it. */
+export const talkFrom = (home: string, trace: Trace): Talk => ({
+  ...check(home, trace),
+  trace,
+  isCutShort: trace.isCutShort,
+});
+
 /** Says a conversation to a target in a session of its own, and judges what was recorded. */
 export async function talk(
   target: Target,
@@ -22,5 +29,5 @@ export async function talk(
 ): Promise<Talk> {
   const trace = await run(target, conversation, meter, patience);
   meter.note?.({ ...purpose, conversation, trace });
-  return { ...check(target.region, trace), trace, isCutShort: trace.isCutShort };
+  return talkFrom(target.region, trace);
 }

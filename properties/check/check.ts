@@ -134,7 +134,6 @@ const unaskedIn = (world: World, { command, answer }: Exchange): readonly Unaske
         {
           command,
           reason: answer.reason,
-          isUnworded: answer.cause === "unworded",
           rules: rulesForeseen(world, command),
         },
       ]

@@ -31,7 +31,6 @@ export interface Checked {
 export interface Unasked {
   readonly command: Command;
   readonly reason: string;
-  readonly isUnworded: boolean;
   readonly rules: readonly RuleId[];
 }
 

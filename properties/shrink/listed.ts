@@ -5,7 +5,7 @@ import type { Deviation, Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";
 import type { Patience } from "../run/patience.ts";
 import type { Support } from "../run/probe.ts";
-import { talk } from "../talk.ts";
+import { type Talk, talk } from "../talk.ts";
 
 /** What came of the story of a listed deviation: it shows it still, or it does not any more; `untold`: nobody knows. */
 export type Retold = "shown" | "held" | "untold";
@@ -35,15 +35,25 @@ async function toldAgain(
   patience: Patience,
 ): Promise<Retold> {
   const conversation = storyOf(story).commands.map((command) => commandOf(command));
-  let outcome: Retold = "held";
+  const talks: Talk[] = [];
   for (let telling = 1; telling <= tellings; telling += 1) {
     const told = await talk(target, conversation, meter, patience, { phase: "confirm", rule });
-    if (told.findings.some(({ violation }) => violation.rule === rule)) return "shown";
-    if (told.isCutShort) return "untold";
-    // What was lost, or went another way, says nothing.
-    if (told.lost.length > 0 || !told.exercised.includes(rule)) outcome = "untold";
+    talks.push(told);
+    if (told.isCutShort || retoldAs(rule, talks) === "shown") break;
   }
-  return outcome;
+  return retoldAs(rule, talks);
+}
+
+/** What came of telling the story of a rule: what was lost, or cut short, or went another way, says nothing. */
+export function retoldAs(rule: RuleId, talks: readonly Talk[]): Retold {
+  const isShown = talks.some(({ findings }) =>
+    findings.some(({ violation }) => violation.rule === rule),
+  );
+  const isHeld = talks.every(
+    ({ lost, exercised, isCutShort }) =>
+      !isCutShort && lost.length === 0 && exercised.includes(rule),
+  );
+  return isShown ? "shown" : isHeld ? "held" : "untold";
 }
 
 /**

@@ -50,7 +50,7 @@ export interface ShorteningOptions {
  * How often in a row a story must be true in fresh sessions before anybody is accused: what comes by chance in one of three
  * tellings is found, shortened and then true three times more in less than one of a hundred.
  */
-const tellingsUnlessSaid = 3;
+export const tellingsUnlessSaid = 3;
 /** How often a story in which several clients speak is told at the end: who comes first may be another each time. */
 const raceTellings = 3;
 /** How often it is told where answers get lost: of stories of eight requests, three in four lose one on a road that loses one in six. */
