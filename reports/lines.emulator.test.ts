@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 
-import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { adapterFor } from "../examples/adapter.ts";
@@ -14,8 +13,10 @@ import type { Command } from "../models/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import type { Site } from "../models/site.ts";
 import { traitsOf } from "../models/traits.ts";
-import { conversations } from "../properties/arbitrary.ts";
 import { mixFor } from "../properties/generate/mix.ts";
+import { metered } from "../properties/run/meter.ts";
+import { patient } from "../properties/run/patience.ts";
+import { search } from "../properties/search.ts";
 import { defaultRun, survey } from "../properties/survey.ts";
 import { retold } from "../properties/told.ts";
 import { endpoint } from "../targets/endpoint.ts";
@@ -74,20 +75,31 @@ const formOf = (body: string): readonly string[] =>
     )
     .toSorted();
 
-/** Commands of the generator that differ in more than their values, without those that need an answer before. */
-function samples(): readonly StoredCommand[] {
-  const mix = { ...mixFor(reference(), operationNames), hasOtherAccount: false, otherRegions: [] };
-  const all = fc.sample(conversations(mix), { seed: 16, numRuns: 400 }).flat();
-  const plain = all.filter(
-    ({ input, times, until, client }) =>
-      times === undefined &&
-      until === undefined &&
-      client === undefined &&
-      !("Marker" in input && input.Marker?.startsWith("{{")),
-  );
-  const byTraits = new Map(plain.map((command) => [traitsOf(command).join(" "), command]));
-  return [...byTraits.values()].map((command) => JSON.parse(JSON.stringify(command)));
+/** Commands of a search: the last two of each kind, by what differs in more than values. Without those that need an answer before. */
+async function samples(): Promise<readonly StoredCommand[]> {
+  const target = reference();
+  const byTraits = new Map<string, readonly Command[]>();
+  await search(target, {
+    seed: 16,
+    mix: { ...mixFor(target, operationNames), hasOtherAccount: false, otherRegions: [] },
+    meter: metered(4000),
+    patience: patient(target, 60, 1),
+    onTalk: (conversation) => {
+      for (const command of conversation.filter((one) => canStandAlone(one))) {
+        const traits = traitsOf(command).join(" ");
+        byTraits.set(traits, [...(byTraits.get(traits) ?? []).slice(-1), command]);
+      }
+    },
+  });
+  await target.close();
+  return JSON.parse(JSON.stringify([...byTraits.values()].flat()));
 }
+
+const canStandAlone = ({ input, times, until, client }: Command): boolean =>
+  times === undefined &&
+  until === undefined &&
+  client === undefined &&
+  !("Marker" in input && input.Marker?.startsWith("{{") === true);
 
 describe("lines to paste (16.5)", () => {
   let there: Recorder;
@@ -111,7 +123,7 @@ describe("lines to paste (16.5)", () => {
   it("send what the SDK sends, for every kind of request that the generator makes", async () => {
     const send = throughSdk({ region: "us-east-1", endpoint: there.url });
     const wrong: unknown[] = [];
-    const commands = samples();
+    const commands = await samples();
     expect(commands.length).toBeGreaterThan(100);
     for (const command of commands) {
       const own: Command = JSON.parse(JSON.stringify(command));
@@ -159,7 +171,9 @@ describe("lines to paste (16.5)", () => {
 
   it("are given to curl only where the AWS command line sends nothing", async () => {
     const wrong: unknown[] = [];
-    const held = samples().filter((command) => command.action === undefined && isForCurl(command));
+    const held = (await samples()).filter(
+      (command) => command.action === undefined && isForCurl(command),
+    );
     expect(held.length).toBeGreaterThan(5);
     for (const command of held) {
       const line = requestLine(command, site, "cli");
