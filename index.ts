@@ -1,4 +1,4 @@
-export type { Command } from "./models/contract.ts";
+export type { Command } from "./models/contract/contract.ts";
 export { allRules, openQuestions } from "./models/operations/index.ts";
 export { type ConversationOptions, conversations } from "./properties/arbitrary.ts";
 export type { SurveyOptions } from "./properties/options.ts";

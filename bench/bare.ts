@@ -1,4 +1,4 @@
-import type { Answer, Command, Output, OperationName } from "../models/contract.ts";
+import type { Answer, Command, Output, OperationName } from "../models/contract/contract.ts";
 import { withArn } from "../targets/arn.ts";
 import { createReference, type Fault } from "../targets/reference/service.ts";
 import { noWindows, type Windows } from "../targets/reference/store.ts";

@@ -1,8 +1,8 @@
-import type { Exchange } from "../models/contract.ts";
-import { judge } from "../models/judge.ts";
+import { initialWorld } from "../models/belief/state.ts";
+import type { Exchange } from "../models/contract/contract.ts";
+import { judge } from "../models/judge/judge.ts";
 import { allRules, operationNames } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rule.ts";
-import { initialWorld } from "../models/state.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";

@@ -1,7 +1,7 @@
-import type { Answer, Exchange } from "../models/contract.ts";
-import { judge } from "../models/judge.ts";
+import { initialWorld } from "../models/belief/state.ts";
+import type { Answer, Exchange } from "../models/contract/contract.ts";
+import { judge } from "../models/judge/judge.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { initialWorld } from "../models/state.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";

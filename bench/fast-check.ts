@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { AuthenticationRequest, Command, DescribeUsersOutput } from "../models/contract.ts";
+import type { AuthenticationRequest, Command, Output } from "../models/contract/contract.ts";
 import type { Session } from "../targets/target.ts";
 import { bare } from "./bare.ts";
 import type { Bug } from "./bugs.ts";
@@ -66,7 +66,7 @@ const commandsOn = (
   fc.constant({
     check: () => true,
     async run(model, real) {
-      const output: DescribeUsersOutput = await send(real, {
+      const output: Output<"DescribeUsers"> = await send(real, {
         operation: "DescribeUsers",
         input: {},
       });

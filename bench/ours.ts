@@ -1,5 +1,5 @@
 import { allRules } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { counted } from "../properties/run/counted.ts";
 import { type Meter, metered } from "../properties/run/meter.ts";

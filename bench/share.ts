@@ -1,7 +1,7 @@
-import { foresee } from "../models/foresight.ts";
-import { judge } from "../models/judge.ts";
+import { initialWorld, stateOf } from "../models/belief/state.ts";
+import { judge } from "../models/judge/judge.ts";
+import { foresee } from "../models/judge/predict.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { initialWorld, stateOf } from "../models/state.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";

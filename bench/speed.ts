@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as sdk from "@aws-sdk/client-elasticache";
 import { setupServer } from "msw/node";
 
-import type { Command } from "../models/contract.ts";
+import type { Command } from "../models/contract/contract.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";

@@ -3,10 +3,10 @@ import { readFile, stat } from "node:fs/promises";
 
 import { Command } from "commander";
 
-import { turnsOf } from "../models/command.ts";
-import { jsonIn } from "../models/json.ts";
+import { turnsOf } from "../models/contract/command.ts";
+import { jsonIn } from "../models/contract/json.ts";
+import type { Kind } from "../models/contract/site.ts";
 import { allRules } from "../models/operations/index.ts";
-import type { Kind } from "../models/site.ts";
 import { isCrash } from "../properties/check/crash.ts";
 import { type Meter, unmetered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { InvalidArgumentError, Option } from "commander";
 
-import { jsonIn } from "../models/json.ts";
+import { jsonIn } from "../models/contract/json.ts";
 import { formats } from "../reports/index.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { summary } from "../reports/summary.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { Conversation } from "../models/command.ts";
+import type { Conversation } from "../models/contract/command.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { ConversationGenerator, type Mix } from "./generate/conversation.ts";
 import { beginning, type Progress, type Simpler, simpler } from "./shrink/passes/shrink.ts";

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import type { Exchange } from "../models/contract.ts";
-import { foresee } from "../models/foresight.ts";
-import { judge } from "../models/judge.ts";
+import {
+  believed,
+  believedGroup,
+  initialWorld,
+  type State,
+  stateOf,
+} from "../models/belief/state.ts";
+import type { Exchange } from "../models/contract/contract.ts";
+import { judge } from "../models/judge/judge.ts";
+import { foresee } from "../models/judge/predict.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { believed, believedGroup, initialWorld, type State, stateOf } from "../models/state.ts";
-import { groupIds, userIds } from "../models/universe.ts";
+import { groupIds, userIds } from "../models/universe/universe.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { mixFor } from "./generate/mix.ts";

@@ -1,5 +1,5 @@
-import type { Conversation } from "../models/command.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { Conversation } from "../models/contract/command.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import type { Answer } from "../models/contract.ts";
+import type { Answer } from "../models/contract/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";

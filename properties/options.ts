@@ -1,5 +1,5 @@
-import type { Conversation } from "../models/command.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { Conversation } from "../models/contract/command.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import type { Report } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
 import type { Support } from "./run/probe.ts";

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { commandFrom } from "../models/command.ts";
-import type { Conversation } from "../models/command.ts";
-import type { Command } from "../models/contract.ts";
-import { plainUser } from "../models/universe.ts";
+import { commandFrom } from "../models/contract/command.ts";
+import type { Conversation } from "../models/contract/command.ts";
+import type { Command } from "../models/contract/contract.ts";
+import { plainUser } from "../models/universe/universe.ts";
 import { lists } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Fault } from "../targets/reference/service.ts";

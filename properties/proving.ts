@@ -1,5 +1,5 @@
 import { allRules } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
 import type { Stage, SurveyOptions } from "./options.ts";
 import { type metered, unrationed } from "./run/meter.ts";

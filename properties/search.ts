@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import type { Conversation } from "../models/command.ts";
-import type { Command, Exchange } from "../models/contract.ts";
+import type { Conversation } from "../models/contract/command.ts";
+import type { Command, Exchange } from "../models/contract/contract.ts";
+import { traitsOf } from "../models/contract/traits.ts";
 import { canBeCause } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rule.ts";
-import { traitsOf } from "../models/traits.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { Answers } from "./check/answers.ts";
 import type { Finding, Loss, Unasked } from "./check/checked.ts";

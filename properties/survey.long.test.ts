@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { allRules } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import { summary } from "../reports/summary.ts";
 import { writes } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";

@@ -1,4 +1,4 @@
-import type { Conversation } from "../models/command.ts";
+import type { Conversation } from "../models/contract/command.ts";
 import type { Target } from "../targets/target.ts";
 import { check } from "./check/check.ts";
 import type { Checked } from "./check/checked.ts";

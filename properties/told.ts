@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 
 import * as z from "zod";
 
-import type { Conversation } from "../models/command.ts";
-import type { RuleId } from "../models/rule.ts";
+import type { Conversation } from "../models/contract/command.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import { commandOf, type StoredCommand } from "../reports/report.ts";
 import { storyOf } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";

@@ -1,6 +1,6 @@
-import type { Command, Exchange } from "../models/contract.ts";
-import type { Violation } from "../models/judge.ts";
-import type { Site } from "../models/site.ts";
+import type { Command, Exchange } from "../models/contract/contract.ts";
+import type { Site } from "../models/contract/site.ts";
+import type { Violation } from "../models/judge/judge.ts";
 import type { Counterexample } from "./report.ts";
 import { asShell } from "./shell.ts";
 import { tokenOf } from "./token.ts";

@@ -9,10 +9,10 @@ import { DropsPasswords } from "../examples/flawed/drops-passwords.ts";
 import { RetriesRefusedCreate } from "../examples/flawed/retries-refused-create.ts";
 import { SwallowsNotFound } from "../examples/flawed/swallows-not-found.ts";
 import { guarded } from "../index.ts";
-import type { Command } from "../models/contract.ts";
+import type { Command } from "../models/contract/contract.ts";
+import type { Site } from "../models/contract/site.ts";
+import { traitsOf } from "../models/contract/traits.ts";
 import { operationNames } from "../models/operations/index.ts";
-import type { Site } from "../models/site.ts";
-import { traitsOf } from "../models/traits.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
 import { patient } from "../properties/run/patience.ts";
@@ -99,7 +99,7 @@ const canStandAlone = ({ input, times, until, client }: Command): boolean =>
   times === undefined &&
   until === undefined &&
   client === undefined &&
-  !("Marker" in input && input.Marker?.startsWith("{{") === true);
+  !("Marker" in input && input.Marker?.startsWith("{{"));
 
 describe("lines to paste (16.5)", () => {
   let there: Recorder;

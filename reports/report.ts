@@ -1,42 +1,40 @@
 import * as z from "zod";
 
-import type { Command } from "../models/contract.ts";
+import type { Command } from "../models/contract/contract.ts";
+import { members } from "../models/contract/members.ts";
+import { membersOf } from "../models/contract/requests.ts";
+import { type Shape, structure, type ValueOf } from "../models/contract/shape.ts";
+import { kinds } from "../models/contract/site.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { requestMembers } from "../models/requests.ts";
-import { kinds } from "../models/site.ts";
 
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;
 
 const texts = z.array(z.string());
 
+/** Data of a shape, and nothing beside it. */
+function strictly<const S extends Shape>(shape: S): z.ZodType<ValueOf<S>>;
+function strictly(shape: Shape): z.ZodType {
+  switch (shape.type) {
+    case "string":
+      return z.string();
+    case "integer":
+      return z.number();
+    case "boolean":
+      return z.boolean();
+    case "list":
+      return z.array(strictly(shape.of));
+    case "structure":
+      return z.strictObject(
+        Object.fromEntries(
+          Object.entries(shape.members).map(([name, part]) => [name, strictly(part).optional()]),
+        ),
+      );
+  }
+}
+
 /** The members of every request. Stories from elsewhere are read too: what has another shape is no story. */
-const inputSchema = z.strictObject({
-  UserId: z.string().optional(),
-  UserName: z.string().optional(),
-  Engine: z.string().optional(),
-  Passwords: texts.optional(),
-  AccessString: z.string().optional(),
-  AppendAccessString: z.string().optional(),
-  NoPasswordRequired: z.boolean().optional(),
-  Tags: z
-    .array(z.strictObject({ Key: z.string().optional(), Value: z.string().optional() }))
-    .optional(),
-  AuthenticationMode: z
-    .strictObject({ Type: z.string().optional(), Passwords: texts.optional() })
-    .optional(),
-  Filters: z
-    .array(z.strictObject({ Name: z.string().optional(), Values: texts.optional() }))
-    .optional(),
-  UserGroupId: z.string().optional(),
-  UserIds: texts.optional(),
-  UserIdsToAdd: texts.optional(),
-  UserIdsToRemove: texts.optional(),
-  ResourceName: z.string().optional(),
-  TagKeys: texts.optional(),
-  MaxRecords: z.number().optional(),
-  Marker: z.string().optional(),
-});
+const inputSchema = strictly(structure(members));
 
 /** A command as it is stored. It may come from anywhere: what is no member of its operation's request is refused. */
 export const commandSchema = z
@@ -55,7 +53,7 @@ export const commandSchema = z
       .optional(),
   })
   .superRefine(({ operation, input }, context) => {
-    const known: readonly string[] = requestMembers[operation];
+    const known: readonly string[] = membersOf(operation);
     for (const name of Object.keys(input))
       if (!known.includes(name))
         context.addIssue({

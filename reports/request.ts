@@ -1,5 +1,5 @@
-import { formOf, isHeldBack } from "../models/requests.ts";
-import type { Site } from "../models/site.ts";
+import { formOf, isHeldBack } from "../models/contract/requests.ts";
+import type { Site } from "../models/contract/site.ts";
 import type { StoredCommand } from "./report.ts";
 
 /** What a line is written for: the AWS command line, or curl, which signs a request that it does not look at. */

@@ -1,4 +1,4 @@
-import type { Site } from "../models/site.ts";
+import type { Site } from "../models/contract/site.ts";
 import type { StoredCommand } from "./report.ts";
 import {
   cliPlace,

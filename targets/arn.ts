@@ -1,4 +1,4 @@
-import type { Command, OperationName } from "../models/contract.ts";
+import type { Command, OperationName } from "../models/contract/contract.ts";
 import { type Loss, unsent } from "./trouble.ts";
 
 /** What the placeholders for ARNs are filled in with. */

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
-import type { Wire } from "../models/contract.ts";
-import { jsonIn } from "../models/json.ts";
-import { descendants, looksLikeAnswer, parse } from "../models/xml.ts";
+import type { Wire } from "../models/contract/contract.ts";
+import { jsonIn } from "../models/contract/json.ts";
+import { descendants, looksLikeAnswer, parse } from "../models/contract/xml.ts";
 
 /** True of a response that claims to be the service's: a success, or an error in the form of some protocol of AWS. */
 export const isClaim = ({ status, headers, body }: Wire): boolean =>

@@ -1,9 +1,9 @@
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
 
-import type { Answer } from "../models/contract.ts";
-import { judge } from "../models/judge.ts";
-import { initialWorld } from "../models/state.ts";
+import { initialWorld } from "../models/belief/state.ts";
+import type { Answer } from "../models/contract/contract.ts";
+import { judge } from "../models/judge/judge.ts";
 import { survey } from "../properties/survey.ts";
 import { type Adapter, client, Refusal, Unsupported } from "./client.ts";
 import { handlers } from "./handlers.ts";

@@ -1,5 +1,5 @@
-import type { Answer, Command, Input, OperationName, Output } from "../models/contract.ts";
-import { formOf } from "../models/requests.ts";
+import type { Answer, Command, Input, OperationName, Output } from "../models/contract/contract.ts";
+import { formOf } from "../models/contract/requests.ts";
 import { accountIn, withArnOf } from "./arn.ts";
 import type { Gate } from "./gate.ts";
 import { resultIn } from "./outputs.ts";

@@ -2,8 +2,8 @@ import { HttpResponse } from "@smithy/protocol-http";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { commandFrom } from "../models/command.ts";
-import type { Command } from "../models/contract.ts";
+import { commandFrom } from "../models/contract/command.ts";
+import type { Command } from "../models/contract/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { targetAt } from "./place.ts";
 import { throughSdk } from "./sdk.ts";

@@ -1,5 +1,5 @@
-import { isRead } from "../models/contract.ts";
-import { isOperation, requestMembers, unknownAction } from "../models/requests.ts";
+import { isRead } from "../models/contract/contract.ts";
+import { isOperation, membersOf, unknownAction } from "../models/contract/requests.ts";
 
 /**
  * Decides of every request whether it may leave, as it stands on the wire: the body of a form of the query protocol. Says why
@@ -36,7 +36,7 @@ export const gateFor =
     const [action = ""] = actions;
     if (actions.length !== 1 || !(isOperation(action) || action === unknownAction))
       return `${actions.join(" and ") || "a request without Action"} is none of the operations under test`;
-    const known: readonly string[] = isOperation(action) ? requestMembers[action] : [];
+    const known: readonly string[] = isOperation(action) ? membersOf(action) : [];
     for (const [path, value] of form) {
       const [member = ""] = path.split(".");
       if (member === "Action" || member === "Version") continue;

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-elasticache";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import type { Input } from "../models/contract.ts";
+import type { Input } from "../models/contract/contract.ts";
 import { survey } from "../properties/survey.ts";
 import { type Adapter, type ClientOptions, Unsupported } from "./client.ts";
 import { guarded } from "./guarded.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { type Answer, isRead, type OperationName } from "../models/contract.ts";
+import { type Answer, isRead, type OperationName } from "../models/contract/contract.ts";
 import { type Adapter, client, designOf, inTime, type Watch } from "./client.ts";
 import { endpoint } from "./endpoint.ts";
 import { setAside } from "./identity.ts";

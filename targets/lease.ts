@@ -1,4 +1,9 @@
-import { type Answer, type Input, isRead, type OperationName } from "../models/contract.ts";
+import {
+  type Answer,
+  type Input,
+  isRead,
+  type OperationName,
+} from "../models/contract/contract.ts";
 import type { Journal } from "./journal.ts";
 import {
   foldedKey,

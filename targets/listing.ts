@@ -1,4 +1,4 @@
-import type { Answer } from "../models/contract.ts";
+import type { Answer } from "../models/contract/contract.ts";
 import { isBrokenOff } from "./pace.ts";
 import type { Send } from "./target.ts";
 

@@ -8,8 +8,8 @@ import { request as httpsRequest } from "node:https";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 
-import { isRead } from "../models/contract.ts";
-import { isOperation } from "../models/requests.ts";
+import { isRead } from "../models/contract/contract.ts";
+import { isOperation } from "../models/contract/requests.ts";
 import { type Listening, listening } from "./listening.ts";
 import { answer } from "./reference/mount.ts";
 import { createReference, type ReferenceService } from "./reference/service.ts";

@@ -1,4 +1,4 @@
-import type { Input, OperationName, Tag } from "../models/contract.ts";
+import type { Input, OperationName, Tag } from "../models/contract/contract.ts";
 
 /** The tag by which what we make is known as ours: letters, digits, hyphens, and in its value colons and spaces. */
 export interface Mark {

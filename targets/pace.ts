@@ -1,4 +1,9 @@
-import { type Answer, type Command, isRead, type OperationName } from "../models/contract.ts";
+import {
+  type Answer,
+  type Command,
+  isRead,
+  type OperationName,
+} from "../models/contract/contract.ts";
 import { rest } from "./rest.ts";
 import type { Send } from "./target.ts";
 

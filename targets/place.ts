@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
-import { type Answer, type Command, isUnsent } from "../models/contract.ts";
-import type { Kind } from "../models/site.ts";
+import { type Answer, type Command, isUnsent } from "../models/contract/contract.ts";
+import type { Kind } from "../models/contract/site.ts";
 import type { Allowance } from "./allowance.ts";
 import { type Gate, gateFor, namesOf, openGate } from "./gate.ts";
 import { type Journal, journalIn } from "./journal.ts";

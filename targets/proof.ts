@@ -1,4 +1,4 @@
-import { isRead, type Answer, type OperationName } from "../models/contract.ts";
+import { isRead, type Answer, type OperationName } from "../models/contract/contract.ts";
 import { type Adapter, askedOnce } from "./client.ts";
 import { isWrite, type Lookout } from "./lookout.ts";
 

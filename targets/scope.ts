@@ -1,4 +1,11 @@
-import type { Command, OperationName } from "../models/contract.ts";
+import type { AnyInput, Command, OperationName } from "../models/contract/contract.ts";
+import { members } from "../models/contract/members.ts";
+import {
+  type Shape,
+  type StringShape,
+  structure,
+  type StructureShape,
+} from "../models/contract/shape.ts";
 import { type Mark, marking } from "./mark.ts";
 import { veiled, withoutStrangers } from "./strangers.ts";
 import type { Send } from "./target.ts";
@@ -55,28 +62,30 @@ export function scoped(send: Send, prefix: string, mark?: Mark): Send {
   };
 }
 
-/** The members of a request that hold names, with other names. */
-function renamed(input: Command["input"], named: (name: string) => string): object {
-  const id = (value: unknown): string => {
-    const text = String(value);
-    return isReserved(text) ? text : named(text);
+/** A request with other names in place of those that it holds, by the contract: what names nobody stays as it is. */
+function renamed(input: AnyInput, named: (name: string) => string): object {
+  const id = (text: string): string => (isReserved(text) ? text : named(text));
+  const ways: { readonly [H in NonNullable<StringShape["holds"]>]: (text: string) => string } = {
+    user: id,
+    usergroup: id,
+    // AWS asks of no name of a user that it be the only one; but who does so by mistake holds no stranger's against us.
+    "user name": (text) => (isDefault(text) ? text : named(text)),
+    arn: (text) => text.replace(/(?<=:)[^:}]+(?=\}\}$)|^[\w-]+$/, id),
   };
-  const changed: Record<string, unknown> = {};
-  for (const [member, value] of Object.entries(input)) {
-    if (["UserId", "UserGroupId"].includes(member)) changed[member] = id(value);
-    if (["UserIds", "UserIdsToAdd", "UserIdsToRemove"].includes(member) && Array.isArray(value))
-      changed[member] = value.map((one) => id(one));
-  }
-  // AWS asks of no name of a user that it be the only one; but who does so by mistake holds no stranger's against us.
-  if ("UserName" in input && input.UserName !== undefined)
-    changed["UserName"] = isDefault(input.UserName) ? input.UserName : named(input.UserName);
-  if ("ResourceName" in input && input.ResourceName !== undefined)
-    changed["ResourceName"] = input.ResourceName.replace(/(?<=:)[^:}]+(?=\}\}$)|^[\w-]+$/, (one) =>
-      id(one),
-    );
-  if ("Filters" in input)
-    changed["Filters"] = input.Filters?.map(({ Values, ...filter }) =>
-      Values === undefined ? filter : { ...filter, Values: Values.map((value) => id(value)) },
-    );
-  return changed;
+  const within = (shape: Shape | undefined, value: unknown): unknown => {
+    if (shape?.type === "string" && typeof value === "string")
+      return shape.holds === undefined ? value : ways[shape.holds](value);
+    if (shape?.type === "list" && Array.isArray(value))
+      return value.map((one) => within(shape.of, one));
+    if (shape?.type === "structure" && typeof value === "object" && value !== null)
+      return Object.fromEntries(
+        Object.entries(value).map(([name, one]) => [name, within(shape.members[name], one)]),
+      );
+    return value;
+  };
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, within(request.members[name], value)]),
+  );
 }
+
+const request: StructureShape = structure(members);

@@ -5,8 +5,15 @@ import * as current from "@aws-sdk/client-elasticache";
 import type { ElastiCacheClient, ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-import type { Answer, Command, Input, OperationName, Output, Wire } from "../models/contract.ts";
-import { child, looksLikeAnswer, parse } from "../models/xml.ts";
+import type {
+  Answer,
+  Command,
+  Input,
+  OperationName,
+  Output,
+  Wire,
+} from "../models/contract/contract.ts";
+import { child, looksLikeAnswer, parse } from "../models/contract/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
 import { accountIn, withArnOf } from "./arn.ts";
 import { isClaim, typeIn } from "./claim.ts";

@@ -1,4 +1,4 @@
-import type { Answer, User, UserGroup } from "../models/contract.ts";
+import type { Answer, User, UserGroup } from "../models/contract/contract.ts";
 
 type Output = Extract<Answer, { kind: "accepted" }>["output"];
 

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 
 import * as z from "zod";
 
-import { jsonIn } from "../models/json.ts";
+import { jsonIn } from "../models/contract/json.ts";
 import { markKey } from "./aws.ts";
 import { type Gate, gateFor, namesOf } from "./gate.ts";
 import type { JournalHeading } from "./journal.ts";

@@ -4,8 +4,8 @@ import { Readable } from "node:stream";
 import type { ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
-import type { Wire } from "../models/contract.ts";
-import { parse } from "../models/xml.ts";
+import type { Wire } from "../models/contract/contract.ts";
+import { parse } from "../models/contract/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
 import type { Gate } from "./gate.ts";
 import { withoutSecrets } from "./secrets.ts";

@@ -1,6 +1,6 @@
-import type { Answer, Command, OperationName } from "../models/contract.ts";
-import type { FactId, RuleId } from "../models/rule.ts";
-import type { Kind, Site } from "../models/site.ts";
+import type { Answer, Command, OperationName } from "../models/contract/contract.ts";
+import type { Kind, Site } from "../models/contract/site.ts";
+import type { FactId, RuleId } from "../models/rules/rule.ts";
 
 /** What a target is known to do otherwise than AWS, and why that is tolerated: a rule that it breaks, or an operation that it lacks. */
 export interface Deviation {

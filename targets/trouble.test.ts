@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Answer } from "../models/contract.ts";
+import type { Answer } from "../models/contract/contract.ts";
 import { watchedRoad } from "../properties/run/meter.ts";
 import { lossBy, silenceBy, TimeoutError } from "./trouble.ts";
 

@@ -1,6 +1,6 @@
 import { isClockSkewError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 
-import type { Answer, LossCause } from "../models/contract.ts";
+import type { Answer, LossCause } from "../models/contract/contract.ts";
 
 export type Loss = Extract<Answer, { kind: "lost" }>;
 

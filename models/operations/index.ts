@@ -1,20 +1,20 @@
-import type { OperationName } from "../contract.ts";
-import { commonCodes, withoutAffix } from "../fault-code.ts";
-import type { Operation } from "../operation.ts";
-import { isOperation } from "../requests.ts";
-import type { RuleId } from "../rule.ts";
+import type { OperationName } from "../contract/contract.ts";
+import { commonCodes, withoutAffix } from "../contract/fault-code.ts";
+import { isOperation } from "../contract/requests.ts";
+import type { RuleId } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
-import { addTagsToResource } from "./add-tags-to-resource.ts";
-import { createUserGroup } from "./create-user-group.ts";
-import { createUser } from "./create-user.ts";
-import { deleteUserGroup } from "./delete-user-group.ts";
-import { deleteUser } from "./delete-user.ts";
-import { describeUserGroups } from "./describe-user-groups.ts";
-import { describeUsers } from "./describe-users.ts";
-import { listTagsForResource } from "./list-tags-for-resource.ts";
-import { modifyUserGroup } from "./modify-user-group.ts";
-import { modifyUser } from "./modify-user.ts";
-import { removeTagsFromResource } from "./remove-tags-from-resource.ts";
+import { addTagsToResource } from "./add-tags-to-resource/index.ts";
+import { createUserGroup } from "./create-user-group/index.ts";
+import { createUser } from "./create-user/index.ts";
+import { deleteUserGroup } from "./delete-user-group/index.ts";
+import { deleteUser } from "./delete-user/index.ts";
+import { describeUserGroups } from "./describe-user-groups/index.ts";
+import { describeUsers } from "./describe-users/index.ts";
+import { listTagsForResource } from "./list-tags-for-resource/index.ts";
+import { modifyUserGroup } from "./modify-user-group/index.ts";
+import { modifyUser } from "./modify-user/index.ts";
+import type { Operation } from "./operation.ts";
+import { removeTagsFromResource } from "./remove-tags-from-resource/index.ts";
 
 /** The operations under contract; the compiler insists that each is here. */
 export const operations: { readonly [K in OperationName]: Operation<K> } = {

@@ -1,11 +1,12 @@
+import { believed } from "../belief/state.ts";
+import type { User } from "../contract/contract.ts";
 import {
   type AccessRule,
   canonical,
   isNoCategory,
   isRefusedGarbage,
   traitsOf,
-} from "../access-string.ts";
-import type { User } from "../contract.ts";
+} from "../vocabulary/access-string.ts";
 import {
   type Accepted,
   type Asked,
@@ -14,8 +15,7 @@ import {
   observed,
   type Rule,
   type RuleId,
-} from "../rule.ts";
-import { believed } from "../state.ts";
+} from "./rule.ts";
 
 type Setter = "CreateUser" | "ModifyUser";
 type Prefix = "create-user" | "modify-user";

@@ -1,5 +1,5 @@
-import type { ResourceKind } from "../resource.ts";
-import { keyOf, type State } from "../state.ts";
+import { type State } from "../belief/state.ts";
+import { type ResourceKind, keyOf } from "../contract/resource.ts";
 
 /** The partition of a region; nothing for regions of which no fact says which they belong to. */
 const partitionOf = (region: string): string | undefined => {

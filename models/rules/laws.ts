@@ -1,13 +1,13 @@
-import type { Input, ListOperation, OperationName, Output } from "../contract.ts";
-import type { Accepted, Level, Rule, RuleId } from "../rule.ts";
 import {
   type Beliefs,
   type Believed,
   believedIn,
-  keyOf,
   type Since,
   type State,
-} from "../state.ts";
+} from "../belief/state.ts";
+import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
+import { keyOf } from "../contract/resource.ts";
+import type { Accepted, Level, Rule, RuleId } from "./rule.ts";
 
 /** Users or groups, as one operation shows them. */
 interface Shown<K extends ListOperation, V> {

@@ -1,5 +1,5 @@
-import type { FaultCode } from "../contract.ts";
-import { documented, type FactId, type Level, type RefusalRule } from "../rule.ts";
+import type { FaultCode } from "../contract/contract.ts";
+import { documented, type FactId, type Level, type RefusalRule } from "./rule.ts";
 
 /** The two claims about every refusal of an operation: it has a ground, and its code is one that the API model declares. */
 export const refusalRules = (

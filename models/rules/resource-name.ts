@@ -1,9 +1,8 @@
-import type { FaultCode, Input } from "../contract.ts";
-import { isMoving, isPlainId } from "../membership.ts";
-import { type Resource, type ResourceKind, resourceOf } from "../resource.ts";
-import { type Asked, documented, type Ground, inferred, observed, type Rule } from "../rule.ts";
-import { believed, believedGroup, type State, viewOf, viewOfGroup } from "../state.ts";
-import { isMovingGroup } from "./modify-user-group.ts";
+import { isMoving, isPlainId, isMovingGroup } from "../belief/membership.ts";
+import { believed, believedGroup, type State, viewOf, viewOfGroup } from "../belief/state.ts";
+import type { FaultCode, Input } from "../contract/contract.ts";
+import { type Resource, type ResourceKind, resourceOf } from "../contract/resource.ts";
+import { type Asked, documented, type Ground, inferred, observed, type Rule } from "./rule.ts";
 
 export type TagOperation = "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource";
 

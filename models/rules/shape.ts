@@ -1,7 +1,7 @@
-import type { Input, ListOperation, OperationName, Output } from "../contract.ts";
-import type { Accepted, Level, Rule, RuleId } from "../rule.ts";
-import { areSame } from "../show.ts";
-import type { State } from "../state.ts";
+import type { State } from "../belief/state.ts";
+import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
+import { areSame } from "../judge/show.ts";
+import type { Accepted, Level, Rule, RuleId } from "./rule.ts";
 
 /** A user or a group as an answer shows it, with the id that it must have. */
 export interface Subject<V> {

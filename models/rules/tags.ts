@@ -1,6 +1,6 @@
-import { charactersIn } from "../characters.ts";
-import type { Input, OperationName, Tag } from "../contract.ts";
-import { type Asked, documented, type Rule } from "../rule.ts";
+import type { Input, OperationName, Tag } from "../contract/contract.ts";
+import { charactersIn } from "../vocabulary/characters.ts";
+import { type Asked, documented, type Rule } from "./rule.ts";
 
 const docs = "Tagging your ElastiCache resources, Amazon ElastiCache User Guide";
 const model = "API model 2015-02-02, botocore elasticache service-2.json";

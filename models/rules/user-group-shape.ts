@@ -1,14 +1,17 @@
-import { type UserGroup, userGroupMembers } from "../contract.ts";
-import { isRedis, membersOf, usersBehind } from "../membership.ts";
-import { documented, observed, type Rule } from "../rule.ts";
-import { believed, believedGroup, keyOf, type State } from "../state.ts";
+import { isRedis, membersOf, usersBehind } from "../belief/membership.ts";
+import { believed, believedGroup, type State } from "../belief/state.ts";
+import type { UserGroup } from "../contract/contract.ts";
+import { userGroup } from "../contract/members.ts";
+import { keyOf } from "../contract/resource.ts";
+import { namesIn } from "../contract/shape.ts";
 import { arnWanted } from "./arn.ts";
+import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
 
 type Writer = "CreateUserGroup" | "ModifyUserGroup" | "DeleteUserGroup";
 
 /** Members that no published answer lacks; the others may be left out where there is nothing to say (F303). */
-const constant = userGroupMembers.filter((name) =>
+const constant = namesIn(userGroup).filter((name) =>
   ["UserGroupId", "Status", "Engine", "UserIds", "ARN"].includes(name),
 );
 

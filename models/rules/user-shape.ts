@@ -1,8 +1,11 @@
-import { isBeyond60, traitsOf } from "../access-string.ts";
-import { type User, userMembers } from "../contract.ts";
-import { documented, observed, type Rule } from "../rule.ts";
-import { believed, isStoredForm, keyOf, type State } from "../state.ts";
+import { believed, isStoredForm, type State } from "../belief/state.ts";
+import type { User } from "../contract/contract.ts";
+import { user as userShape } from "../contract/members.ts";
+import { keyOf } from "../contract/resource.ts";
+import { namesIn } from "../contract/shape.ts";
+import { isBeyond60, traitsOf } from "../vocabulary/access-string.ts";
 import { arnWanted } from "./arn.ts";
+import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.ts";
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
@@ -17,7 +20,7 @@ const asksForMore = ({ sent = {} }: Subject<User>): boolean =>
   "AccessString" in sent && isBeyond60(String(sent.AccessString));
 
 const missingMembers = (user: User): string => {
-  const missing = userMembers.filter((name) => user[name] === undefined);
+  const missing = namesIn(userShape).filter((name) => user[name] === undefined);
   return missing.length === 0 ? "all members" : `all but ${missing.join(", ")}`;
 };
 

@@ -1,7 +1,9 @@
-import { type OperationName, userGroupMembers, userMembers } from "../contract.ts";
-import { withoutAffix } from "../fault-code.ts";
-import { documented, observed, type Raw, type WireRule } from "../rule.ts";
-import { child, descendants, type Element, looksLikeAnswer } from "../xml.ts";
+import type { OperationName } from "../contract/contract.ts";
+import { withoutAffix } from "../contract/fault-code.ts";
+import { user as aUser, userGroup } from "../contract/members.ts";
+import { namesIn } from "../contract/shape.ts";
+import { child, descendants, type Element, looksLikeAnswer } from "../contract/xml.ts";
+import { documented, observed, type Raw, type WireRule } from "./rule.ts";
 
 const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
@@ -48,8 +50,8 @@ const tagOperations: readonly OperationName[] = [
   "RemoveTagsFromResource",
 ];
 
-const knownMembers = new Set<string>(userMembers);
-const knownGroupMembers = new Set<string>(userGroupMembers);
+const knownMembers = new Set<string>(namesIn(aUser));
+const knownGroupMembers = new Set<string>(namesIn(userGroup));
 
 /** The elements that show users, or groups: the members of a list, or the result of a write. */
 const shownIn = (

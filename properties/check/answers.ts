@@ -1,6 +1,6 @@
-import type { Answer, Command } from "../../models/contract.ts";
+import type { Answer, Command } from "../../models/contract/contract.ts";
 import { openQuestions } from "../../models/operations/index.ts";
-import type { QuestionId } from "../../models/rule.ts";
+import type { QuestionId } from "../../models/rules/rule.ts";
 import type { Report } from "../../reports/report.ts";
 import type { Settled } from "./checked.ts";
 

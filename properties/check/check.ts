@@ -1,10 +1,15 @@
-import { cellOf } from "../../models/cells.ts";
-import { type Answer, type Command, type Exchange, isUnasked } from "../../models/contract.ts";
-import { rulesForeseen } from "../../models/foresight.ts";
-import { judge } from "../../models/judge.ts";
+import { initialWorld, stateOf, type World } from "../../models/belief/state.ts";
+import {
+  type Answer,
+  type Command,
+  type Exchange,
+  isUnasked,
+} from "../../models/contract/contract.ts";
+import { judge } from "../../models/judge/judge.ts";
+import { rulesForeseen } from "../../models/judge/predict.ts";
 import { canBeCause } from "../../models/operations/index.ts";
-import type { RuleId } from "../../models/rule.ts";
-import { initialWorld, stateOf, type World } from "../../models/state.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
+import { cellOf } from "../../models/universe/coverage-table.ts";
 import type { Said, Trace } from "../run/trace.ts";
 import type { Checked, Finding, Unasked } from "./checked.ts";
 import { crashIn } from "./crash.ts";

@@ -1,6 +1,6 @@
-import type { Command, Exchange } from "../../models/contract.ts";
-import type { Violation } from "../../models/judge.ts";
-import type { QuestionId, RuleId } from "../../models/rule.ts";
+import type { Command, Exchange } from "../../models/contract/contract.ts";
+import type { Violation } from "../../models/judge/judge.ts";
+import type { QuestionId, RuleId } from "../../models/rules/rule.ts";
 
 /** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
 export interface Finding {

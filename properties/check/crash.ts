@@ -1,6 +1,6 @@
-import type { Exchange } from "../../models/contract.ts";
-import type { Violation } from "../../models/judge.ts";
-import type { RuleId } from "../../models/rule.ts";
+import type { Exchange } from "../../models/contract/contract.ts";
+import type { Violation } from "../../models/judge/judge.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import type { Checked, Loss } from "./checked.ts";
 
 /** Where the ids of crashes begin: no rule is named so. */

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 
 import * as z from "zod";
 
-import type { Answer, Command, Exchange } from "../../models/contract.ts";
-import { jsonIn } from "../../models/json.ts";
-import { isOperation } from "../../models/requests.ts";
-import type { RuleId } from "../../models/rule.ts";
-import { kinds } from "../../models/site.ts";
+import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
+import { jsonIn } from "../../models/contract/json.ts";
+import { isOperation } from "../../models/contract/requests.ts";
+import { kinds } from "../../models/contract/site.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import type { Report } from "../../reports/report.ts";
 import { withoutLeaks } from "../../targets/leaks.ts";
 import type { Target } from "../../targets/target.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { commandFrom } from "../../models/command.ts";
-import type { Conversation } from "../../models/command.ts";
-import type { Command, Exchange } from "../../models/contract.ts";
+import { initialWorld } from "../../models/belief/state.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Command, Exchange } from "../../models/contract/contract.ts";
 import { operationNames } from "../../models/operations/index.ts";
-import { initialWorld } from "../../models/state.ts";
 import { timeline } from "../../reports/timeline.ts";
 import { reference } from "../../targets/reference/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";

@@ -1,9 +1,9 @@
-import { isRead } from "../../models/contract.ts";
-import { judge, type Violation } from "../../models/judge.ts";
+import type { World } from "../../models/belief/state.ts";
+import { isRead } from "../../models/contract/contract.ts";
+import { resourceKey, subjectOf } from "../../models/contract/resource.ts";
+import { judge, type Violation } from "../../models/judge/judge.ts";
 import { canBeCause } from "../../models/operations/index.ts";
-import { resourceKey, subjectOf } from "../../models/resource.ts";
-import type { RuleId } from "../../models/rule.ts";
-import type { World } from "../../models/state.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import type { Said } from "../run/trace.ts";
 import type { Event, Specification } from "./history.ts";
 import { linearize } from "./linearize.ts";

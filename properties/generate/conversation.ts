@@ -1,11 +1,17 @@
 import type * as fc from "fast-check";
 
-import { type Aim, aims, cellOf } from "../../models/cells.ts";
-import type { Conversation } from "../../models/command.ts";
-import type { Command, OperationName } from "../../models/contract.ts";
-import { foresee, predict } from "../../models/foresight.ts";
+import {
+  initialWorld,
+  type State,
+  stateOf,
+  withState,
+  type World,
+} from "../../models/belief/state.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { foresee, predict } from "../../models/judge/predict.ts";
 import { operations } from "../../models/operations/index.ts";
-import { initialWorld, type State, stateOf, withState, type World } from "../../models/state.ts";
+import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
 import { type Place, routeOf } from "./route.ts";

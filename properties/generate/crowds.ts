@@ -1,8 +1,8 @@
 import type * as fc from "fast-check";
 
-import { commandFrom } from "../../models/command.ts";
-import type { Command, OperationName } from "../../models/contract.ts";
-import { plainUser } from "../../models/universe.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { plainUser } from "../../models/universe/universe.ts";
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
   ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));

@@ -1,7 +1,7 @@
-import { essentialRequests } from "../../models/cells.ts";
-import type { Conversation } from "../../models/command.ts";
-import type { Command, OperationName } from "../../models/contract.ts";
-import { subjectOf } from "../../models/resource.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { subjectOf } from "../../models/contract/resource.ts";
+import { essentialRequests } from "../../models/universe/coverage-table.ts";
 
 const ids = ["u-0", "u-1"] as const;
 

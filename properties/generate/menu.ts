@@ -1,9 +1,9 @@
 import type * as fc from "fast-check";
 
-import { commandFrom } from "../../models/command.ts";
-import type { Command, OperationName } from "../../models/contract.ts";
-import type { Operation } from "../../models/operation.ts";
-import type { State } from "../../models/state.ts";
+import type { State } from "../../models/belief/state.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Command, OperationName } from "../../models/contract/contract.ts";
+import type { Operation } from "../../models/operations/operation.ts";
 
 /** A variation that can be taken. */
 export interface Choice {

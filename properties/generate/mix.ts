@@ -1,4 +1,4 @@
-import type { OperationName } from "../../models/contract.ts";
+import type { OperationName } from "../../models/contract/contract.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Mix } from "./conversation.ts";
 

@@ -1,6 +1,6 @@
 import type * as fc from "fast-check";
 
-import type { Command } from "../../models/contract.ts";
+import type { Command } from "../../models/contract/contract.ts";
 
 export type Place = Pick<Command, "region" | "account">;
 

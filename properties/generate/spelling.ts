@@ -1,5 +1,5 @@
-import { commandFrom } from "../../models/command.ts";
-import type { Command } from "../../models/contract.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Command } from "../../models/contract/contract.ts";
 
 /** The same request, with how a user proves who it is spelled in the other way that there is (F046); as it is where there is none. */
 export function respelled(command: Command): Command {

@@ -1,8 +1,8 @@
 import type * as fc from "fast-check";
 
-import { essentials } from "../../models/cells.ts";
-import { commandFrom } from "../../models/command.ts";
-import type { Command, OperationName } from "../../models/contract.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { essentials } from "../../models/universe/coverage-table.ts";
 import { pick } from "./menu.ts";
 
 /** What a conversation is about: a mix of operations, of which each is taken so often beside the others. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { Command } from "../../models/contract.ts";
-import { initialWorld } from "../../models/state.ts";
+import { initialWorld } from "../../models/belief/state.ts";
+import type { Command } from "../../models/contract/contract.ts";
 import { Tour } from "./tour.ts";
 
 const world = initialWorld("us-east-1");

@@ -1,7 +1,7 @@
-import type { Command } from "../../models/contract.ts";
-import { rulesForeseen } from "../../models/foresight.ts";
-import type { RuleId } from "../../models/rule.ts";
-import type { World } from "../../models/state.ts";
+import type { World } from "../../models/belief/state.ts";
+import type { Command } from "../../models/contract/contract.ts";
+import { rulesForeseen } from "../../models/judge/predict.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 
 /** So many commands in a row of which no rule speaks for the first time, and the tour is no longer new. */
 const longestIdle = 30;

@@ -1,8 +1,17 @@
-import type { Command } from "../../models/contract.ts";
-import { isMoving, isStirredByGroups, isStirredByUsers } from "../../models/membership.ts";
-import { isMovingGroup } from "../../models/rules/modify-user-group.ts";
-import { type State, viewOf, viewOfGroup } from "../../models/state.ts";
-import { leavingGroupIds, leavingIds, presentGroupIds, userIds } from "../../models/universe.ts";
+import {
+  isMoving,
+  isStirredByGroups,
+  isStirredByUsers,
+  isMovingGroup,
+} from "../../models/belief/membership.ts";
+import { type State, viewOf, viewOfGroup } from "../../models/belief/state.ts";
+import type { Command } from "../../models/contract/contract.ts";
+import {
+  leavingGroupIds,
+  leavingIds,
+  presentGroupIds,
+  userIds,
+} from "../../models/universe/universe.ts";
 
 /** The reads that wait for what is changing, or may be, and see it come to rest. */
 export function unsettledIn(state: State): readonly Command[] {

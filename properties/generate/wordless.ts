@@ -1,6 +1,6 @@
-import type { Conversation } from "../../models/command.ts";
-import { type Command, type Exchange, isUnasked } from "../../models/contract.ts";
-import { traitsOf } from "../../models/traits.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import { type Command, type Exchange, isUnasked } from "../../models/contract/contract.ts";
+import { traitsOf } from "../../models/contract/traits.ts";
 import { respelled } from "./spelling.ts";
 
 /** So often in vain, and never otherwise, and a request of that form is not made any more. */

@@ -1,7 +1,7 @@
-import { cells, nameOf } from "../../models/cells.ts";
+import type { Site } from "../../models/contract/site.ts";
 import { allRules, type ListedRule, operationNames } from "../../models/operations/index.ts";
-import type { RuleId } from "../../models/rule.ts";
-import type { Site } from "../../models/site.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
+import { cells, nameOf } from "../../models/universe/coverage-table.ts";
 import { counterexampleOf } from "../../reports/counterexample.ts";
 import {
   type Counterexample,

@@ -1,5 +1,5 @@
-import type { Conversation } from "../../models/command.ts";
-import type { Exchange } from "../../models/contract.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Exchange } from "../../models/contract/contract.ts";
 import type { Session } from "../../targets/target.ts";
 import type { Meter } from "./meter.ts";
 import type { Said } from "./trace.ts";

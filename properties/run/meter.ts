@@ -1,4 +1,4 @@
-import { type Answer, isUnsent, type OperationName } from "../../models/contract.ts";
+import { type Answer, isUnsent, type OperationName } from "../../models/contract/contract.ts";
 import { isKnownCode } from "../../models/operations/index.ts";
 import type { Telling } from "./trace.ts";
 

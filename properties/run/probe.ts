@@ -1,4 +1,4 @@
-import { commandFrom } from "../../models/command.ts";
+import { commandFrom } from "../../models/contract/command.ts";
 import {
   type Answer,
   type Command,
@@ -6,11 +6,11 @@ import {
   isUnsent,
   type OperationName,
   type Wire,
-} from "../../models/contract.ts";
+} from "../../models/contract/contract.ts";
+import { unknownAction } from "../../models/contract/requests.ts";
+import { arnOf } from "../../models/contract/resource.ts";
+import { looksLikeAnswer } from "../../models/contract/xml.ts";
 import { isKnownCode, operationNames } from "../../models/operations/index.ts";
-import { unknownAction } from "../../models/requests.ts";
-import { arnOf } from "../../models/resource.ts";
-import { looksLikeAnswer } from "../../models/xml.ts";
 import { isBrokenOff } from "../../targets/pace.ts";
 import { type Session, type Target, Unreachable } from "../../targets/target.ts";
 import type { Loss } from "../../targets/trouble.ts";

@@ -1,6 +1,6 @@
-import { commandFrom, turnsOf } from "../../models/command.ts";
-import type { Conversation } from "../../models/command.ts";
-import type { Command, Exchange } from "../../models/contract.ts";
+import { commandFrom, turnsOf } from "../../models/contract/command.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Command, Exchange } from "../../models/contract/contract.ts";
 import { type Session, type Target, Unreachable } from "../../targets/target.ts";
 import { giveWay } from "./breath.ts";
 import { saidByClients, sectionAt } from "./clients.ts";

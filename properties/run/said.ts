@@ -1,5 +1,5 @@
-import { commandFrom } from "../../models/command.ts";
-import type { Answer, Command, Exchange } from "../../models/contract.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
 import type { Session } from "../../targets/target.ts";
 import { giveWay } from "./breath.ts";
 import type { Meter } from "./meter.ts";

@@ -1,6 +1,6 @@
-import type { Conversation } from "../../models/command.ts";
-import type { Exchange } from "../../models/contract.ts";
-import type { RuleId } from "../../models/rule.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Exchange } from "../../models/contract/contract.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 
 /** An exchange as it took place. */
 export interface Said {

@@ -1,6 +1,6 @@
-import type { Command } from "../../models/contract.ts";
-import type { RuleId } from "../../models/rule.ts";
-import { traitsOf } from "../../models/traits.ts";
+import type { Command } from "../../models/contract/contract.ts";
+import { traitsOf } from "../../models/contract/traits.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";
 import type { Patience } from "../run/patience.ts";

@@ -1,4 +1,4 @@
-import type { RuleId } from "../../models/rule.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import { commandOf, type Report } from "../../reports/report.ts";
 import { storyOf } from "../../reports/token.ts";
 import type { Deviation, Target } from "../../targets/target.ts";

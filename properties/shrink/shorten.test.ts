@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { commandFrom } from "../../models/command.ts";
-import type { Answer } from "../../models/contract.ts";
+import { commandFrom } from "../../models/contract/command.ts";
+import type { Answer } from "../../models/contract/contract.ts";
 import { reference } from "../../targets/reference/index.ts";
 import { mutants } from "../../targets/reference/mutants/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";

@@ -1,10 +1,10 @@
-import { turnsOf } from "../../models/command.ts";
-import type { Conversation } from "../../models/command.ts";
-import { couldSpeak, foresee } from "../../models/foresight.ts";
+import { initialWorld, stateOf, withState } from "../../models/belief/state.ts";
+import { turnsOf } from "../../models/contract/command.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import { namedIn, resourceKey } from "../../models/contract/resource.ts";
+import { couldSpeak, foresee } from "../../models/judge/predict.ts";
 import { canBeCause } from "../../models/operations/index.ts";
-import { namedIn, resourceKey } from "../../models/resource.ts";
-import type { RuleId } from "../../models/rule.ts";
-import { initialWorld, stateOf, withState } from "../../models/state.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Finding } from "../check/checked.ts";
 import { isCrash, otherLosses } from "../check/crash.ts";

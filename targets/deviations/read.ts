@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 
 import * as z from "zod";
 
-import { jsonIn } from "../../models/json.ts";
-import { isOperation } from "../../models/requests.ts";
-import type { RuleId } from "../../models/rule.ts";
+import { jsonIn } from "../../models/contract/json.ts";
+import { isOperation } from "../../models/contract/requests.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
 import type { Deviation } from "../target.ts";
 
 const entrySchema = z

@@ -1,8 +1,5 @@
-import type {
-  CreateUserInput,
-  DescribeUsersInput,
-  ModifyUserInput,
-} from "../../models/contract.ts";
+import type { Input } from "../../models/contract/contract.ts";
+import { keyOf } from "../../models/contract/resource.ts";
 import { store } from "./access-string.ts";
 import { lastIdOf } from "./marker.ts";
 import {
@@ -10,7 +7,6 @@ import {
   invalidCombination,
   invalidValue,
   isIdentifier,
-  keyOf,
   refused,
   type Refusal,
   required,
@@ -27,7 +23,7 @@ const identifierText = `The parameter UserId is not a valid identifier. Identifi
 interface Authenticated {
   readonly Passwords?: readonly string[] | undefined;
   readonly NoPasswordRequired?: boolean | undefined;
-  readonly AuthenticationMode?: CreateUserInput["AuthenticationMode"];
+  readonly AuthenticationMode?: Input<"CreateUser">["AuthenticationMode"];
 }
 
 const passwords = (input: Authenticated): readonly string[] => [
@@ -130,7 +126,7 @@ const accessString: Check<{ readonly AccessString?: string | undefined }> = {
   },
 };
 
-export const createChecks: readonly Check<CreateUserInput>[] = [
+export const createChecks: readonly Check<Input<"CreateUser">>[] = [
   required("UserId"),
   required("UserName"),
   required("Engine"),
@@ -166,7 +162,7 @@ export const createChecks: readonly Check<CreateUserInput>[] = [
         : undefined,
   },
   accessString,
-  ...tagChecks<CreateUserInput>(({ Tags }) => Tags),
+  ...tagChecks<Input<"CreateUser">>(({ Tags }) => Tags),
   {
     name: "id is free",
     refuse: ({ UserId }, { users }) =>
@@ -201,13 +197,13 @@ const onlyActive = (verb: string): Check<{ readonly UserId?: string | undefined 
   },
 });
 
-const engineAfter = (input: ModifyUserInput, user: StoredUser): string =>
+const engineAfter = (input: Input<"ModifyUser">, user: StoredUser): string =>
   keyOf(input.Engine ?? user.engine);
 
 const ofUser = (
   name: string,
-  refuse: (input: ModifyUserInput, user: StoredUser) => Refusal | undefined,
-): Check<ModifyUserInput> => ({
+  refuse: (input: Input<"ModifyUser">, user: StoredUser) => Refusal | undefined,
+): Check<Input<"ModifyUser">> => ({
   name,
   refuse: (input, { users }) => {
     const user = users.get(keyOf(input.UserId));
@@ -215,7 +211,7 @@ const ofUser = (
   },
 });
 
-export const modifyChecks: readonly Check<ModifyUserInput>[] = [
+export const modifyChecks: readonly Check<Input<"ModifyUser">>[] = [
   required("UserId"),
   exists,
   notDefault("modified"),
@@ -284,7 +280,7 @@ export const deleteChecks: readonly Check<{ readonly UserId?: string | undefined
   onlyActive("deleted"),
 ];
 
-export const describeChecks: readonly Check<DescribeUsersInput>[] = [
+export const describeChecks: readonly Check<Input<"DescribeUsers">>[] = [
   {
     name: "whole filters",
     refuse: ({ Filters = [] }) =>

@@ -1,5 +1,10 @@
-import type { DescribeUsersInput, OperationName, User, UserGroup } from "../../models/contract.ts";
-import type { AnyInput } from "./input.ts";
+import type {
+  OperationName,
+  User,
+  UserGroup,
+  Input,
+  AnyInput,
+} from "../../models/contract/contract.ts";
 import type { Fault } from "./service.ts";
 import { type Call, type Outcome, refused } from "./store.ts";
 
@@ -75,9 +80,9 @@ const showing = <V>(
         field,
         members.map((view) => change(view, call, input)),
       );
-    return field in result
+    return field in result || !isView<V>(result)
       ? outcome
-      : { ...outcome, result: change(Object.assign(result), call, input) };
+      : { ...outcome, result: change(result, call, input) };
   },
 });
 
@@ -85,7 +90,7 @@ const showing = <V>(
 export const lists = (
   change: (
     users: readonly Shown<User>[],
-    input: DescribeUsersInput,
+    input: Input<"DescribeUsers">,
     call: Call,
   ) => readonly object[],
 ): Fault => ({
@@ -115,9 +120,12 @@ type ListField = "Users" | "UserGroups";
 function listIn<V>(result: object, field: ListField): readonly Shown<V>[] | undefined {
   const list: unknown = Object.assign({ [field]: undefined }, result)[field];
   return typeof list === "object" && list !== null && "member" in list && Array.isArray(list.member)
-    ? list.member
+    ? list.member.filter((view) => isView<V>(view))
     : undefined;
 }
+
+/** True of a user or a group as the service shows it: it shows no other, and each of its members may be missing. */
+const isView = <V>(view: unknown): view is Shown<V> => typeof view === "object" && view !== null;
 
 const withList = (
   outcome: Extract<Outcome, { readonly kind: "accepted" }>,

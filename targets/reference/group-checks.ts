@@ -1,9 +1,5 @@
-import type {
-  CreateUserGroupInput,
-  DeleteUserGroupInput,
-  DescribeUserGroupsInput,
-  ModifyUserGroupInput,
-} from "../../models/contract.ts";
+import type { Input } from "../../models/contract/contract.ts";
+import { keyOf } from "../../models/contract/resource.ts";
 import { lowered } from "./groups.ts";
 import { lastIdOf } from "./marker.ts";
 import {
@@ -12,7 +8,6 @@ import {
   invalidCombination,
   invalidValue,
   isIdentifier,
-  keyOf,
   refused,
   required,
   type StoredGroup,
@@ -114,7 +109,7 @@ const knownEngine: Check<{ readonly Engine?: string | undefined }> = {
   refuse: ({ Engine }) => (Engine === undefined ? undefined : unknownEngine(Engine)),
 };
 
-export const createGroupChecks: readonly Check<CreateUserGroupInput>[] = [
+export const createGroupChecks: readonly Check<Input<"CreateUserGroup">>[] = [
   required("UserGroupId"),
   required("Engine"),
   {
@@ -125,7 +120,7 @@ export const createGroupChecks: readonly Check<CreateUserGroupInput>[] = [
         : invalidValue("The parameter UserGroupId is not a valid identifier."),
   },
   knownEngine,
-  ...tagChecks<CreateUserGroupInput>(({ Tags }) => Tags),
+  ...tagChecks<Input<"CreateUserGroup">>(({ Tags }) => Tags),
   {
     name: "id is free",
     refuse: (input, call) =>
@@ -136,14 +131,14 @@ export const createGroupChecks: readonly Check<CreateUserGroupInput>[] = [
             `User group ${keyOf(input.UserGroupId)} already exists.`,
           ),
   },
-  ...memberChecks<CreateUserGroupInput>({
+  ...memberChecks<Input<"CreateUserGroup">>({
     named: ({ UserIds }) => lowered(UserIds),
     members: ({ UserIds }) => lowered(UserIds),
     engine: ({ Engine }) => keyOf(Engine),
   }),
 ];
 
-const after = (input: ModifyUserGroupInput, call: Call): readonly string[] => {
+const after = (input: Input<"ModifyUserGroup">, call: Call): readonly string[] => {
   const removed = lowered(input.UserIdsToRemove);
   return [
     ...(groupOf(input, call)?.userIds ?? []).filter((id) => !removed.includes(id)),
@@ -151,7 +146,7 @@ const after = (input: ModifyUserGroupInput, call: Call): readonly string[] => {
   ];
 };
 
-export const modifyGroupChecks: readonly Check<ModifyUserGroupInput>[] = [
+export const modifyGroupChecks: readonly Check<Input<"ModifyUserGroup">>[] = [
   required("UserGroupId"),
   groupExists,
   onlyActive("modified"),
@@ -183,20 +178,20 @@ export const modifyGroupChecks: readonly Check<ModifyUserGroupInput>[] = [
         : invalidValue(`User ${known} is a member of user group ${input.UserGroupId}.`);
     },
   },
-  ...memberChecks<ModifyUserGroupInput>({
+  ...memberChecks<Input<"ModifyUserGroup">>({
     named: ({ UserIdsToAdd }) => lowered(UserIdsToAdd),
     members: after,
     engine: (input, call) => keyOf(input.Engine ?? groupOf(input, call)?.engine),
   }),
 ];
 
-export const deleteGroupChecks: readonly Check<DeleteUserGroupInput>[] = [
+export const deleteGroupChecks: readonly Check<Input<"DeleteUserGroup">>[] = [
   required("UserGroupId"),
   groupExists,
   onlyActive("deleted"),
 ];
 
-export const describeGroupsChecks: readonly Check<DescribeUserGroupsInput>[] = [
+export const describeGroupsChecks: readonly Check<Input<"DescribeUserGroups">>[] = [
   {
     name: "group exists",
     refuse: (input, call) =>

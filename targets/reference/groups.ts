@@ -1,12 +1,8 @@
-import type {
-  CreateUserGroupInput,
-  DeleteUserGroupInput,
-  DescribeUserGroupsInput,
-  ModifyUserGroupInput,
-} from "../../models/contract.ts";
+import type { Input } from "../../models/contract/contract.ts";
+import { keyOf } from "../../models/contract/resource.ts";
 import { arnAt } from "./arn.ts";
 import { pageOf } from "./marker.ts";
-import { type Call, keyOf, type StoredGroup, type Windows } from "./store.ts";
+import { type Call, type StoredGroup, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 import { membersOf, minimumVersionOf } from "./users.ts";
 
@@ -15,7 +11,7 @@ export const lowered = (ids: readonly string[] = []): readonly string[] => [
 ];
 
 /** Makes a group, which is active after a while (F170). */
-export function createGroup(input: CreateUserGroupInput, call: Call, windows: Windows): object {
+export function createGroup(input: Input<"CreateUserGroup">, call: Call, windows: Windows): object {
   const id = keyOf(input.UserGroupId);
   const group: StoredGroup = {
     id,
@@ -33,7 +29,7 @@ export function createGroup(input: CreateUserGroupInput, call: Call, windows: Wi
 }
 
 /** Changes a group after a while; until then it shows its old users, and what is to come (F178). */
-export function modifyGroup(input: ModifyUserGroupInput, call: Call, windows: Windows): object {
+export function modifyGroup(input: Input<"ModifyUserGroup">, call: Call, windows: Windows): object {
   const id = keyOf(input.UserGroupId);
   const known = call.groups.get(id) ?? { ...nobody, id };
   const group: StoredGroup = {
@@ -50,7 +46,7 @@ export function modifyGroup(input: ModifyUserGroupInput, call: Call, windows: Wi
 }
 
 /** Lets a group go; its users stay (F183). */
-export function deleteGroup(input: DeleteUserGroupInput, call: Call, windows: Windows): object {
+export function deleteGroup(input: Input<"DeleteUserGroup">, call: Call, windows: Windows): object {
   const id = keyOf(input.UserGroupId);
   const group: StoredGroup = {
     ...(call.groups.get(id) ?? { ...nobody, id }),
@@ -63,7 +59,7 @@ export function deleteGroup(input: DeleteUserGroupInput, call: Call, windows: Wi
 }
 
 /** Shows one group, or a page of all. */
-export function describeGroups(input: DescribeUserGroupsInput, call: Call): object {
+export function describeGroups(input: Input<"DescribeUserGroups">, call: Call): object {
   const all = [...call.groups.values()].filter(
     ({ id }) => input.UserGroupId === undefined || id === keyOf(input.UserGroupId),
   );

@@ -1,5 +1,4 @@
-import type { OperationName } from "../../models/contract.ts";
-import type { AnyInput } from "./input.ts";
+import type { OperationName, AnyInput } from "../../models/contract/contract.ts";
 import { createReference, type Fault, type ReferenceService } from "./service.ts";
 import type { Outcome, Windows } from "./store.ts";
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 
-import type { Input, OperationName } from "../../models/contract.ts";
+import type { AnyInput } from "../../models/contract/contract.ts";
+import { members } from "../../models/contract/members.ts";
+import { type Shape, structure, type ValueOf } from "../../models/contract/shape.ts";
 
 /** An empty list or structure comes as an empty text. */
 const emptyAs =
@@ -8,47 +10,34 @@ const emptyAs =
   (value: unknown): unknown =>
     value === "" ? empty : value;
 
-const list = <T extends z.ZodType>(item: T) => z.preprocess(emptyAs([]), z.array(item)).optional();
-const structure = <T extends z.ZodRawShape>(shape: T) =>
-  z.preprocess(emptyAs({}), z.object(shape)).optional();
-const text = z.string().optional();
+/** Data of a shape as it comes in: everything on the wire is text. Members that are not declared are left out. */
+function fromText<const S extends Shape>(shape: S): z.ZodType<ValueOf<S>>;
+function fromText(shape: Shape): z.ZodType {
+  switch (shape.type) {
+    case "string":
+      return z.string();
+    case "integer":
+      return z.coerce.number();
+    case "boolean":
+      return z.string().transform((value) => value === "true");
+    case "list":
+      return z.preprocess(emptyAs([]), z.array(fromText(shape.of)));
+    case "structure":
+      return z.preprocess(
+        emptyAs({}),
+        z.object(
+          Object.fromEntries(
+            Object.entries(shape.members).map(([name, part]) => [name, fromText(part).optional()]),
+          ),
+        ),
+      );
+  }
+}
 
-/** The members of all requests as they come in: everything on the wire is text. Unknown members are left out. */
-const members = z.object({
-  UserId: text,
-  UserName: text,
-  Engine: text,
-  Passwords: list(z.string()),
-  AccessString: text,
-  AppendAccessString: text,
-  NoPasswordRequired: z
-    .string()
-    .transform((value) => value === "true")
-    .optional(),
-  Tags: list(z.object({ Key: text, Value: text })),
-  AuthenticationMode: structure({ Type: text, Passwords: list(z.string()) }),
-  Filters: list(z.object({ Name: text, Values: list(z.string()) })),
-  UserGroupId: text,
-  UserIds: list(z.string()),
-  UserIdsToAdd: list(z.string()),
-  UserIdsToRemove: list(z.string()),
-  ResourceName: text,
-  TagKeys: list(z.string()),
-  MaxRecords: z.coerce.number().optional(),
-  Marker: text,
-});
-
-/** A request of any operation: each looks at its own members only. */
-export type AnyInput = UnionToIntersection<Input<OperationName>>;
-
-type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (
-  all: infer I,
-) => void
-  ? I
-  : never;
+const input = fromText(structure(members));
 
 /** The input in the members of a form; nothing where one has another shape than the operation's. */
 export function inputOf(form: Readonly<Record<string, unknown>>): AnyInput | undefined {
-  const parsed = members.safeParse(form);
-  return parsed.success ? Object.assign(parsed.data) : undefined;
+  const parsed = input.safeParse(form);
+  return parsed.success ? parsed.data : undefined;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import type { OperationName } from "../../models/contract.ts";
+import type { OperationName, AnyInput } from "../../models/contract/contract.ts";
 import { account, arn, closed, iam, inhabited, open, user, word } from "./inhabited.fixtures.ts";
-import type { AnyInput } from "./input.ts";
 
 const missing = (name: string): string =>
   `The parameter ${name} must be provided and must not be blank.`;

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../models/contract.ts";
+import type { OperationName, AnyInput } from "../../models/contract/contract.ts";
 import { createChecks, deleteChecks, describeChecks, modifyChecks } from "./checks.ts";
 import {
   createGroupChecks,
@@ -7,7 +7,7 @@ import {
   modifyGroupChecks,
 } from "./group-checks.ts";
 import { createGroup, deleteGroup, describeGroups, modifyGroup } from "./groups.ts";
-import { type AnyInput, inputOf } from "./input.ts";
+import { inputOf } from "./input.ts";
 import {
   accountOf,
   decode,

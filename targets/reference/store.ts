@@ -1,4 +1,4 @@
-import type { OperationName, Tag } from "../../models/contract.ts";
+import type { OperationName, Tag } from "../../models/contract/contract.ts";
 
 /** A user as the service keeps it. */
 export interface StoredUser {

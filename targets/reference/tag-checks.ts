@@ -1,9 +1,4 @@
-import type {
-  AddTagsToResourceInput,
-  ListTagsForResourceInput,
-  RemoveTagsFromResourceInput,
-  Tag,
-} from "../../models/contract.ts";
+import type { Tag, Input } from "../../models/contract/contract.ts";
 import { partitionOf } from "./arn.ts";
 import { type Call, type Check, invalidValue, type Refusal, refused, required } from "./store.ts";
 import { keyIn, merged, partsOf, tagsIn } from "./tags.ts";
@@ -112,22 +107,22 @@ const resourceChecks: readonly Check<Named>[] = [
   },
 ];
 
-export const listChecks: readonly Check<ListTagsForResourceInput>[] = resourceChecks;
+export const listChecks: readonly Check<Input<"ListTagsForResource">>[] = resourceChecks;
 
-export const addChecks: readonly Check<AddTagsToResourceInput>[] = [
+export const addChecks: readonly Check<Input<"AddTagsToResource">>[] = [
   {
     name: "Tags are required",
     refuse: ({ Tags }) =>
       Tags === undefined ? invalidValue("The parameter Tags must be provided.") : undefined,
   },
   ...resourceChecks,
-  ...tagChecks<AddTagsToResourceInput>(
+  ...tagChecks<Input<"AddTagsToResource">>(
     ({ Tags }) => Tags,
     ({ ResourceName, Tags = [] }, call) => merged(tagsIn(ResourceName, call), Tags),
   ),
 ];
 
-export const removeChecks: readonly Check<RemoveTagsFromResourceInput>[] = [
+export const removeChecks: readonly Check<Input<"RemoveTagsFromResource">>[] = [
   {
     name: "TagKeys are required",
     refuse: ({ TagKeys }) =>

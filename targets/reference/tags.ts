@@ -1,9 +1,4 @@
-import type {
-  AddTagsToResourceInput,
-  ListTagsForResourceInput,
-  RemoveTagsFromResourceInput,
-  Tag,
-} from "../../models/contract.ts";
+import type { Tag, Input } from "../../models/contract/contract.ts";
 import type { Call, Windows } from "./store.ts";
 
 /** The resource in an ARN of seven parts, as `user:u-0`. */
@@ -24,7 +19,7 @@ export function tagAtCreation(
 
 /** The tags of a resource, in the order in which they came (F190, F364). */
 export function listTags(
-  { ResourceName }: ListTagsForResourceInput,
+  { ResourceName }: Input<"ListTagsForResource">,
   call: Call,
   windows: Windows,
 ): object {
@@ -32,13 +27,13 @@ export function listTags(
 }
 
 /** Adds tags; a key that is there gets the new value in its old place (F192, F363). */
-export function addTags(input: AddTagsToResourceInput, call: Call, windows: Windows): object {
+export function addTags(input: Input<"AddTagsToResource">, call: Call, windows: Windows): object {
   const tags = merged(tagsIn(input.ResourceName, call), input.Tags ?? []);
   return touched(keyIn(input.ResourceName), tags, call, windows);
 }
 
 export function removeTags(
-  input: RemoveTagsFromResourceInput,
+  input: Input<"RemoveTagsFromResource">,
   call: Call,
   windows: Windows,
 ): object {

@@ -1,18 +1,14 @@
-import type {
-  CreateUserInput,
-  DescribeUsersInput,
-  DeleteUserInput,
-  ModifyUserInput,
-} from "../../models/contract.ts";
+import type { Input } from "../../models/contract/contract.ts";
+import { keyOf } from "../../models/contract/resource.ts";
 import { store } from "./access-string.ts";
 import { arnAt } from "./arn.ts";
 import { requestedType } from "./checks.ts";
 import { pageOf } from "./marker.ts";
-import { type Call, defaultUser, keyOf, type StoredUser, type Windows } from "./store.ts";
+import { type Call, defaultUser, type StoredUser, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 
 /** Makes a user (F071). */
-export function createUser(input: CreateUserInput, call: Call, windows: Windows): object {
+export function createUser(input: Input<"CreateUser">, call: Call, windows: Windows): object {
   const id = keyOf(input.UserId);
   const { AccessString = "" } = input;
   const stored = store(AccessString);
@@ -32,7 +28,7 @@ export function createUser(input: CreateUserInput, call: Call, windows: Windows)
 }
 
 /** Changes a user at once, though it takes a while to be active again (F110, F111). */
-export function modifyUser(input: ModifyUserInput, call: Call, windows: Windows): object {
+export function modifyUser(input: Input<"ModifyUser">, call: Call, windows: Windows): object {
   const { users, now } = call;
   const id = keyOf(input.UserId);
   const user = users.get(id) ?? { ...defaultUser, id, name: id };
@@ -51,7 +47,7 @@ export function modifyUser(input: ModifyUserInput, call: Call, windows: Windows)
 }
 
 /** Lets a user go, and takes it out of its groups, which change for as long (F131, F136, T10). */
-export function deleteUser(input: DeleteUserInput, call: Call, windows: Windows): object {
+export function deleteUser(input: Input<"DeleteUser">, call: Call, windows: Windows): object {
   const { users, groups, now } = call;
   const id = keyOf(input.UserId);
   const user = users.get(id) ?? { ...defaultUser, id };
@@ -70,7 +66,7 @@ export function deleteUser(input: DeleteUserInput, call: Call, windows: Windows)
 }
 
 /** Shows one user, or a page of all (F150 to F156). */
-export function describeUsers(input: DescribeUsersInput, call: Call): object {
+export function describeUsers(input: Input<"DescribeUsers">, call: Call): object {
   const wanted = input.Filters?.find(({ Name }) => Name === "UserId")?.Values;
   const all = [...call.users.values()]
     .filter(({ id }) => input.UserId === undefined || id === keyOf(input.UserId))
@@ -81,7 +77,7 @@ export function describeUsers(input: DescribeUsersInput, call: Call): object {
 }
 
 const authenticationOf = (
-  input: CreateUserInput | ModifyUserInput,
+  input: Input<"CreateUser"> | Input<"ModifyUser">,
 ): Pick<StoredUser, "type" | "passwordCount"> => {
   const type = requestedType(input);
   const passwords = new Set([

@@ -1,8 +1,8 @@
-import { commandFrom, type Conversation } from "../../../models/command.ts";
-import type { Command, CreateUserInput, Tag } from "../../../models/contract.ts";
-import { membersAfter } from "../../../models/membership.ts";
-import { resourceKey } from "../../../models/resource.ts";
-import { plainUser, userIds } from "../../../models/universe.ts";
+import { membersAfter } from "../../../models/belief/membership.ts";
+import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
+import type { Command, Tag, Input } from "../../../models/contract/contract.ts";
+import { resourceKey } from "../../../models/contract/resource.ts";
+import { plainUser, userIds } from "../../../models/universe/universe.ts";
 import { idOf, isRead, isTagging, makerBefore } from "./speaks-of.ts";
 
 /** Conversations in which one command does what two did. */
@@ -76,7 +76,7 @@ function tagsAfter(before: readonly Tag[], change: Command): readonly Tag[] {
 }
 
 /** What a CreateUser asks for; nothing for other commands. */
-const inputOf = (command: Command): CreateUserInput =>
+const inputOf = (command: Command): Input<"CreateUser"> =>
   command.operation === "CreateUser" ? command.input : {};
 
 /** Speaks last of a user of its own, so that no other need be deleted first. */

@@ -1,6 +1,6 @@
-import { commandFrom, type Conversation } from "../../../models/command.ts";
-import type { Command } from "../../../models/contract.ts";
-import { namedIn } from "../../../models/resource.ts";
+import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
+import type { Command } from "../../../models/contract/contract.ts";
+import { namedIn } from "../../../models/contract/resource.ts";
 
 /** Gives each user and each group the first id that no other has, and each client the first number. */
 export function withFirstNames(conversation: Conversation): Conversation {

@@ -1,7 +1,7 @@
-import { turnsOf, type Conversation } from "../../../models/command.ts";
-import type { Command } from "../../../models/contract.ts";
-import { foresee, type Foreseen } from "../../../models/foresight.ts";
-import { initialWorld, stateOf, withState, type World } from "../../../models/state.ts";
+import { initialWorld, stateOf, withState, type World } from "../../../models/belief/state.ts";
+import { turnsOf, type Conversation } from "../../../models/contract/command.ts";
+import type { Command } from "../../../models/contract/contract.ts";
+import { foresee, type Foreseen } from "../../../models/judge/predict.ts";
 
 /** What is known of a story that is to be made simpler. */
 export interface Setting {

@@ -1,5 +1,5 @@
-import type { Conversation } from "../../../models/command.ts";
-import type { Command } from "../../../models/contract.ts";
+import type { Conversation } from "../../../models/contract/command.ts";
+import type { Command } from "../../../models/contract/contract.ts";
 import { outlook, type Setting, without } from "./outlook.ts";
 import { idOf, isRead, makerBefore, namesOf } from "./speaks-of.ts";
 

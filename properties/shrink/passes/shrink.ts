@@ -1,4 +1,4 @@
-import type { Conversation } from "../../../models/command.ts";
+import type { Conversation } from "../../../models/contract/command.ts";
 import { giveWay } from "../../run/breath.ts";
 import { merged } from "./mergers.ts";
 import { fewer, withFirstNames, withPlainIds } from "./names.ts";

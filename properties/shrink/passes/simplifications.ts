@@ -1,7 +1,7 @@
-import { wishOf } from "../../../models/authentication.ts";
-import { commandFrom, type Conversation } from "../../../models/command.ts";
-import type { AuthenticationRequest, Command } from "../../../models/contract.ts";
-import { namedIn, subjectOf } from "../../../models/resource.ts";
+import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
+import type { AuthenticationRequest, Command } from "../../../models/contract/contract.ts";
+import { namedIn, subjectOf } from "../../../models/contract/resource.ts";
+import { wishOf } from "../../../models/vocabulary/authentication.ts";
 import { withFirstNames } from "./names.ts";
 import { isRead } from "./speaks-of.ts";
 

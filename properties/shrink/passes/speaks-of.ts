@@ -1,6 +1,6 @@
-import type { Conversation } from "../../../models/command.ts";
-import type { Command } from "../../../models/contract.ts";
-import { namedIn, resourceKey, subjectOf } from "../../../models/resource.ts";
+import type { Conversation } from "../../../models/contract/command.ts";
+import type { Command } from "../../../models/contract/contract.ts";
+import { namedIn, resourceKey, subjectOf } from "../../../models/contract/resource.ts";
 
 export const isRead = ({ operation }: Command): boolean => /^(?:Describe|List)/.test(operation);
 

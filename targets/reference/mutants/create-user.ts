@@ -1,3 +1,4 @@
+import type { AnyInput } from "../../../models/contract/contract.ts";
 import {
   afterwards,
   lacking,
@@ -9,7 +10,6 @@ import {
   shows,
   without,
 } from "../faults.ts";
-import type { AnyInput } from "../input.ts";
 import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";

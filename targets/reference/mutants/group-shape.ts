@@ -1,4 +1,4 @@
-import type { OperationName, UserGroup } from "../../../models/contract.ts";
+import type { OperationName, UserGroup } from "../../../models/contract/contract.ts";
 import { lacking, showsGroups } from "../faults.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 

@@ -1,5 +1,5 @@
+import type { AnyInput } from "../../../models/contract/contract.ts";
 import { reads, recodes, refuses, rewords, showsGroups, without } from "../faults.ts";
-import type { AnyInput } from "../input.ts";
 import type { Call } from "../store.ts";
 import { groupShapeMutants } from "./group-shape.ts";
 import { type Mutant, mutant } from "./mutant.ts";

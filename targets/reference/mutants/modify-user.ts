@@ -1,5 +1,5 @@
+import type { AnyInput } from "../../../models/contract/contract.ts";
 import { reads, recodes, refuses, rewords, shows, without } from "../faults.ts";
-import type { AnyInput } from "../input.ts";
 import { type Call, defaultUser, type StoredUser } from "../store.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";

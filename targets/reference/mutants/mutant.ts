@@ -1,4 +1,4 @@
-import type { RuleId } from "../../../models/rule.ts";
+import type { RuleId } from "../../../models/rules/rule.ts";
 import type { Fault } from "../service.ts";
 
 /** A small fault of the reference service, the rule that catches it, and how many commands it takes to show it at most. */

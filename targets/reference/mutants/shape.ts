@@ -1,4 +1,4 @@
-import type { OperationName, User } from "../../../models/contract.ts";
+import type { OperationName, User } from "../../../models/contract/contract.ts";
 import { lacking, shows } from "../faults.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 

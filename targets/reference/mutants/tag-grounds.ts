@@ -1,6 +1,5 @@
-import type { OperationName, Tag } from "../../../models/contract.ts";
+import type { OperationName, Tag, AnyInput } from "../../../models/contract/contract.ts";
 import { refuses, without } from "../faults.ts";
-import type { AnyInput } from "../input.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 
 const some = ({ Tags = [] }: AnyInput, fits: (tag: Tag) => boolean): boolean =>

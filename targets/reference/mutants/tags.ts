@@ -1,4 +1,4 @@
-import type { Tag } from "../../../models/contract.ts";
+import type { Tag } from "../../../models/contract/contract.ts";
 import { afterwards, reads, recodes, refuses, rewords, without } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import type { Call } from "../store.ts";

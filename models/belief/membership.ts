@@ -1,0 +1,155 @@
+import type { User, UserGroup } from "../contract/contract.ts";
+import { keyOf } from "../contract/resource.ts";
+import {
+  type Believed,
+  believed,
+  believedGroup,
+  hasUnsettledForm,
+  type State,
+  viewOf,
+  viewOfGroup,
+} from "./state.ts";
+
+export const keysOf = (ids: readonly string[] = []): readonly string[] => [
+  ...new Set(ids.map((id) => keyOf(id))),
+];
+
+/** The users behind ids, as last answered; nothing for those that are not there. */
+export const usersBehind = (state: State, ids: readonly string[]): readonly User[] =>
+  ids.flatMap((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "present" ? [belief.view] : [];
+  });
+
+/** An id of a form that is looked up, and not refused or AWS's own (F026, F037, F152). */
+export const isPlainId = (id: string): boolean => id !== "" && !hasUnsettledForm(keyOf(id));
+
+export const isDefaultNamed = ({ UserName }: User): boolean => UserName === "default";
+
+export const isRedis = (engine: string | undefined): boolean => engine?.toLowerCase() === "redis";
+export const isValkey = (engine: string | undefined): boolean => engine?.toLowerCase() === "valkey";
+
+/** True where two different users have one name, as far as names were shown. */
+export const haveOneName = (users: readonly User[]): boolean => {
+  const names = users.flatMap(({ UserName }) => (UserName === undefined ? [] : [UserName]));
+  return new Set(names).size < names.length;
+};
+
+/** True of one to which a write was lost, which may still land. */
+export const isInDoubt = (belief: Believed<unknown>): boolean =>
+  belief.kind === "uncertain" && belief.holds === "until-written";
+
+/** True of one that was there, was deleted, and is gone. */
+export const isDeleted = (belief: Believed<unknown>): boolean =>
+  belief.kind === "absent" && belief.because === "deleted";
+
+/** True of users of which none is changing or may be. */
+export const areSettled = (state: State, ids: readonly string[]): boolean =>
+  ids.every((id) => {
+    const belief = believed(state, id);
+    return (
+      belief.kind === "present" &&
+      belief.view.Status === "active" &&
+      belief.since.stirred === undefined
+    );
+  });
+
+/** True of a user that is modifying, or may be: a group that it is in was changed since it was shown (F345). */
+export function isMoving(state: State, userId: string | undefined): boolean {
+  const belief = believed(state, userId);
+  return (
+    belief.kind === "present" &&
+    (belief.view.Status === "modifying" || belief.since.stirred === true)
+  );
+}
+
+/** The group, where nothing about it is changing or may be. */
+export function settledGroup(state: State, userGroupId: string | undefined): UserGroup | undefined {
+  const belief = believedGroup(state, userGroupId);
+  return belief.kind === "present" &&
+    belief.view.Status === "active" &&
+    belief.since.stirred === undefined
+    ? belief.view
+    : undefined;
+}
+
+export const membersOf = (
+  { members }: State,
+  userGroupId: string | undefined,
+): readonly string[] | undefined => members.get(keyOf(userGroupId));
+
+/** The groups that have this user, or may have it: one that is changing may still have whom it is about to lose. */
+export const groupsWith = (state: State, userId: string | undefined): readonly string[] => {
+  const id = keyOf(userId);
+  return [...state.groups]
+    .filter(([, { kind }]) => kind !== "absent")
+    .map(([key]) => key)
+    .filter((key) => {
+      const isMember = membersOf(state, key)?.includes(id) ?? true;
+      const wasMember = keysOf(viewOfGroup(state, key)?.UserIds).includes(id);
+      return isMember || (wasMember && settledGroup(state, key) === undefined);
+    });
+};
+
+/** True where a group that may have this user is changing, or may be. */
+export const isStirredByGroups = (state: State, userId: string | undefined): boolean =>
+  groupsWith(state, userId).some((id) => settledGroup(state, id) === undefined);
+
+/** True where a user that a group may have was not last shown active. */
+export const isStirredByUsers = (state: State, userGroupId: string | undefined): boolean =>
+  (membersOf(state, userGroupId) ?? [...state.everGrouped]).some((id) => {
+    const belief = believed(state, id);
+    return (
+      belief.kind === "uncertain" ||
+      belief.kind === "leaving" ||
+      (belief.kind === "present" && belief.view.Status !== "active")
+    );
+  });
+
+/** Those of a group's members that are still there, for sure. */
+export const withoutParting = (state: State, ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => {
+    const belief = believed(state, id);
+    return belief.kind === "present" || !state.users.has(keyOf(id));
+  });
+
+/** Whom a group has after a change. */
+export const membersAfter = (
+  members: readonly string[],
+  added: readonly string[] = [],
+  removed: readonly string[] = [],
+): readonly string[] => {
+  const gone = keysOf(removed);
+  return [...members.filter((id) => !gone.includes(id)), ...keysOf(added)].filter(
+    (id, index, all) => all.indexOf(id) === index,
+  );
+};
+
+/** What a redis group needs, of the users that it would have: one named default (F171). */
+export const lacksDefault = (users: readonly User[]): boolean =>
+  !users.some((user) => isDefaultNamed(user));
+
+/** True of a user whom its being a group's default user holds back from deletion (F138). */
+export const isHeldBy = (state: State, userId: string | undefined, groupId: string): boolean => {
+  const user = viewOf(state, userId);
+  const group = believedGroup(state, groupId);
+  return (
+    user !== undefined &&
+    isDefaultNamed(user) &&
+    isRedis(user.Engine) &&
+    (group.kind === "uncertain" ||
+      ((group.kind === "present" || group.kind === "leaving") && isRedis(group.view.Engine)))
+  );
+};
+
+/** True where a group can go over to this engine in place: its users went first, each with a password (F182). */
+export const canBeOf = (engine: string | undefined, users: readonly User[]): boolean =>
+  users.length > 0 &&
+  users.every((user) => user.Engine === engine && user.Authentication?.Type === "password") &&
+  (engine === "valkey" || (engine === "redis" && !lacksDefault(users)));
+
+/** True of a group that is not active, or may not be: it or one of its users was written to since it was shown. */
+export function isMovingGroup(state: State, userGroupId: string | undefined): boolean {
+  const belief = believedGroup(state, userGroupId);
+  return belief.kind === "present" && settledGroup(state, userGroupId) === undefined;
+}

@@ -1,0 +1,144 @@
+import type { Answer, FaultCode, OperationName, Tag } from "../contract/contract.ts";
+import { type Resource, resourceKey, resourceOf, keyOf } from "../contract/resource.ts";
+import type { OpenQuestion } from "../rules/rule.ts";
+import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
+import {
+  type Beliefs,
+  believedIn,
+  hasUnsettledForm,
+  type State,
+  type Tagged,
+  withBelief,
+  withRefusal,
+} from "./state.ts";
+
+/** What is believed of the tags of all once a resource was made with these. */
+export function taggedAtCreation(
+  { tags, tagsInDoubt }: State,
+  resource: Resource,
+  made: readonly Tag[] = [],
+): State["tags"] {
+  const key = resourceKey(resource);
+  const isRenewed = tags.has(key);
+  // What becomes of tags that should have been refused, nobody knows; and a change that was lost may land on whoever is next.
+  if (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made) || tagsInDoubt.has(key))
+    return new Map([...tags].filter(([other]) => other !== key));
+  const tagged: Tagged = {
+    tags: made,
+    because: made.length === 0 ? "nothing" : "creation",
+    ...(isRenewed ? { isRenewed } : {}),
+  };
+  return new Map(tags).set(key, tagged);
+}
+
+/** What to believe once a creation was refused: nothing is there; where its tags were bad, that rests on weaker evidence (F075). */
+export function refusedAtCreation<V>(
+  beliefs: Beliefs<V>,
+  id: string | undefined,
+  by: OperationName,
+  made: readonly Tag[] | undefined,
+): Beliefs<V> {
+  const refused = withRefusal(beliefs, id, by);
+  const belief = believedIn(refused, id);
+  const isNew = belief.kind === "absent" && belief.because === "refused";
+  // Of tags that may be the reason, no fact says whether they are (F075).
+  return isNew && (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made))
+    ? withBelief(beliefs, id, { kind: "absent", because: "badly-tagged" })
+    : refused;
+}
+
+export const userOf = (id: string | undefined): Resource => ({ kind: "user", id: keyOf(id) });
+export const groupOf = (id: string | undefined): Resource => ({ kind: "usergroup", id: keyOf(id) });
+
+/** Notes that nobody knows the tags of a resource: whether it is still the same one, nobody knows either. */
+export const withoutTags = (state: State, resource: Resource): State => ({
+  ...state,
+  tags: new Map([...state.tags].filter(([key]) => key !== resourceKey(resource))),
+});
+
+/** The codes that the API model declares for every operation on tags, of those that users and groups can bring about (F024). */
+export const tagOperationCodes: readonly FaultCode[] = [
+  "UserNotFound",
+  "UserGroupNotFound",
+  "InvalidARN",
+];
+
+/** The tags of the resource that an ARN names, as far as they are known. */
+export function tagsOf(state: State, name: string | undefined): readonly Tag[] {
+  const resource = resourceOf(name);
+  return resource === undefined ? [] : (state.tags.get(resourceKey(resource))?.tags ?? []);
+}
+
+export function knowsTagsOf(state: State, name: string | undefined): boolean {
+  const resource = resourceOf(name);
+  return resource !== undefined && state.tags.has(resourceKey(resource));
+}
+
+/** What is believed of tags after an answer to a change of them. */
+export function advanceTags(
+  before: State,
+  name: string | undefined,
+  { kind }: Answer,
+  change: (tagged: Tagged) => Tagged,
+): State {
+  if (kind === "unsupported") return before;
+  const resource = resourceOf(name);
+  const wrong = misnamedBy(name);
+  // Whose tags are changed under a wrong name, nobody knows.
+  if (wrong !== undefined && kind !== "refused") return inTagDoubt(before, wrong);
+  if (resource === undefined) return before;
+  // A change that was lost may have taken effect, or may yet.
+  if (kind === "lost") return inTagDoubt(before, resource);
+  const key = resourceKey(resource);
+  const known = before.tags.get(key);
+  if (known === undefined) return before;
+  const tags = new Map(before.tags);
+  if (kind === "accepted")
+    tags.set(key, {
+      ...change(known),
+      // What an earlier resource of its id had may still be there.
+      ...(known.isRenewed === true ? { isRenewed: true } : {}),
+      ...(known.isReordered === true ? { isReordered: true } : {}),
+    });
+  else tags.set(key, { ...known, refused: true });
+  return { ...before, tags };
+}
+
+/** The resource that an ARN names which is wrong in another part. */
+function misnamedBy(name: string | undefined): Resource | undefined {
+  const { kind, id } =
+    /^\{\{arn-[a-z-]+:(?<kind>user|usergroup):(?<id>[^}]+)\}\}$/.exec(name ?? "")?.groups ?? {};
+  if (id === undefined) return undefined;
+  return { kind: kind === "user" ? "user" : "usergroup", id: keyOf(id) };
+}
+
+const inTagDoubt = (state: State, resource: Resource): State => ({
+  ...withoutTags(state, resource),
+  tagsInDoubt: new Set([...state.tagsInDoubt, resourceKey(resource)]),
+});
+
+/** What no fact says of the resources whose tags are asked for. */
+export const tagQuestions = <
+  K extends "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource",
+>(
+  verb: string,
+  line: string,
+): readonly OpenQuestion<K>[] => [
+  {
+    id: `open/${verb}-tags-of-other-places`,
+    question: "How is an ARN of another region or account refused?",
+    facts: ["F362"],
+    settledBy: `aws elasticache ${line} arn:aws:elasticache:<another region>:…:user:u`,
+    when: ({ input }) => /^\{\{arn-of-other-(?:region|account):/.test(nameIn(input)),
+  },
+  {
+    id: `open/${verb}-tags-by-odd-ids`,
+    question: "Does an ARN find its user or group by an id in other case, and one of AWS's own?",
+    facts: ["F152"],
+    settledBy: `aws elasticache ${line} arn:aws:elasticache:…:user:U-0`,
+    when: ({ input }) =>
+      hasUnsettledForm(/^\{\{arn:(?:user|usergroup):([^}]+)\}\}$/.exec(nameIn(input))?.[1]),
+  },
+];
+
+const nameIn = ({ ResourceName = "" }: { readonly ResourceName?: string }): string => ResourceName;

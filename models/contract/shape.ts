@@ -1,0 +1,73 @@
+/**
+ * What a member holds, as the API model declares it. Its type, its schemas and its form on the wire all come from this one
+ * declaration (MODEL: `type`, `min`, `locationName`).
+ */
+export type Shape = StringShape | IntegerShape | BooleanShape | ListShape | StructureShape;
+
+export interface StringShape {
+  readonly type: "string";
+  /** The least length; AWS's own clients send nothing shorter. */
+  readonly min?: 1;
+  /** Whom it names, if anybody: what is shared with others gets names of its own there. */
+  readonly holds?: "user" | "usergroup" | "user name" | "arn";
+}
+
+interface IntegerShape {
+  readonly type: "integer";
+}
+
+interface BooleanShape {
+  readonly type: "boolean";
+}
+
+interface ListShape {
+  readonly type: "list";
+  readonly of: Shape;
+  /** What each item is called on the wire (F004). */
+  readonly item: "member" | "Tag";
+  readonly min?: 1;
+}
+
+export interface StructureShape {
+  readonly type: "structure";
+  readonly members: Members;
+  /** Without these, AWS's own clients do not send it. */
+  readonly required?: readonly string[];
+}
+
+export type Members = Readonly<Record<string, Shape>>;
+
+/** The names of the members of a structure, in the order of the API model. */
+export const namesIn = <M extends Members>({
+  members,
+}: {
+  readonly members: M;
+}): readonly (keyof M & string)[] =>
+  Object.keys(members).filter((name): name is keyof M & string => Object.hasOwn(members, name));
+
+/** The values that have a shape. Members are optional, whatever the API model requires: a request may lack them, and an answer too. */
+export type ValueOf<S> = S extends { readonly type: "string" }
+  ? string
+  : S extends { readonly type: "integer" }
+    ? number
+    : S extends { readonly type: "boolean" }
+      ? boolean
+      : S extends { readonly type: "list"; readonly of: infer Item }
+        ? readonly ValueOf<Item>[]
+        : S extends { readonly type: "structure"; readonly members: infer M }
+          ? { readonly [N in keyof M]?: ValueOf<M[N]> }
+          : never;
+
+export const text = { type: "string" } as const satisfies StringShape;
+export const integer = { type: "integer" } as const;
+export const boolean = { type: "boolean" } as const;
+
+export const list = <const S extends Shape>(of: S) =>
+  ({ type: "list", of, item: "member" }) as const;
+
+/** A list that AWS's own clients do not send without an item. */
+export const someOf = <const S extends Shape>(of: S) =>
+  ({ type: "list", of, item: "member", min: 1 }) as const;
+
+export const structure = <const M extends Members>(members: M) =>
+  ({ type: "structure", members }) as const;

@@ -1,0 +1,60 @@
+import {
+  advanceTags,
+  knowsTagsOf,
+  tagOperationCodes,
+  tagQuestions,
+  tagsOf,
+} from "../../belief/tags.ts";
+import type { Answer, FaultCode, Input } from "../../contract/contract.ts";
+import { refusalRules } from "../../rules/refusals.ts";
+import { isLockedForTagging } from "../../rules/resource-name.ts";
+import { areBad, hasEmptyKey, hasKeyTwice, merged } from "../../rules/tags.ts";
+import type { Operation } from "../operation.ts";
+import { addTagsVariations } from "./generate.ts";
+import { addTagsRules } from "./rules.ts";
+
+const declared: readonly FaultCode[] = [...tagOperationCodes, "TagQuotaPerResourceExceeded"];
+
+const isUnclear = ({ Tags }: Input<"AddTagsToResource">): boolean =>
+  areBad(Tags) || hasKeyTwice(Tags) || hasEmptyKey(Tags);
+
+const unclear = (answer: Answer): Answer =>
+  answer.kind === "accepted" ? { kind: "lost", reason: "its effect is not known" } : answer;
+
+export const addTagsToResource: Operation<"AddTagsToResource"> = {
+  name: "AddTagsToResource",
+  rules: [...addTagsRules, ...refusalRules("add-tags-to-resource", "F024", declared, "should")],
+  open: [
+    ...tagQuestions("add", "add-tags-to-resource --tags Key=k,Value=v --resource-name"),
+    {
+      id: "open/added-key-twice",
+      question: "Is a tag key that is given twice refused, and is an empty key or list?",
+      facts: [],
+      settledBy: "aws elasticache add-tags-to-resource --tags Key=k Key=k …",
+      when: ({ input }) =>
+        hasKeyTwice(input.Tags) || hasEmptyKey(input.Tags) || input.Tags?.length === 0,
+    },
+  ],
+  declared,
+  variations: addTagsVariations,
+  tolerates: ({ before, input, overdue }, refusal) =>
+    isLockedForTagging(before, input, refusal, overdue) ||
+    // Where nobody knows how many there are, nobody knows whether they are too many.
+    (refusal.code.startsWith("TagQuota") && !knowsTagsOf(before, input.ResourceName)),
+  predict: (before, input) => ({
+    TagList: merged(tagsOf(before, input.ResourceName), input.Tags ?? []),
+  }),
+  advance: (before, input, answer) =>
+    // What becomes of a key that is given twice, or of tags that should have been refused, nobody knows.
+    advanceTags(
+      before,
+      input.ResourceName,
+      isUnclear(input) ? unclear(answer) : answer,
+      ({ tags }) => ({
+        tags: merged(tags, input.Tags ?? []),
+        ...(tags.some(({ Key }) => input.Tags?.some((added) => added.Key === Key))
+          ? { because: "overwriting", isReordered: true }
+          : { because: "addition" }),
+      }),
+    ),
+};

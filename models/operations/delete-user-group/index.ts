@@ -1,0 +1,74 @@
+import {
+  believedGroup,
+  hasUnsettledForm,
+  inDoubt,
+  type State,
+  viewOfGroup,
+  withGroup,
+  withMembershipTouched,
+  withOthersWritten,
+  withRefusal,
+} from "../../belief/state.ts";
+import { groupOf, withoutTags } from "../../belief/tags.ts";
+import type { Answer, FaultCode, Input } from "../../contract/contract.ts";
+import { withoutAffix } from "../../contract/fault-code.ts";
+import { refusalRules } from "../../rules/refusals.ts";
+import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
+import { withoutEngineAsked } from "../create-user-group/index.ts";
+import type { Operation } from "../operation.ts";
+import { deleteUserGroupVariations } from "./generate.ts";
+import { deleteUserGroupRules } from "./rules.ts";
+
+function advance(
+  before: State,
+  { UserGroupId: id }: Input<"DeleteUserGroup">,
+  answer: Answer<"DeleteUserGroup">,
+): State {
+  const touched = withoutEngineAsked(withMembershipTouched(before), id);
+  switch (answer.kind) {
+    case "unsupported":
+      return before;
+    case "lost":
+      return withGroup(withoutTags(touched, groupOf(id)), id, inDoubt);
+    case "refused":
+      return withoutAffix(answer.code) === "UserGroupNotFound" &&
+        believedGroup(before, id).kind === "present"
+        ? withGroup(before, id, { kind: "uncertain" })
+        : { ...before, groups: withRefusal(before.groups, id, "DeleteUserGroup") };
+    case "accepted":
+      return withGroup({ ...touched, groups: withOthersWritten(touched.groups, id) }, id, {
+        kind: "leaving",
+        view: { ...viewOfGroup(before, id), ...answer.output },
+        since: { refused: [], written: "DeleteUserGroup" },
+      });
+  }
+}
+
+const declared: readonly FaultCode[] = [
+  "UserGroupNotFound",
+  "InvalidUserGroupState",
+  "ServiceLinkedRoleNotFoundFault",
+  "InvalidParameterValue",
+];
+
+export const deleteUserGroup: Operation<"DeleteUserGroup"> = {
+  name: "DeleteUserGroup",
+  rules: [
+    ...deleteUserGroupRules,
+    ...shapeOfAnsweredGroup<"DeleteUserGroup">("delete-user-group"),
+    ...refusalRules("delete-user-group", "F023", declared),
+  ],
+  open: [
+    {
+      id: "open/delete-group-id-form",
+      question: "Does DeleteUserGroup check the form of the id? Is case ignored?",
+      facts: ["F027"],
+      settledBy: "aws elasticache delete-user-group --user-group-id 1group",
+      when: ({ input }) => hasUnsettledForm(input.UserGroupId),
+    },
+  ],
+  declared,
+  variations: deleteUserGroupVariations,
+  predict: (before, input) => ({ ...viewOfGroup(before, input.UserGroupId), Status: "deleting" }),
+  advance,
+};

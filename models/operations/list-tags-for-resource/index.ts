@@ -1,0 +1,40 @@
+import { tagOperationCodes, tagQuestions, tagsOf } from "../../belief/tags.ts";
+import { resourceKey } from "../../contract/resource.ts";
+import { refusalRules } from "../../rules/refusals.ts";
+import { isLockedForTagging, isOf, taggedBy } from "../../rules/resource-name.ts";
+import type { Operation } from "../operation.ts";
+import { listTagsVariations } from "./generate.ts";
+import { listTagsRules } from "./rules.ts";
+
+const declared = tagOperationCodes;
+
+export const listTagsForResource: Operation<"ListTagsForResource"> = {
+  name: "ListTagsForResource",
+  rules: [...listTagsRules, ...refusalRules("list-tags-for-resource", "F024", declared, "should")],
+  open: [
+    ...tagQuestions("list", "list-tags-for-resource --resource-name"),
+    {
+      id: "open/list-tags-without-name",
+      question: "Is ListTagsForResource without a ResourceName refused?",
+      facts: [],
+      settledBy: "aws elasticache list-tags-for-resource --resource-name ''",
+      when: ({ input }) => input.ResourceName === undefined || input.ResourceName === "",
+    },
+  ],
+  declared,
+  variations: listTagsVariations,
+  tolerates: ({ before, input, overdue }, refusal) =>
+    isLockedForTagging(before, input, refusal, overdue),
+  predict: (before, input) => ({ TagList: tagsOf(before, input.ResourceName) }),
+  advance: (before, input, answer) => {
+    const resource = taggedBy(input);
+    if (answer.kind !== "accepted" || resource === undefined || !isOf(before, input, "present"))
+      return before;
+    const key = resourceKey(resource);
+    if (before.tagsInDoubt.has(key)) return before;
+    const known = before.tags.get(key);
+    const { TagList = [] } = answer.output;
+    const because = known?.because ?? "addition";
+    return { ...before, tags: new Map(before.tags).set(key, { tags: TagList, because }) };
+  },
+};

@@ -1,0 +1,46 @@
+import { advanceTags, tagOperationCodes, tagQuestions, tagsOf } from "../../belief/tags.ts";
+import type { FaultCode } from "../../contract/contract.ts";
+import { refusalRules } from "../../rules/refusals.ts";
+import { isLockedForTagging, isOf } from "../../rules/resource-name.ts";
+import type { Operation } from "../operation.ts";
+import { removeTagsVariations } from "./generate.ts";
+import { removeTagsRules } from "./rules.ts";
+
+const declared: readonly FaultCode[] = [...tagOperationCodes, "TagNotFound"];
+
+export const removeTagsFromResource: Operation<"RemoveTagsFromResource"> = {
+  name: "RemoveTagsFromResource",
+  rules: [
+    ...removeTagsRules,
+    ...refusalRules("remove-tags-from-resource", "F024", declared, "should"),
+  ],
+  open: [
+    ...tagQuestions("remove", "remove-tags-from-resource --tag-keys k --resource-name"),
+    {
+      id: "open/remove-missing-tag",
+      question: "Is removing a key that is not there refused with TagNotFound, and an empty list?",
+      facts: ["F200"],
+      settledBy: "aws elasticache remove-tags-from-resource --tag-keys not-there …",
+      when: ({ before, input }) =>
+        input.TagKeys?.length === 0 ||
+        ((isOf(before, input, "present") || isOf(before, input, "leaving")) &&
+          input.TagKeys?.some(
+            (key) => !tagsOf(before, input.ResourceName).some(({ Key }) => Key === key),
+          ) === true),
+    },
+  ],
+  declared,
+  variations: removeTagsVariations,
+  tolerates: ({ before, input, overdue }, refusal) =>
+    isLockedForTagging(before, input, refusal, overdue),
+  predict: (before, input) => ({
+    TagList: tagsOf(before, input.ResourceName).filter(
+      ({ Key = "" }) => input.TagKeys?.includes(Key) !== true,
+    ),
+  }),
+  advance: (before, input, answer) =>
+    advanceTags(before, input.ResourceName, answer, ({ tags }) => ({
+      tags: tags.filter(({ Key = "" }) => input.TagKeys?.includes(Key) !== true),
+      because: "removal",
+    })),
+};

@@ -1,0 +1,147 @@
+import type { State } from "../belief/state.ts";
+import type { FaultCode, Input, OperationName, Output, Wire } from "../contract/contract.ts";
+import type { Document } from "../contract/xml.ts";
+
+export type FactId = `${"F" | "T"}${string}`;
+export type Evidence = "observed" | "documented" | "inferred";
+export type Level = "must" | "should";
+
+/** What a rule rests on: a sentence of the documentation or an answer that AWS gave, with its source. */
+export interface Clause {
+  readonly source: string;
+  readonly quote: string;
+  /** Numbers in docs/aws-facts.md. */
+  readonly facts: readonly FactId[];
+  readonly evidence: Evidence;
+}
+
+export type RuleId = `${string}/${string}`;
+export type QuestionId = `open/${string}`;
+
+interface RuleBase {
+  readonly id: RuleId;
+  readonly level: Level;
+  readonly clause: Clause;
+  /** It speaks of what is changing: a target that settles at once never gives it anything to speak of. */
+  readonly meanwhile?: true;
+  /** It speaks of how an answer looks: nothing else goes wrong because it is broken. */
+  readonly isLook?: true;
+}
+
+/** A request, with what the answers so far entitle us to believe. */
+export interface Asked<K extends OperationName> {
+  readonly before: State;
+  readonly input: Input<K>;
+  /** The deadline to settle has passed with this answer. */
+  readonly overdue: boolean;
+}
+
+export interface Accepted<K extends OperationName> extends Asked<K> {
+  readonly output: Output<K>;
+}
+
+/** A reason for which a request must (or, if optional, may) be refused with one of its codes. */
+export interface Ground<K extends OperationName> extends RuleBase {
+  readonly kind: "ground";
+  /** `any`: the refusal is known, its code is not. */
+  readonly codes: readonly FaultCode[] | "any";
+  /** Where it holds, a target may refuse, and may as well accept. */
+  optional?(asked: Asked<K>): boolean;
+  /**
+   * Where this is so, nobody knows whether it holds, or whether another reason comes first (F058): it may excuse a refusal,
+   * and accuses nobody for one.
+   */
+  perhaps?(asked: Asked<K>): boolean;
+  when(asked: Asked<K>): boolean;
+}
+
+/** A kind of request that AWS is known to accept where no ground applies. */
+export interface Allowance<K extends OperationName> extends RuleBase {
+  readonly kind: "allowance";
+  when(asked: Asked<K>): boolean;
+}
+
+/** Something that every accepted answer must keep: what is expected equals what came. */
+export interface Guarantee<K extends OperationName> extends RuleBase {
+  readonly kind: "guarantee";
+  when?(accepted: Accepted<K>): boolean;
+  expected(accepted: Accepted<K>): unknown;
+  actual(accepted: Accepted<K>): unknown;
+}
+
+/** How a refusal reads where it rests on the grounds named and on no other: its text, its code, or both. */
+export interface Wording extends RuleBase {
+  readonly kind: "wording";
+  readonly grounds: readonly RuleId[];
+  readonly says?: RegExp;
+  readonly codes?: readonly string[];
+}
+
+/** A response as it stood on the wire, whatever operation it answers. */
+export interface Raw {
+  readonly operation: OperationName;
+  readonly action: string | undefined;
+  readonly kind: "accepted" | "refused" | "unsupported" | "unreadable" | "none";
+  readonly wire: Wire;
+  readonly document: Document;
+}
+
+/** What the raw response must keep: a client reads the wire, not our parsed form of it. */
+export interface WireRule extends RuleBase {
+  readonly kind: "wire";
+  /** Which responses it speaks of: those that answer a request, unless said; what claims to and cannot be read too; or that to an Action nobody has. */
+  readonly of?: "claims" | "unknown-action";
+  when?(raw: Raw): boolean;
+  expected(raw: Raw): unknown;
+  actual(raw: Raw): unknown;
+}
+
+/** A claim about every refusal of an operation; the judge itself knows when it is broken. */
+export interface RefusalRule extends RuleBase {
+  readonly kind: "refusal";
+  readonly about: "provocation" | "declaration";
+}
+
+export type Rule<K extends OperationName = OperationName> =
+  | Ground<K>
+  | Allowance<K>
+  | Guarantee<K>
+  | Wording
+  | RefusalRule;
+
+/** A request on which no fact says whether AWS accepts it: a refusal is held against nobody. */
+export interface OpenQuestion<K extends OperationName = OperationName> {
+  readonly id: QuestionId;
+  readonly question: string;
+  readonly facts: readonly FactId[];
+  /** The request that would settle it on a real account. */
+  readonly settledBy: string;
+  when(asked: Asked<K>): boolean;
+}
+
+export const observed = (facts: readonly FactId[], source: string, quote: string): Clause => ({
+  source,
+  quote,
+  facts,
+  evidence: "observed",
+});
+
+export const documented = (facts: readonly FactId[], source: string, quote: string): Clause => ({
+  source,
+  quote,
+  facts,
+  evidence: "documented",
+});
+
+export const inferred = (facts: readonly FactId[], source: string, quote: string): Clause => ({
+  source,
+  quote,
+  facts,
+  evidence: "inferred",
+});
+
+/** The choices as one text where the value is among them, else the value: for rules that allow more than one. */
+export const oneOf = (value: unknown, choices: readonly unknown[]): unknown =>
+  choices.includes(value) ? choices.join(" or ") : value;
+
+export const anyOf = (choices: readonly unknown[]): string => choices.join(" or ");
