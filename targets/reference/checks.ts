@@ -1,8 +1,8 @@
 import type { Input } from "../../models/contract/contract.ts";
-import { keyOf } from "../../models/contract/resource.ts";
 import { store } from "./access-string.ts";
 import { lastIdOf } from "./marker.ts";
 import {
+  keyOf,
   type Check,
   invalidCombination,
   invalidValue,

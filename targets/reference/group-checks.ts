@@ -1,8 +1,8 @@
 import type { Input } from "../../models/contract/contract.ts";
-import { keyOf } from "../../models/contract/resource.ts";
 import { lowered } from "./groups.ts";
 import { lastIdOf } from "./marker.ts";
 import {
+  keyOf,
   type Call,
   type Check,
   invalidCombination,

@@ -1,8 +1,7 @@
 import type { Input } from "../../models/contract/contract.ts";
-import { keyOf } from "../../models/contract/resource.ts";
 import { arnAt } from "./arn.ts";
 import { pageOf } from "./marker.ts";
-import { type Call, type StoredGroup, type Windows } from "./store.ts";
+import { keyOf, type Call, type StoredGroup, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 import { membersOf, minimumVersionOf } from "./users.ts";
 

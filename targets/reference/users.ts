@@ -1,10 +1,9 @@
 import type { Input } from "../../models/contract/contract.ts";
-import { keyOf } from "../../models/contract/resource.ts";
 import { store } from "./access-string.ts";
 import { arnAt } from "./arn.ts";
 import { requestedType } from "./checks.ts";
 import { pageOf } from "./marker.ts";
-import { type Call, defaultUser, type StoredUser, type Windows } from "./store.ts";
+import { keyOf, type Call, defaultUser, type StoredUser, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
 
 /** Makes a user (F071). */
