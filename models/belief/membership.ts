@@ -153,3 +153,41 @@ export function isMovingGroup(state: State, userGroupId: string | undefined): bo
   const belief = believedGroup(state, userGroupId);
   return belief.kind === "present" && settledGroup(state, userGroupId) === undefined;
 }
+
+/** Notes whom a group has; nobody knows what becomes of users who were not there when they were put in. */
+export const membersKnown = (
+  { members, users }: State,
+  userGroupId: string | undefined,
+  ids: readonly string[],
+): State["members"] =>
+  ids.every((id) => users.get(id)?.kind === "present")
+    ? new Map(members).set(keyOf(userGroupId), ids)
+    : new Map([...members].filter(([key]) => key !== keyOf(userGroupId)));
+
+/** Notes that a request about groups named these users. */
+export const withNamed = (state: State, ids: readonly string[] = []): State => ({
+  ...state,
+  everGrouped: new Set([...state.everGrouped, ...keysOf(ids)]),
+});
+
+/** Notes that a group is another one now, or will be: what its engine was to be counts no more. */
+export const withoutEngineAsked = (state: State, userGroupId: string | undefined): State => ({
+  ...state,
+  enginesAsked: new Map([...state.enginesAsked].filter(([key]) => key !== keyOf(userGroupId))),
+});
+
+/** Notes that nobody knows whom a group has. */
+export const withUnknownMembers = (state: State, userGroupId: string | undefined): State => ({
+  ...state,
+  members: new Map([...state.members].filter(([key]) => key !== keyOf(userGroupId))),
+});
+
+/** True of a user that is on its way out, or changing, or may be. */
+export const isUnsettledMember = (state: State, userId: string): boolean => {
+  const belief = believed(state, userId);
+  return (
+    belief.kind === "leaving" ||
+    (belief.kind === "present" &&
+      (belief.view.Status !== "active" || belief.since.stirred === true))
+  );
+};

@@ -185,7 +185,8 @@ const withWriteElsewhere = (state: State): State => ({
   users: changed(state.users, () => true, { writtenElsewhere: true }),
 });
 
-const presentIn = <V>(beliefs: Beliefs<V>): readonly string[] =>
+/** The ids of all that are there, for sure. */
+export const presentIn = <V>(beliefs: Beliefs<V>): readonly string[] =>
   [...beliefs].filter(([, { kind }]) => kind === "present").map(([key]) => key);
 
 export const unheardOf = { kind: "absent", because: "unheard-of" } as const;

@@ -2,7 +2,7 @@ import type { Answer, Exchange } from "../contract/contract.ts";
 import { parse } from "../contract/xml.ts";
 import type { Raw, WireRule } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
-import { difference, silence, type Verdict } from "./verdict.ts";
+import { joined, silence, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Holds the raw response to the wire rules. */
 export function judgeWire({ command, answer }: Exchange): Verdict {
@@ -15,13 +15,11 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
     wire,
     document: parse(wire.body),
   };
-  const holding = wireRules.filter((rule) => speaksOf(rule, raw));
-  return {
-    exercised: holding.map(({ id }) => id),
-    violations: holding.flatMap((rule) =>
-      difference(rule.id, rule.expected(raw), rule.actual(raw)),
-    ),
-  };
+  return joined(
+    wireRules
+      .filter((rule) => speaksOf(rule, raw))
+      .map((rule) => verdictOf(rule.id, rule.check(raw))),
+  );
 }
 
 const kindOf = (answer: Answer): Raw["kind"] =>
@@ -35,6 +33,5 @@ const kindOf = (answer: Answer): Raw["kind"] =>
 function speaksOf(rule: WireRule, raw: Raw): boolean {
   if (raw.action !== undefined) return rule.of === "unknown-action";
   if (raw.kind === "none" || raw.kind === "unsupported") return false;
-  if (raw.kind === "unreadable" && rule.of !== "claims") return false;
-  return rule.when?.(raw) ?? true;
+  return raw.kind !== "unreadable" || rule.of === "claims";
 }

@@ -8,24 +8,24 @@ import {
   isUnsent,
   type ListOperation,
   type OperationName,
+  type Output,
 } from "../contract/contract.ts";
 import { commonCodes, withoutAffix } from "../contract/fault-code.ts";
 import { operations } from "../operations/index.ts";
-import type { Operation } from "../operations/operation.ts";
+import type { Operation, Refusal } from "../operations/operation.ts";
+import { holds as isHeld, oneOf } from "../rules/check.ts";
 import type {
   Accepted,
   Allowance,
   Asked,
   Ground,
-  Guarantee,
+  Holds,
   QuestionId,
-  RefusalRule,
   RuleId,
 } from "../rules/rule.ts";
 import { judgeWire } from "./judge-wire.ts";
 import { questionsOf } from "./questions.ts";
-import { type Sorted, sorted } from "./sorted.ts";
-import { difference, silence, type Verdict, type Violation } from "./verdict.ts";
+import { joined, silence, type Verdict, verdictOf, type Violation } from "./verdict.ts";
 
 export type { Violation } from "./verdict.ts";
 
@@ -48,7 +48,7 @@ export function judge<K extends OperationName>(before: World, exchange: Exchange
   const operation = operations[command.operation];
   const asked = { before: state, input: command.input, overdue: exchange.overdue ?? false };
   const verdict = judgeAnswer(operation, asked, answer);
-  const advanced = operation.advance(state, command.input, answer);
+  const advanced = operation.step(state, command.input, answer);
   const list = changes[command.operation];
   const after =
     list === undefined || answer.kind === "refused" ? advanced : withDisturbed(advanced, list);
@@ -69,11 +69,49 @@ const changes: { readonly [K in OperationName]?: ListOperation } = {
   DeleteUserGroup: "DescribeUserGroups",
 };
 
+/** A reason to refuse a request, and how it holds. */
+export interface Holding<K extends OperationName> {
+  readonly ground: Ground<K>;
+  readonly holds: Exclude<Holds, false>;
+}
+
 /** The reasons to refuse a request that hold. */
 export const groundsFor = <K extends OperationName>(
+  { grounds }: Operation<K>,
+  asked: Asked<K>,
+): readonly Holding<K>[] =>
+  grounds.flatMap((ground) => {
+    const holds = ground.when(asked);
+    return holds === false ? [] : [{ ground, holds }];
+  });
+
+/** A request, with all that speaks for or against it. */
+interface Case<K extends OperationName> {
+  readonly operation: Operation<K>;
+  readonly asked: Asked<K>;
+  readonly applying: readonly Holding<K>[];
+  readonly allowed: readonly Allowance<K>[];
+  /** What it names is in doubt: nobody knows who is there. */
+  readonly isInDoubt: boolean;
+  /** No fact says whether it is accepted. */
+  readonly isOpen: boolean;
+}
+
+function caseOf<K extends OperationName>(
   operation: Operation<K>,
   asked: Asked<K>,
-): readonly Ground<K>[] => sorted(operation).grounds.filter((ground) => ground.when(asked));
+  applying: readonly Holding<K>[],
+): Case<K> {
+  const isInDoubt = speaksOfDoubtful(asked.before, asked.input, operation.name);
+  return {
+    operation,
+    asked,
+    applying,
+    allowed: operation.allowances.filter((allowance) => allowance.when(asked)),
+    isInDoubt,
+    isOpen: isInDoubt || operation.questions.some((question) => question.when(asked)),
+  };
+}
 
 /** What an accepted or refused request says of the rules of its operation. */
 export function judgeAnswer<K extends OperationName>(
@@ -83,195 +121,130 @@ export function judgeAnswer<K extends OperationName>(
   applying = groundsFor(operation, asked),
 ): Verdict {
   if (answer.kind === "lost" || answer.kind === "unsupported") return silence;
-  const rules = sorted(operation);
-  const allowed = rules.allowances.filter((allowance) => allowance.when(asked));
-  const isInDoubt = speaksOfDoubtful(asked.before, asked.input, operation.name);
-  const isOpen = isInDoubt || operation.open.some((question) => question.when(asked));
-  if (answer.kind === "refused" && operation.tolerates?.(asked, answer) === true) return silence;
-  return answer.kind === "refused"
-    ? judgeRefusal(operation, rules, applying, allowed, isOpen, asked, answer)
-    : judgeAcceptance(rules, applying, allowed, isOpen, isInDoubt, {
-        ...asked,
-        output: answer.output,
-      });
+  if (answer.kind === "refused")
+    return operation.tolerates?.(asked, answer) === true
+      ? silence
+      : judgeRefusal(caseOf(operation, asked, applying), answer);
+  return judgeAcceptance(caseOf(operation, asked, applying), answer.output);
 }
 
-function judgeAcceptance<K extends OperationName>(
-  rules: Sorted<K>,
-  applying: readonly Ground<K>[],
-  allowed: readonly Allowance<K>[],
-  isOpen: boolean,
-  isInDoubt: boolean,
-  accepted: Accepted<K>,
-): Verdict {
-  const ignored = applying.filter((ground) => ground.optional?.(accepted) !== true);
+function judgeAcceptance<K extends OperationName>(one: Case<K>, output: Output<K>): Verdict {
+  const { applying, isInDoubt } = one;
+  const ignored = applying.filter(({ holds }) => holds === "must" || holds === "somehow");
+  if (ignored.length === 0) return judgeOutput(one, output);
   // Where nobody knows who is there, nobody knows whether it should have been refused.
-  if (ignored.length > 0 && isInDoubt) return silence;
+  if (isInDoubt) return silence;
   // A request that should have been refused has no right answer: nothing more is asked of it.
-  if (ignored.length > 0)
-    return {
-      exercised: ignored.map(({ id }) => id),
-      violations: ignored.map((ground) => ({
-        rule: ground.id,
-        expected: refusalBy([ground]),
-        actual: "accepted",
-        isDecision: true,
-      })),
-    };
-  const holding = heldTo(rules, accepted);
   return {
-    exercised: spokenBy(rules, holding, allowed, isOpen),
-    violations: holding.flatMap((rule) =>
-      difference(rule.id, rule.expected(accepted), rule.actual(accepted)),
-    ),
+    exercised: ignored.map(({ ground }) => ground.id),
+    violations: ignored.map((holding) => ({
+      rule: holding.ground.id,
+      expected: refusalBy([holding]),
+      actual: "accepted",
+      isDecision: true,
+    })),
   };
 }
 
-const heldTo = <K extends OperationName>(
-  { guarantees }: Sorted<K>,
-  accepted: Accepted<K>,
-): readonly Guarantee<K>[] => guarantees.filter((rule) => rule.when?.(accepted) ?? true);
-
-/** The rules that speak of a request that is accepted and of which no ground holds, broken or not. */
-export function speakingOf<K extends OperationName>(
-  operation: Operation<K>,
-  accepted: Accepted<K>,
-): readonly RuleId[] {
-  const rules = sorted(operation);
-  const isOpen =
-    speaksOfDoubtful(accepted.before, accepted.input, operation.name) ||
-    operation.open.some((question) => question.when(accepted));
-  const allowed = rules.allowances.filter((allowance) => allowance.when(accepted));
-  return spokenBy(rules, heldTo(rules, accepted), allowed, isOpen);
+/** What the answer to a request that no ground speaks against says: of what it shows, and of its having been accepted. */
+function judgeOutput<K extends OperationName>(
+  { operation, asked, allowed, isOpen }: Case<K>,
+  output: Output<K>,
+): Verdict {
+  const accepted: Accepted<K> = { ...asked, output };
+  const { guarantees, refusals } = operation;
+  const shown = guarantees.map((rule) => verdictOf(rule.id, rule.check(accepted)));
+  const decided = [...allowed, ...(isOpen ? [] : [refusals.provocation])].map(({ id }) => id);
+  return joined([...shown, { exercised: decided, violations: [] }]);
 }
 
-const spokenBy = <K extends OperationName>(
-  { provocation }: Sorted<K>,
-  holding: readonly Guarantee<K>[],
-  allowed: readonly Allowance<K>[],
-  isOpen: boolean,
-): readonly RuleId[] =>
-  [...holding, ...allowed, ...(isOpen ? [] : [provocation])].map(({ id }) => id);
-
-function judgeRefusal<K extends OperationName>(
+/** The rules that speak of a request that is accepted and of which no ground holds, broken or not. */
+export const speakingOf = <K extends OperationName>(
   operation: Operation<K>,
-  rules: Sorted<K>,
-  applying: readonly Ground<K>[],
-  allowed: readonly Allowance<K>[],
-  isOpen: boolean,
-  asked: Asked<K>,
-  answer: Extract<Answer, { kind: "refused" }>,
-): Verdict {
+  { output, ...asked }: Accepted<K>,
+): readonly RuleId[] => judgeOutput(caseOf(operation, asked, []), output).exercised;
+
+function judgeRefusal<K extends OperationName>(one: Case<K>, answer: Refusal): Verdict {
+  const { operation, applying, allowed, isOpen } = one;
   if (isOpen) return silence;
   const code = withoutAffix(answer.code);
   const naming = applying.filter(
-    ({ codes }) => codes === "any" || codes.some((known) => known === code),
+    ({ ground: { codes } }) => codes === "any" || codes.some((known) => known === code),
   );
-  const declaration = naming.some(({ codes }) => codes === "any")
-    ? silence
-    : judgeDeclaration(operation, rules.declaration, code, naming);
+  const declaration = judgeDeclaration(operation, code, naming);
   const [sole, ...others] = applying;
-  if (sole === undefined) return joined(declaration, unprovoked(rules, allowed, answer.code));
+  if (sole === undefined) return joined([declaration, unprovoked(one, answer.code)]);
   if (naming.length > 0)
-    return joined(
+    return joined([
       declaration,
-      { exercised: others.length === 0 ? [sole.id] : [], violations: [] },
-      judgeWording(rules, applying, answer),
-    );
-  if (applying.some((ground) => ground.perhaps?.(asked) === true)) return declaration;
-  const actual = `refused with ${answer.code}`;
+      { exercised: others.length === 0 ? [sole.ground.id] : [], violations: [] },
+      judgeWording(one, answer),
+    ]);
+  if (applying.some(({ holds }) => holds === "unknown" || holds === "somehow")) return declaration;
+  const broken = { expected: refusalBy(applying), actual: `refused with ${answer.code}` };
   // A ground, or what the target should allow and does not: why it refuses, nobody can say.
   if (others.length === 0 && allowed.length > 0) return declaration;
-  if (others.length === 0)
-    return joined(declaration, {
-      exercised: [sole.id],
-      violations: [{ rule: sole.id, expected: refusalBy(applying), actual, isDecision: true }],
-    });
+  if (others.length === 0) return joined([declaration, decision(sole.ground.id, broken)]);
   // Several grounds, and a code that none of them names: which one is broken, nobody can say.
-  if (applying.some(({ level }) => level === "should")) return declaration;
-  const suspects = applying.map(({ id }) => id);
-  return joined(declaration, {
-    exercised: [rules.provocation.id],
-    violations: [
-      {
-        rule: rules.provocation.id,
-        expected: refusalBy(applying),
-        actual,
-        isDecision: true,
-        suspects,
-      },
-    ],
-  });
+  if (applying.some(({ ground }) => ground.level === "should")) return declaration;
+  const suspects = applying.map(({ ground }) => ground.id);
+  return joined([
+    declaration,
+    decision(operation.refusals.provocation.id, { ...broken, suspects }),
+  ]);
 }
+
+const decision = (rule: RuleId, violation: Omit<Violation, "rule" | "isDecision">): Verdict => ({
+  exercised: [rule],
+  violations: [{ rule, ...violation, isDecision: true }],
+});
 
 /** A refusal that no ground explains: one allowance that applies alone is to blame, else the operation. */
 function unprovoked<K extends OperationName>(
-  { provocation }: Sorted<K>,
-  allowed: readonly Allowance<K>[],
+  { operation, allowed }: Case<K>,
   code: string,
 ): Verdict {
   const [sole, ...others] = allowed;
   // Of several allowances one may be the cause: the weakest of them limits what may be claimed.
   if (others.length > 0 && allowed.some(({ level }) => level === "should")) return silence;
-  const rule = sole !== undefined && others.length === 0 ? sole.id : provocation.id;
-  const suspects = others.length === 0 ? {} : { suspects: allowed.map(({ id }) => id) };
-  return {
-    exercised: [rule],
-    violations: [
-      {
-        rule,
-        expected: "accepted",
-        actual: `refused with ${code}`,
-        isDecision: true,
-        ...suspects,
-      },
-    ],
-  };
+  const violation = { expected: "accepted", actual: `refused with ${code}` };
+  const { id } = operation.refusals.provocation;
+  return others.length === 0
+    ? decision(sole?.id ?? id, violation)
+    : decision(id, { ...violation, suspects: allowed.map((allowance) => allowance.id) });
 }
 
 function judgeWording<K extends OperationName>(
-  { wordings }: Sorted<K>,
-  applying: readonly Ground<K>[],
-  { code, message, isWordless }: Extract<Answer, { kind: "refused" }>,
+  { operation, applying }: Case<K>,
+  { code, message, isWordless }: Refusal,
 ): Verdict {
-  const told = wordings.filter(
+  const told = operation.wordings.filter(
     ({ grounds, says }) =>
-      applying.every(({ id }) => grounds.includes(id)) &&
+      applying.every(({ ground }) => grounds.includes(ground.id)) &&
       !(isWordless === true && says !== undefined),
   );
-  return {
-    exercised: told.map(({ id }) => id),
-    violations: told.flatMap(({ id, says, codes, clause }) => {
-      if (codes !== undefined && !codes.includes(withoutAffix(code)))
-        return [{ rule: id, expected: codes.join(" or "), actual: code }];
-      return says === undefined || says.test(message)
-        ? []
-        : [{ rule: id, expected: clause.quote, actual: message }];
-    }),
-  };
+  return joined(
+    told.map(({ id, says, codes, clause }) =>
+      codes !== undefined && !codes.includes(withoutAffix(code))
+        ? verdictOf(id, oneOf(codes, code))
+        : verdictOf(id, isHeld(says?.test(message) !== false, clause.quote, message)),
+    ),
+  );
 }
 
 function judgeDeclaration<K extends OperationName>(
-  { declared }: Operation<K>,
-  { id }: RefusalRule,
+  { declared, refusals: { declaration } }: Operation<K>,
   code: string,
-  naming: readonly { readonly codes: readonly string[] | "any" }[],
+  naming: readonly Holding<K>[],
 ): Verdict {
-  const known = [...declared, ...commonCodes, ...naming.flatMap(({ codes }) => codes)];
-  return {
-    exercised: [id],
-    violations: known.some((one) => one === code)
-      ? []
-      : [{ rule: id, expected: declared.join(" or "), actual: code }],
-  };
+  const named = naming.map(({ ground }) => ground.codes);
+  // The refusal is known, and its code is not.
+  if (named.includes("any")) return silence;
+  const known: readonly string[] = [...declared, ...commonCodes, ...named.flat()];
+  return verdictOf(declaration.id, isHeld(known.includes(code), declared.join(" or "), code));
 }
 
-const refusalBy = (grounds: readonly { readonly codes: readonly string[] | "any" }[]): string => {
-  const codes = grounds.flatMap(({ codes: named }) => (named === "any" ? [] : named));
+const refusalBy = <K extends OperationName>(holdings: readonly Holding<K>[]): string => {
+  const codes = holdings.flatMap(({ ground }) => (ground.codes === "any" ? [] : ground.codes));
   return codes.length === 0 ? "refused" : `refused with ${[...new Set(codes)].join(" or ")}`;
 };
-
-const joined = (...verdicts: readonly Verdict[]): Verdict => ({
-  exercised: verdicts.flatMap(({ exercised }) => exercised),
-  violations: verdicts.flatMap(({ violations }) => violations),
-});

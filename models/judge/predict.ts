@@ -12,8 +12,8 @@ import type { Answer, Command, OperationName } from "../contract/contract.ts";
 import { type Resource, subjectOf } from "../contract/resource.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
-import type { Ground, RuleId } from "../rules/rule.ts";
-import { groundsFor, judgeAnswer, speakingOf } from "./judge.ts";
+import type { RuleId } from "../rules/rule.ts";
+import { groundsFor, type Holding, judgeAnswer, speakingOf } from "./judge.ts";
 
 /** The state that a command would leave behind on AWS, as far as we know: a guide for what to say next, never a verdict. */
 export const predict = <K extends OperationName>(before: State, command: Command<K>): State =>
@@ -37,7 +37,7 @@ export function foresee<K extends OperationName>(before: State, command: Command
     return { after: settled(before, subject), outcome: "accepted" };
   const operation = operations[command.operation];
   const { answer, outcome } = foreseen(operation, before, command);
-  return { after: operation.advance(before, command.input, answer), outcome };
+  return { after: operation.step(before, command.input, answer), outcome };
 }
 
 /** The rules that would have something to say of what comes of a command, as far as we know. */
@@ -62,17 +62,18 @@ function foreseen<K extends OperationName>(
 ): {
   readonly answer: Answer<K>;
   readonly outcome: Foreseen["outcome"];
-  readonly grounds: readonly Ground<K>[];
+  readonly grounds: readonly Holding<K>[];
 } {
   const asked = { before, input, overdue: false };
   const grounds = groundsFor(operation, asked);
-  const [ground] = grounds;
-  if (ground !== undefined) {
+  const [first] = grounds;
+  if (first !== undefined) {
+    const { ground, holds } = first;
     const code = ground.codes === "any" ? undefined : ground.codes[0];
-    const mayAccept = ground.optional?.(asked) === true;
-    return { answer: refusal(code), outcome: mayAccept ? "open" : "refused", grounds };
+    const isSure = holds === "must" || holds === "somehow";
+    return { answer: refusal(code), outcome: isSure ? "refused" : "open", grounds };
   }
-  return operation.open.some((question) => question.when(asked))
+  return operation.questions.some((question) => question.when(asked))
     ? { answer: refusal(), outcome: "open", grounds }
     : {
         answer: { kind: "accepted", output: operation.predict(before, input) },
@@ -96,10 +97,10 @@ export function couldSpeak<K extends OperationName>(
   const operation = operations[command.operation];
   const rule = operation.rules.find((one) => one.id === id);
   const asked = { before, input: command.input, overdue: command.until === "settled" };
-  if (rule?.kind === "ground" || rule?.kind === "allowance") return rule.when(asked);
+  if (rule?.kind === "ground" || rule?.kind === "allowance") return rule.when(asked) !== false;
   if (rule?.kind !== "guarantee") return true;
   const { answer } = foreseen(operation, before, command);
-  return answer.kind !== "accepted" || (rule.when?.({ ...asked, output: answer.output }) ?? true);
+  return answer.kind !== "accepted" || rule.check({ ...asked, output: answer.output }) !== "silent";
 }
 
 function settled(before: State, { kind, id }: Resource): State {

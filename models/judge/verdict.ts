@@ -1,5 +1,7 @@
+import type { Resource } from "../contract/resource.ts";
+import type { Check } from "../rules/check.ts";
 import type { RuleId } from "../rules/rule.ts";
-import { areSame, show } from "./show.ts";
+import { show } from "../rules/show.ts";
 
 export interface Violation {
   readonly rule: RuleId;
@@ -7,8 +9,8 @@ export interface Violation {
   readonly actual: string;
   /** What was decided of the request is wrong, not what an answer shows. */
   readonly isDecision?: true;
-  /** The values that should be the same, where there are such: of lists, what is in one and not in the other. */
-  readonly values?: readonly unknown[];
+  /** Whom it is about: those that are shown wrongly. */
+  readonly about?: readonly Resource[];
   /** Rules that each may be the cause: if one is broken by itself, this violation says nothing new. */
   readonly suspects?: readonly RuleId[];
 }
@@ -21,19 +23,16 @@ export interface Verdict {
 
 export const silence: Verdict = { exercised: [], violations: [] };
 
-/** A violation, where what was found is not what was expected. */
-export function difference(rule: RuleId, expected: unknown, actual: unknown): readonly Violation[] {
-  if (areSame(expected, actual)) return [];
-  const [wanted, found] = [show(expected), show(actual)];
-  if (wanted === found) return [];
-  return [{ rule, expected: wanted, actual: found, values: apart(expected, actual) }];
+/** What one rule says. */
+export function verdictOf(rule: RuleId, check: Check): Verdict {
+  if (check === "silent") return silence;
+  if (check === "kept") return { exercised: [rule], violations: [] };
+  const { expected, actual, about } = check;
+  const violation = { rule, expected: show(expected), actual: show(actual) };
+  return { exercised: [rule], violations: [{ ...violation, ...(about && { about }) }] };
 }
 
-/** Two values; of two lists, what is in one and not in the other. */
-const apart = (one: unknown, other: unknown): readonly unknown[] =>
-  Array.isArray(one) && Array.isArray(other)
-    ? [...lacking(one, other), ...lacking(other, one)]
-    : [one, other];
-
-const lacking = (items: readonly unknown[], others: readonly unknown[]): readonly unknown[] =>
-  items.filter((item) => !others.some((one) => areSame(item, one)));
+export const joined = (verdicts: readonly Verdict[]): Verdict => ({
+  exercised: verdicts.flatMap(({ exercised }) => exercised),
+  violations: verdicts.flatMap(({ violations }) => violations),
+});

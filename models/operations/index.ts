@@ -43,9 +43,7 @@ const knownCodes: ReadonlySet<string> = new Set([
   ...commonCodes,
   ...operationNames.flatMap((name) => [
     ...operations[name].declared,
-    ...operations[name].rules.flatMap((rule) =>
-      rule.kind === "ground" && rule.codes !== "any" ? rule.codes : [],
-    ),
+    ...operations[name].grounds.flatMap(({ codes }) => (codes === "any" ? [] : codes)),
   ]),
 ]);
 
@@ -95,7 +93,7 @@ export const canBeCause = (rule: RuleId): boolean => !looks.has(rule);
 
 /** Every question that no fact answers, with the request that would settle it. */
 export const openQuestions = operationNames.flatMap((operation) =>
-  operations[operation].open.map(({ id, question, facts, settledBy }) => ({
+  operations[operation].questions.map(({ id, question, facts, settledBy }) => ({
     id,
     operation,
     question,

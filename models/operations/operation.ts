@@ -2,7 +2,17 @@ import type * as fc from "fast-check";
 
 import type { State } from "../belief/state.ts";
 import type { Answer, FaultCode, Input, OperationName, Output } from "../contract/contract.ts";
-import type { Asked, OpenQuestion, Rule } from "../rules/rule.ts";
+import type { Refusals } from "../rules/refusals.ts";
+import type {
+  Allowance,
+  Asked,
+  Ground,
+  Guarantee,
+  OpenQuestion,
+  RefusalRule,
+  Rule,
+  Wording,
+} from "../rules/rule.ts";
 
 /** One way to make a request: a right one, or one with a thing wrong or special about it. */
 export interface Variation<K extends OperationName> {
@@ -22,11 +32,13 @@ export interface Variation<K extends OperationName> {
 
 export type Refusal = Extract<Answer, { readonly kind: "refused" }>;
 
-/** All that the model knows of one operation. */
-export interface Operation<K extends OperationName> {
+/** What is written down of one operation. */
+interface Definition<K extends OperationName> {
   readonly name: K;
+  /** In the order of reports; those on refusals in general come last. */
   readonly rules: readonly Rule<K>[];
-  readonly open: readonly OpenQuestion<K>[];
+  readonly refusals: Refusals;
+  readonly questions: readonly OpenQuestion<K>[];
   /** The codes that the API model declares for it. */
   readonly declared: readonly FaultCode[];
   readonly variations: readonly Variation<K>[];
@@ -35,5 +47,27 @@ export interface Operation<K extends OperationName> {
   /** What AWS would answer to a request that it accepts, as far as we know. */
   predict(before: State, input: Input<K>): Output<K>;
   /** The state after an answer. Pure; a refusal changes nothing but what we watch for. */
-  advance(before: State, input: Input<K>, answer: Answer<K>): State;
+  step(before: State, input: Input<K>, answer: Answer<K>): State;
 }
+
+/** All that the model knows of one operation. */
+export interface Operation<K extends OperationName> extends Omit<Definition<K>, "rules"> {
+  readonly rules: readonly (Rule<K> | RefusalRule)[];
+  readonly grounds: readonly Ground<K>[];
+  readonly allowances: readonly Allowance<K>[];
+  readonly guarantees: readonly Guarantee<K>[];
+  readonly wordings: readonly Wording[];
+}
+
+/** An operation, with its rules by their kind too. */
+export const operationOf = <K extends OperationName>({
+  rules,
+  ...parts
+}: Definition<K>): Operation<K> => ({
+  ...parts,
+  rules: [...rules, parts.refusals.provocation, parts.refusals.declaration],
+  grounds: rules.filter((rule) => rule.kind === "ground"),
+  allowances: rules.filter((rule) => rule.kind === "allowance"),
+  guarantees: rules.filter((rule) => rule.kind === "guarantee"),
+  wordings: rules.filter((rule) => rule.kind === "wording"),
+});

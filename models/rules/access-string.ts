@@ -1,92 +1,56 @@
 import { believed } from "../belief/state.ts";
-import type { User } from "../contract/contract.ts";
+import { storageKey } from "../belief/stored-strings.ts";
+import { canonical, isNoCategory, isRefusedGarbage } from "../vocabulary/access-string.ts";
+import { type Setter, given, traits, isFixed, uses, isPlain } from "./access-string-asked.ts";
+import { layouts } from "./access-string-layouts.ts";
+import { equal, holds } from "./check.ts";
 import {
-  type AccessRule,
-  canonical,
-  isNoCategory,
-  isRefusedGarbage,
-  traitsOf,
-} from "../vocabulary/access-string.ts";
-import {
-  type Accepted,
-  type Asked,
   documented,
+  type Ground,
+  idsOf,
   inferred,
+  must,
   observed,
   type Rule,
-  type RuleId,
+  type Shared,
 } from "./rule.ts";
+import { drift, rbac } from "./sources.ts";
 
-type Setter = "CreateUser" | "ModifyUser";
-type Prefix = "create-user" | "modify-user";
+const resetpass: Omit<Ground<Setter>, "id" | "level"> = {
+  kind: "ground",
+  clause: observed(
+    ["F091"],
+    "badmintoncryer/cdk-preflight, ap-northeast-1 2026-09-06",
+    "Password rules are not supported in Elasticache access string. Please use Passwords parameter to set/modify user password.",
+  ),
+  codes: "any",
+  when: (asked) => must(uses(asked, (rule) => rule.text === "resetpass")),
+};
 
-const drift = "go-to-k/cdk-real-drift, live reads of 2026-07";
-const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide";
-
-/** Access strings that AWS gave back as they were sent (F081, F082, F083). */
-export const fixedPoints = ["off ~* -@all", "off -@all", "on +@all", "on ~* +@all"];
-
-/** Lists of commands that AWS gave back as they were sent, or in the same layout (F084, F310, F312). */
-export const fixedLists = [
-  "on ~app::* -@all +@read +@hash +@bitmap +@geo -setbit -bitfield -hset -georadiusbymember",
-  "off ~restricted:* -@all +get +ping",
-  "on ~connector:* -@all +@connection +@read +@write +@scripting",
-];
-
-/** A string with patterns for reading only, as a redis user reads it back (F311, F315). */
-export const fixedDirectional =
-  "on %R~connector:registration-otp:v2:{*}:challenge ~connector:registration-otp:v2:{*}:state resetchannels -@all +hello +auth +ping +command +cluster|slots +watch +unwatch +multi +exec +discard +hmget +hlen +pttl +hset +pexpire";
-
-/** 439 characters, the longest string known to be taken (F316). */
-export const longest = `on ~${"k".repeat(422)}:* -@all +get`;
-
-/** The string that was asked for; none where one is appended too, as no fact says what becomes of both (F102). */
-const given = ({ input }: Asked<Setter>): string =>
-  "AppendAccessString" in input ? "" : (input.AccessString ?? "");
-const traits = (asked: Asked<Setter>): ReturnType<typeof traitsOf> => traitsOf(given(asked));
-const isFixed = (text: string): boolean =>
-  [...fixedPoints, ...fixedLists, fixedDirectional].includes(text);
-
-const uses = (asked: Asked<Setter>, test: (rule: AccessRule) => boolean): boolean =>
-  traits(asked).rules.some((rule) => test(rule));
-
-const isPlain = (asked: Asked<Setter>): boolean => traits(asked).plain;
-const stored = ({ output }: Accepted<Setter>): string | undefined => output.AccessString;
-const stands = (text: string | undefined): string | undefined => text?.trim();
-
-const grounds = (prefix: Prefix): readonly Rule<Setter>[] => [
+const grounds: readonly Shared<Setter>[] = [
+  { ...resetpass, ids: ["create-user/access-string-resetpass"], level: "must" },
+  // Seen at CreateUser only.
+  { ...resetpass, ids: ["modify-user/access-string-resetpass"], level: "should" },
   {
     kind: "ground",
-    id: `${prefix}/access-string-resetpass`,
-    // Seen at CreateUser only.
-    level: prefix === "create-user" ? "must" : "should",
-    clause: observed(
-      ["F091"],
-      "badmintoncryer/cdk-preflight, ap-northeast-1 2026-09-06",
-      "Password rules are not supported in Elasticache access string. Please use Passwords parameter to set/modify user password.",
-    ),
-    codes: "any",
-    when: (asked) => uses(asked, (rule) => rule.text === "resetpass"),
-  },
-  {
-    kind: "ground",
-    id: `${prefix}/access-string-password`,
+    ids: ["create-user/access-string-password", "modify-user/access-string-password"],
     level: "must",
     clause: documented(["F091"], rbac, "Passwords are not set in the access string."),
     codes: "any",
-    when: (asked) => uses(asked, (rule) => rule.kind === "password" && rule.text.startsWith(">")),
+    when: (asked) =>
+      must(uses(asked, (rule) => rule.kind === "password" && rule.text.startsWith(">"))),
   },
   {
     kind: "ground",
-    id: `${prefix}/access-string-reset`,
+    ids: ["create-user/access-string-reset", "modify-user/access-string-reset"],
     level: "must",
     clause: documented(["F092"], rbac, "You can't use the `reset` command"),
     codes: "any",
-    when: (asked) => uses(asked, (rule) => rule.kind === "reset"),
+    when: (asked) => must(uses(asked, (rule) => rule.kind === "reset")),
   },
   {
     kind: "ground",
-    id: `${prefix}/access-string-garbage`,
+    ids: ["create-user/access-string-garbage", "modify-user/access-string-garbage"],
     level: "should",
     clause: inferred(
       ["F093"],
@@ -94,11 +58,14 @@ const grounds = (prefix: Prefix): readonly Rule<Setter>[] => [
       "The access-string is invalid.",
     ),
     codes: "any",
-    when: (asked) => uses(asked, isRefusedGarbage),
+    when: (asked) => must(uses(asked, isRefusedGarbage)),
   },
   {
     kind: "ground",
-    id: `${prefix}/access-string-unknown-category`,
+    ids: [
+      "create-user/access-string-unknown-category",
+      "modify-user/access-string-unknown-category",
+    ],
     level: "should",
     clause: inferred(
       ["F094"],
@@ -106,26 +73,26 @@ const grounds = (prefix: Prefix): readonly Rule<Setter>[] => [
       "Access string contains invalid category(s)",
     ),
     codes: "any",
-    when: (asked) => uses(asked, isNoCategory),
+    when: (asked) => must(uses(asked, isNoCategory)),
   },
   {
     kind: "wording",
-    id: `${prefix}/access-string-password-text`,
+    ids: ["create-user/access-string-password-text", "modify-user/access-string-password-text"],
     level: "should",
     clause: observed(
       ["F091"],
       "badmintoncryer/cdk-preflight, ap-northeast-1 2026-09-06",
       "Password rules are not supported in Elasticache access string. Please use Passwords parameter to set/modify user password.",
     ),
-    grounds: [`${prefix}/access-string-resetpass`],
+    grounds: ["create-user/access-string-resetpass", "modify-user/access-string-resetpass"],
     says: /password rules are not supported/i,
   },
 ];
 
-const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
+const allowances: readonly Shared<Setter>[] = [
   {
     kind: "allowance",
-    id: `${prefix}/accepts-every-category`,
+    ids: ["create-user/accepts-every-category"],
     level: "should",
     clause: documented(
       ["F095"],
@@ -140,7 +107,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-directional-patterns`,
+    ids: ["create-user/accepts-directional-patterns"],
     level: "should",
     clause: documented(["F098"], rbac, "%R~, %W~ and %RW~ key patterns"),
     when: (asked) =>
@@ -148,7 +115,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-leading-white-space`,
+    ids: ["create-user/accepts-leading-white-space", "modify-user/accepts-leading-white-space"],
     level: "should",
     clause: observed(
       ["F090"],
@@ -159,7 +126,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-allkeys-allcommands`,
+    ids: ["create-user/accepts-allkeys-allcommands", "modify-user/accepts-allkeys-allcommands"],
     level: "should",
     clause: observed(
       ["F317", "F391"],
@@ -170,7 +137,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-resetchannels`,
+    ids: ["create-user/accepts-resetchannels", "modify-user/accepts-resetchannels"],
     level: "should",
     clause: observed(
       ["F313"],
@@ -182,7 +149,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-channels`,
+    ids: ["create-user/accepts-channels"],
     level: "should",
     clause: inferred(
       ["F319"],
@@ -194,7 +161,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-439-characters`,
+    ids: ["create-user/accepts-439-characters", "modify-user/accepts-439-characters"],
     level: "should",
     clause: observed(
       ["F316"],
@@ -205,7 +172,7 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-rules-in-any-order`,
+    ids: ["create-user/accepts-rules-in-any-order", "modify-user/accepts-rules-in-any-order"],
     level: "should",
     clause: documented(
       ["F318"],
@@ -216,222 +183,67 @@ const allowances = (prefix: Prefix): readonly Rule<Setter>[] => [
   },
 ];
 
-interface Layout {
-  readonly what: string;
-  readonly level: "must" | "should";
-  readonly clause: Rule["clause"];
-  when(asked: Accepted<Setter>): boolean;
-  /** A rule that may stand in what is stored, or not. */
-  readonly apartFrom?: string;
-}
-
-const layouts: readonly Layout[] = [
-  {
-    what: "access-string-adds-base",
-    level: "should",
-    clause: observed(["F080"], drift, "on ~app:* +@read reads back on ~app:* -@all +@read"),
-    when: (asked) =>
-      isPlain(asked) &&
-      traits(asked).ordered &&
-      !traits(asked).based &&
-      !traits(asked).mayBeSimplified,
-  },
-  {
-    what: "access-string-off-by-default",
-    level: "should",
-    clause: documented(
-      ["F085"],
-      `${rbac}, modify-user answer of 2023-06`,
-      "~objects:* ~items:* ~public:* reads back off ~objects:* ~items:* ~public:* -@all",
-    ),
-    when: (asked) =>
-      isPlain(asked) &&
-      traits(asked).rules.every((rule) => rule.kind === "keys") &&
-      traits(asked).rules.length > 0,
-  },
-  {
-    what: "access-string-order",
-    level: "should",
-    clause: inferred(
-      ["F086"],
-      "Automatically rotating passwords for users, create-user answer",
-      "off +get ~keys* reads back off ~keys* -@all +get",
-    ),
-    when: (asked) =>
-      isPlain(asked) &&
-      !traits(asked).ordered &&
-      !traits(asked).mayBeSimplified &&
-      traits(asked).has.has("state"),
-  },
-  {
-    what: "access-string-channels-after-keys",
-    level: "should",
-    clause: inferred(
-      ["F089"],
-      "go-to-k/cdk-real-drift, MemoryDB user",
-      "on ~* &* +@read reads back on ~* &* -@all +@read",
-    ),
-    when: (asked) => given(asked) === "on ~* &* +@read",
-  },
-  {
-    what: "access-string-closes-channels",
-    level: "should",
-    clause: observed(
-      ["F311"],
-      "a production Terraform file, applied and converging",
-      "ElastiCache reads these directional Redis OSS 7 users back with an explicit `resetchannels`",
-    ),
-    when: (asked) =>
-      traits(asked).directional &&
-      !traits(asked).mayBeSimplified &&
-      !traits(asked).has.has("reset-channels") &&
-      !traits(asked).has.has("channels") &&
-      traits(asked).ordered &&
-      asked.output.Engine === "redis",
-  },
-  {
-    what: "access-string-read-write-pattern",
-    level: "should",
-    clause: inferred(
-      ["F314"],
-      "a production Terraform file, comment",
-      "Redis canonicalizes read/write `%RW~pattern` entries to `~pattern`",
-    ),
-    when: (asked) =>
-      !traits(asked).directional && uses(asked, (rule) => rule.text.startsWith("%RW~")),
-    // Whether a string of Redis 7 gets it, no fact says (F088).
-    apartFrom: "resetchannels",
-  },
-  {
-    what: "access-string-words",
-    level: "should",
-    clause: inferred(
-      ["F317"],
-      "hashicorp/terraform-provider-aws#20334",
-      "on allkeys allcommands: the canonical form to expect is on ~* +@all",
-    ),
-    when: (asked) => given(asked) === "on allkeys allcommands",
-  },
-  {
-    what: "access-string-command-order",
-    level: "should",
-    clause: observed(
-      ["F315"],
-      "a production Terraform file, no drift",
-      "+hello +auth +ping +command +cluster|slots …: given order is kept",
-    ),
-    when: (asked) =>
-      isPlain(asked) &&
-      traits(asked).ordered &&
-      traits(asked).based &&
-      !isFixed(given(asked)) &&
-      !traits(asked).mayBeSimplified &&
-      traits(asked).isOf60 &&
-      uses(asked, (rule) => rule.kind === "command"),
-  },
-  {
-    what: "access-string-fixed-points",
-    level: "must",
-    clause: observed(
-      ["F081", "F082", "F083"],
-      `${drift}; cloud-custodian recordings; terraform test_update`,
-      "off ~* -@all, off -@all, on +@all and on ~* +@all read back unchanged",
-    ),
-    when: (asked) => fixedPoints.includes(given(asked)),
-  },
-  {
-    what: "access-string-fixed-lists",
-    level: "must",
-    clause: observed(
-      ["F084", "F310", "F312"],
-      "terraform user_test.go with ImportStateVerify; live audit of 2026-10-01; a production Terraform file",
-      "off ~restricted:* -@all +get +ping: Initial ACL as canonicalized by the service",
-    ),
-    when: (asked) => fixedLists.includes(given(asked)),
-  },
-  {
-    what: "access-string-fixed-directional",
-    level: "should",
-    clause: observed(
-      ["F311", "F315"],
-      "a production Terraform file, applied and converging",
-      "on %R~… ~… resetchannels -@all +hello +auth +ping +command +cluster|slots …",
-    ),
-    when: (asked) => given(asked) === fixedDirectional && asked.output.Engine === "redis",
-  },
-];
-
-const guarantees = (prefix: Prefix): readonly Rule<Setter>[] => [
-  ...layouts.map(({ what, level, clause, when, apartFrom }): Rule<Setter> => ({
+const guarantees: readonly Shared<Setter>[] = [
+  ...layouts.map(({ ids, level, clause, when, apartFrom }): Shared<Setter> => ({
     kind: "guarantee",
-    id: `${prefix}/${what}` satisfies RuleId,
+    ids,
     level,
     clause,
-    // Of valkey users no read-back is known (F320, F321).
-    // Nor of users on their way out (F124).
-    when: (asked) =>
-      asked.output.Engine === "redis" &&
-      believed(asked.before, asked.input.UserId).kind !== "leaving" &&
-      when(asked),
-    expected: (asked) => canonical(given(asked)),
-    actual: (asked) =>
-      apartFrom === undefined
-        ? stands(stored(asked))
-        : stands(stored(asked))?.replace(` ${apartFrom}`, ""),
+    // Of valkey users no read-back is known (F320, F321). Nor of users on their way out (F124).
+    check: (asked) => {
+      const isLeaving = believed(asked.before, asked.input.UserId).kind === "leaving";
+      if (asked.output.Engine !== "redis" || isLeaving || !when(asked)) return "silent";
+      const text = asked.output.AccessString?.trim();
+      return equal(
+        canonical(given(asked)),
+        apartFrom === undefined ? text : text?.replace(` ${apartFrom}`, ""),
+      );
+    },
   })),
   {
     kind: "guarantee",
-    id: `${prefix}/access-string-without-resetchannels`,
+    ids: [
+      "create-user/access-string-without-resetchannels",
+      "modify-user/access-string-without-resetchannels",
+    ],
     level: "should",
     clause: observed(
       ["F088"],
       `${drift}; cloud-custodian recordings`,
       "No read-back of a Redis 6.0 string holds resetchannels",
     ),
-    when: (asked) =>
-      traits(asked).isOf60 && !traits(asked).directional && asked.output.Engine === "redis",
-    expected: () => "no resetchannels",
-    actual: (asked) =>
-      stored(asked)?.split(" ").includes("resetchannels") === true
-        ? stored(asked)
-        : "no resetchannels",
+    check: (asked) => {
+      const { Engine, AccessString = "" } = asked.output;
+      return traits(asked).isOf60 && !traits(asked).directional && Engine === "redis"
+        ? holds(
+            !AccessString.split(" ").includes("resetchannels"),
+            "no resetchannels",
+            AccessString,
+          )
+        : "silent";
+    },
   },
   {
     kind: "guarantee",
-    id: `${prefix}/access-string-same-each-time`,
+    ids: ["create-user/access-string-same-each-time", "modify-user/access-string-same-each-time"],
     level: "must",
     clause: observed(
       ["F100"],
       "go-to-k/cdk-real-drift verify-detect.sh",
       "setting the first string again restores the old canonical string exactly",
     ),
-    when: ({ before, input, output }) =>
-      !("AppendAccessString" in input) &&
-      input.AccessString !== undefined &&
-      input.AccessString.trim() !== "" &&
-      before.stored.has(storageKey(output, input.AccessString)),
-    expected: ({ before, input, output }) =>
-      before.stored.get(storageKey(output, input.AccessString)),
-    actual: (asked) => stored(asked),
+    check: ({ before, input, output }) => {
+      const { AccessString = "" } = input;
+      const known = before.stored.get(storageKey(output, AccessString));
+      return known === undefined || AccessString.trim() === "" || "AppendAccessString" in input
+        ? "silent"
+        : equal(known, output.AccessString);
+    },
   },
 ];
 
-/** Under which name a canonical form is remembered: the engine may matter to it (F321), and how the user proves who it is. */
-export const storageKey = (
-  { Engine = "", Authentication: { Type = "" } = {} }: User,
-  text: string | undefined,
-): string => `${Engine} ${Type} ${text ?? ""}`;
-
-/** Claims whose facts speak of CreateUser only. */
-const ofCreateOnly = new Set<RuleId>([
-  "modify-user/accepts-every-category",
-  "modify-user/accepts-directional-patterns",
-  "modify-user/accepts-channels",
-  "modify-user/access-string-fixed-lists",
-]);
-
 /** Which access strings an operation takes, and how it gives them back. */
-export const accessStringRules = (prefix: Prefix): readonly Rule<Setter>[] =>
-  [...grounds(prefix), ...allowances(prefix), ...guarantees(prefix)].filter(
-    ({ id }) => !ofCreateOnly.has(id),
+export const accessStringRules = (prefix: "create-user" | "modify-user"): readonly Rule<Setter>[] =>
+  [...grounds, ...allowances, ...guarantees].flatMap(({ ids, ...rule }) =>
+    idsOf(prefix, ids).map((id) => ({ ...rule, id })),
   );

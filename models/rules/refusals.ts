@@ -1,18 +1,32 @@
 import type { FaultCode } from "../contract/contract.ts";
-import { documented, type FactId, type Level, type RefusalRule } from "./rule.ts";
+import { documented, type FactId, type Level, type RefusalRule, type RuleId } from "./rule.ts";
+
+/** The claims about every refusal of an operation. */
+export interface Refusals {
+  /** It has a ground. */
+  readonly provocation: RefusalRule;
+  /** Its code is one that the API model declares. */
+  readonly declaration: RefusalRule;
+}
 
 /** The two claims about every refusal of an operation: it has a ground, and its code is one that the API model declares. */
-export const refusalRules = (
-  prefix: string,
-  fact: FactId,
-  declared: readonly FaultCode[],
+export const refusalRules = ({
+  provocation,
+  declaration,
+  fact,
+  declared,
+  level = "must",
+}: {
+  readonly provocation: RuleId;
+  readonly declaration: RuleId;
+  readonly fact: FactId;
+  readonly declared: readonly FaultCode[];
   /** `should` where siblings are known to answer with codes that the model does not declare (F362). */
-  level: Level = "must",
-): readonly RefusalRule[] => [
-  {
+  readonly level?: Level;
+}): Refusals => ({
+  provocation: {
     kind: "refusal",
-    about: "provocation",
-    id: `${prefix}/unprovoked-refusal`,
+    id: provocation,
     level: "must",
     clause: documented(
       [fact],
@@ -20,11 +34,10 @@ export const refusalRules = (
       "A request to which none of the errors applies is not refused.",
     ),
   },
-  {
+  declaration: {
     kind: "refusal",
-    about: "declaration",
-    id: `${prefix}/declared-codes`,
+    id: declaration,
     level,
     clause: documented([fact], "API model 2015-02-02, errors", declared.join(", ")),
   },
-];
+});

@@ -2,7 +2,19 @@ import { isMoving, isPlainId, isMovingGroup } from "../belief/membership.ts";
 import { believed, believedGroup, type State, viewOf, viewOfGroup } from "../belief/state.ts";
 import type { FaultCode, Input } from "../contract/contract.ts";
 import { type Resource, type ResourceKind, resourceOf } from "../contract/resource.ts";
-import { type Asked, documented, type Ground, inferred, observed, type Rule } from "./rule.ts";
+import {
+  documented,
+  type Ground,
+  idsOf,
+  inferred,
+  may,
+  must,
+  observed,
+  type Rule,
+  type Shared,
+  type RuleId,
+} from "./rule.ts";
+import { model } from "./sources.ts";
 
 export type TagOperation = "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource";
 
@@ -11,7 +23,6 @@ export type TagPrefix =
   | "add-tags-to-resource"
   | "remove-tags-from-resource";
 
-const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const lockedText = "<userid> is not available for tagging";
 
 const nameOf = (input: Input<TagOperation>): string | undefined => input.ResourceName;
@@ -70,121 +81,165 @@ export const isLockedForTagging = (
   isOf(state, input, "present") &&
   !isChanging(state, input);
 
-/** Why an operation on tags may or must refuse the resource that it is asked for. */
-export const resourceGrounds = <K extends TagOperation>(prefix: TagPrefix): readonly Rule<K>[] => {
-  const unknownUser: Ground<K> = {
+const unknownUser: Omit<Ground<TagOperation>, "id"> & { readonly ids: readonly RuleId[] } = {
+  kind: "ground",
+  ids: [
+    "list-tags-for-resource/unknown-user",
+    "add-tags-to-resource/unknown-user",
+    "remove-tags-from-resource/unknown-user",
+  ],
+  level: "must",
+  clause: documented(
+    ["F024", "F199"],
+    model,
+    "UserNotFound: The user does not exist or could not be found. InvalidARN: does not refer to an existing resource",
+  ),
+  codes: ["UserNotFound", "InvalidARN"],
+  when: ({ before, input }) => must(isUnknown(before, input, "user")),
+};
+
+const grounds: readonly Shared<TagOperation>[] = [
+  unknownUser,
+  {
+    ...unknownUser,
+    ids: [
+      "list-tags-for-resource/unknown-user-group",
+      "add-tags-to-resource/unknown-user-group",
+      "remove-tags-from-resource/unknown-user-group",
+    ],
+    clause: documented(
+      ["F024", "F199"],
+      model,
+      "UserGroupNotFound: The user group was not found or does not exist. InvalidARN: does not refer to an existing resource",
+    ),
+    codes: ["UserGroupNotFound", "InvalidARN"],
+    when: ({ before, input }) => must(isUnknown(before, input, "usergroup")),
+  },
+  {
     kind: "ground",
-    id: `${prefix}/unknown-user`,
+    ids: [
+      "list-tags-for-resource/no-arn",
+      "add-tags-to-resource/no-arn",
+      "remove-tags-from-resource/no-arn",
+    ],
+    level: "must",
+    clause: observed(
+      ["F360"],
+      "ekristen/aws-nuke#208; boto/boto3#1876",
+      "InvalidARN: Input ARN string does not have 7 components.",
+    ),
+    codes: ["InvalidARN"],
+    when: ({ input }) => must(isNoArn(nameOf(input))),
+  },
+  {
+    kind: "wording",
+    ids: [
+      "list-tags-for-resource/no-arn-text",
+      "add-tags-to-resource/no-arn-text",
+      "remove-tags-from-resource/no-arn-text",
+    ],
+    level: "should",
+    clause: observed(
+      ["F360"],
+      "ekristen/aws-nuke#208; boto/boto3#1876",
+      "Input ARN string does not have 7 components.",
+    ),
+    grounds: [
+      "list-tags-for-resource/no-arn",
+      "add-tags-to-resource/no-arn",
+      "remove-tags-from-resource/no-arn",
+    ],
+    says: /does not have 7 components/i,
+  },
+  {
+    kind: "ground",
+    ids: [
+      "list-tags-for-resource/other-partition",
+      "add-tags-to-resource/other-partition",
+      "remove-tags-from-resource/other-partition",
+    ],
+    level: "should",
+    clause: observed(
+      ["F361"],
+      "ansible/ansible#63407",
+      "GovCloud with a hard-coded `arn:aws:` ARN causes an InvalidARN failure",
+    ),
+    codes: ["InvalidARN"],
+    when: ({ input }) => must(nameOf(input)?.startsWith("{{arn-of-other-partition:") === true),
+  },
+  {
+    kind: "ground",
+    ids: [
+      "list-tags-for-resource/no-such-type",
+      "add-tags-to-resource/no-such-type",
+      "remove-tags-from-resource/no-such-type",
+    ],
     level: "must",
     clause: documented(
       ["F024", "F199"],
       model,
-      "UserNotFound: The user does not exist or could not be found. InvalidARN: does not refer to an existing resource",
+      "InvalidARN: does not refer to an existing resource. Rule of F199: of another type, refused with UserNotFound or InvalidARN",
     ),
-    codes: ["UserNotFound", "InvalidARN"],
-    when: ({ before, input }) => isUnknown(before, input, "user"),
-  };
-  return [
-    unknownUser,
-    {
-      ...unknownUser,
-      id: `${prefix}/unknown-user-group`,
-      clause: documented(
-        ["F024", "F199"],
-        model,
-        "UserGroupNotFound: The user group was not found or does not exist. InvalidARN: does not refer to an existing resource",
-      ),
-      codes: ["UserGroupNotFound", "InvalidARN"],
-      when: ({ before, input }: Asked<K>) => isUnknown(before, input, "usergroup"),
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/no-arn`,
-      level: "must",
-      clause: observed(
-        ["F360"],
-        "ekristen/aws-nuke#208; boto/boto3#1876",
-        "InvalidARN: Input ARN string does not have 7 components.",
-      ),
-      codes: ["InvalidARN"],
-      when: ({ input }) => isNoArn(nameOf(input)),
-    },
-    {
-      kind: "wording",
-      id: `${prefix}/no-arn-text`,
-      level: "should",
-      clause: observed(
-        ["F360"],
-        "ekristen/aws-nuke#208; boto/boto3#1876",
-        "Input ARN string does not have 7 components.",
-      ),
-      grounds: [`${prefix}/no-arn`],
-      says: /does not have 7 components/i,
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/other-partition`,
-      level: "should",
-      clause: observed(
-        ["F361"],
-        "ansible/ansible#63407",
-        "GovCloud with a hard-coded `arn:aws:` ARN causes an InvalidARN failure",
-      ),
-      codes: ["InvalidARN"],
-      when: ({ input }) => nameOf(input)?.startsWith("{{arn-of-other-partition:") === true,
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/no-such-type`,
-      level: "must",
-      clause: documented(
-        ["F024", "F199"],
-        model,
-        "InvalidARN: does not refer to an existing resource. Rule of F199: of another type, refused with UserNotFound or InvalidARN",
-      ),
-      codes: ["InvalidARN", "UserNotFound"],
-      when: ({ input }) => /^\{\{arn-of-other-(?:type|service):/.test(nameOf(input) ?? ""),
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/while-modifying`,
-      level: "should",
-      meanwhile: true,
-      clause: observed(
-        ["F196"],
-        "hashicorp/terraform-provider-aws#34002",
-        `UserNotFound: ${lockedText}`,
-      ),
-      codes: ["UserNotFound", "UserGroupNotFound"],
-      optional: () => true,
-      perhaps: ({ before, input }) => statusOf(before, input) === "active",
-      when: ({ before, input }) => isChanging(before, input),
-    },
-    {
-      kind: "wording",
-      id: `${prefix}/while-modifying-text`,
-      level: "should",
-      meanwhile: true,
-      clause: observed(["F196"], "hashicorp/terraform-provider-aws#34002", lockedText),
-      grounds: [`${prefix}/while-modifying`],
-      says: /not available for tagging/i,
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/while-deleting`,
-      level: "should",
-      clause: inferred(
-        ["F366"],
-        "ansible-collections/community.aws PR 1777, clusters",
-        "On a resource being deleted the tag calls answer the type's NotFound",
-      ),
-      codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN"],
-      optional: () => true,
-      when: ({ before, input }) =>
-        isOf(before, input, "leaving") || statusOf(before, input) === "deleting",
-    },
-  ];
-};
+    codes: ["InvalidARN", "UserNotFound"],
+    when: ({ input }) => must(/^\{\{arn-of-other-(?:type|service):/.test(nameOf(input) ?? "")),
+  },
+  {
+    kind: "ground",
+    ids: [
+      "list-tags-for-resource/while-modifying",
+      "add-tags-to-resource/while-modifying",
+      "remove-tags-from-resource/while-modifying",
+    ],
+    level: "should",
+    meanwhile: true,
+    clause: observed(
+      ["F196"],
+      "hashicorp/terraform-provider-aws#34002",
+      `UserNotFound: ${lockedText}`,
+    ),
+    codes: ["UserNotFound", "UserGroupNotFound"],
+    when: ({ before, input }) =>
+      isChanging(before, input) && (statusOf(before, input) === "active" ? "unknown" : "may"),
+  },
+  {
+    kind: "wording",
+    ids: [
+      "list-tags-for-resource/while-modifying-text",
+      "add-tags-to-resource/while-modifying-text",
+      "remove-tags-from-resource/while-modifying-text",
+    ],
+    level: "should",
+    meanwhile: true,
+    clause: observed(["F196"], "hashicorp/terraform-provider-aws#34002", lockedText),
+    grounds: [
+      "list-tags-for-resource/while-modifying",
+      "add-tags-to-resource/while-modifying",
+      "remove-tags-from-resource/while-modifying",
+    ],
+    says: /not available for tagging/i,
+  },
+  {
+    kind: "ground",
+    ids: [
+      "list-tags-for-resource/while-deleting",
+      "add-tags-to-resource/while-deleting",
+      "remove-tags-from-resource/while-deleting",
+    ],
+    level: "should",
+    clause: inferred(
+      ["F366"],
+      "ansible-collections/community.aws PR 1777, clusters",
+      "On a resource being deleted the tag calls answer the type's NotFound",
+    ),
+    codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN"],
+    when: ({ before, input }) =>
+      may(isOf(before, input, "leaving") || statusOf(before, input) === "deleting"),
+  },
+];
+
+/** Why an operation on tags may or must refuse the resource that it is asked for. */
+export const resourceRules = (prefix: TagPrefix): readonly Rule<TagOperation>[] =>
+  grounds.flatMap(({ ids, ...rule }) => idsOf(prefix, ids).map((id) => ({ ...rule, id })));
 
 /** Text that has not the seven parts of an ARN: an id alone, or an ARN with a slash in it. */
 const isNoArn = (name: string | undefined): boolean =>

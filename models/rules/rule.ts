@@ -1,6 +1,7 @@
 import type { State } from "../belief/state.ts";
 import type { FaultCode, Input, OperationName, Output, Wire } from "../contract/contract.ts";
 import type { Document } from "../contract/xml.ts";
+import type { Check } from "./check.ts";
 
 export type FactId = `${"F" | "T"}${string}`;
 export type Evidence = "observed" | "documented" | "inferred";
@@ -16,6 +17,10 @@ export interface Clause {
 }
 
 export type RuleId = `${string}/${string}`;
+/** Of the ids of a rule that several operations have, each one of its own, those of the operation with this prefix. */
+export const idsOf = (prefix: string, ids: readonly RuleId[]): readonly RuleId[] =>
+  ids.filter((id) => id.startsWith(`${prefix}/`));
+
 export type QuestionId = `open/${string}`;
 
 interface RuleBase {
@@ -40,20 +45,23 @@ export interface Accepted<K extends OperationName> extends Asked<K> {
   readonly output: Output<K>;
 }
 
-/** A reason for which a request must (or, if optional, may) be refused with one of its codes. */
+/**
+ * Whether a reason to refuse a request holds. `must`: it is refused, with one of the codes. `somehow`: it is refused, but which
+ * reason comes first nobody knows (F058), so that any code will do. `may`: it is refused with one of the codes, or accepted.
+ * `unknown`: nobody knows, so that it excuses any refusal and accuses nobody.
+ */
+export type Holds = "must" | "somehow" | "may" | "unknown" | false;
+
+/** A reason for which a request is refused with one of its codes. */
 export interface Ground<K extends OperationName> extends RuleBase {
   readonly kind: "ground";
   /** `any`: the refusal is known, its code is not. */
   readonly codes: readonly FaultCode[] | "any";
-  /** Where it holds, a target may refuse, and may as well accept. */
-  optional?(asked: Asked<K>): boolean;
-  /**
-   * Where this is so, nobody knows whether it holds, or whether another reason comes first (F058): it may excuse a refusal,
-   * and accuses nobody for one.
-   */
-  perhaps?(asked: Asked<K>): boolean;
-  when(asked: Asked<K>): boolean;
+  when(asked: Asked<K>): Holds;
 }
+
+export const must = (isSo: boolean): Holds => isSo && "must";
+export const may = (isSo: boolean): Holds => isSo && "may";
 
 /** A kind of request that AWS is known to accept where no ground applies. */
 export interface Allowance<K extends OperationName> extends RuleBase {
@@ -61,12 +69,10 @@ export interface Allowance<K extends OperationName> extends RuleBase {
   when(asked: Asked<K>): boolean;
 }
 
-/** Something that every accepted answer must keep: what is expected equals what came. */
+/** Something that every accepted answer must keep. */
 export interface Guarantee<K extends OperationName> extends RuleBase {
   readonly kind: "guarantee";
-  when?(accepted: Accepted<K>): boolean;
-  expected(accepted: Accepted<K>): unknown;
-  actual(accepted: Accepted<K>): unknown;
+  check(accepted: Accepted<K>): Check;
 }
 
 /** How a refusal reads where it rests on the grounds named and on no other: its text, its code, or both. */
@@ -91,23 +97,28 @@ export interface WireRule extends RuleBase {
   readonly kind: "wire";
   /** Which responses it speaks of: those that answer a request, unless said; what claims to and cannot be read too; or that to an Action nobody has. */
   readonly of?: "claims" | "unknown-action";
-  when?(raw: Raw): boolean;
-  expected(raw: Raw): unknown;
-  actual(raw: Raw): unknown;
+  check(raw: Raw): Check;
 }
 
 /** A claim about every refusal of an operation; the judge itself knows when it is broken. */
 export interface RefusalRule extends RuleBase {
   readonly kind: "refusal";
-  readonly about: "provocation" | "declaration";
 }
 
 export type Rule<K extends OperationName = OperationName> =
   | Ground<K>
   | Allowance<K>
   | Guarantee<K>
-  | Wording
-  | RefusalRule;
+  | Wording;
+
+type Of<R> = Omit<R, "id"> & { readonly ids: readonly RuleId[] };
+
+/** A rule that several operations have, each under an id of its own. */
+export type Shared<K extends OperationName> =
+  | Of<Ground<K>>
+  | Of<Allowance<K>>
+  | Of<Guarantee<K>>
+  | Of<Wording>;
 
 /** A request on which no fact says whether AWS accepts it: a refusal is held against nobody. */
 export interface OpenQuestion<K extends OperationName = OperationName> {
@@ -139,9 +150,3 @@ export const inferred = (facts: readonly FactId[], source: string, quote: string
   facts,
   evidence: "inferred",
 });
-
-/** The choices as one text where the value is among them, else the value: for rules that allow more than one. */
-export const oneOf = (value: unknown, choices: readonly unknown[]): unknown =>
-  choices.includes(value) ? choices.join(" or ") : value;
-
-export const anyOf = (choices: readonly unknown[]): string => choices.join(" or ");

@@ -1,7 +1,8 @@
 import type { State } from "../belief/state.ts";
 import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
-import { areSame } from "../judge/show.ts";
-import type { Accepted, Level, Rule, RuleId } from "./rule.ts";
+import { keyOf, type ResourceKind } from "../contract/resource.ts";
+import type { Check } from "./check.ts";
+import { idsOf, type Level, type Rule, type RuleId } from "./rule.ts";
 
 /** A user or a group as an answer shows it, with the id that it must have. */
 export interface Subject<V> {
@@ -13,78 +14,60 @@ export interface Subject<V> {
 
 /** What holds for a user or a group in whichever answer it stands. */
 export interface Claim<V> {
-  readonly what: string;
+  /** One id for each operation in whose answers it holds. */
+  readonly ids: readonly RuleId[];
   readonly level: Level;
   readonly clause: Rule["clause"];
-  when?(subject: Subject<V>, before: State): boolean;
-  expected(subject: Subject<V>, before: State): unknown;
-  actual(subject: Subject<V>): unknown;
+  check(subject: Subject<V>, before: State): Check;
 }
 
-/** The claims, held against what a write answers. Claims named in `without` have no place there. */
+/** The claims, held against what a write answers. */
 export const claimsOnAnswer = <K extends OperationName, V>(
   prefix: string,
   claims: readonly Claim<V>[],
   viewIn: (output: Output<K>) => V,
   idIn: (input: Input<K>) => string | undefined,
-  without: readonly string[],
 ): readonly Rule<K>[] =>
-  claims
-    .filter(({ what }) => !without.includes(what))
-    .map(({ what, level, clause, when, expected, actual }) => ({
+  claims.flatMap(({ ids, level, clause, check }) =>
+    idsOf(prefix, ids).map((id) => ({
       kind: "guarantee",
-      id: `${prefix}/${what}` satisfies RuleId,
+      id,
       isLook: true,
       level,
       clause,
-      when: ({ before, input, output }) =>
-        when?.({ view: viewIn(output), id: idIn(input), sent: input }, before) ?? true,
-      expected: ({ before, input, output }) =>
-        expected({ view: viewIn(output), id: idIn(input) }, before),
-      actual: ({ input, output }) => actual({ view: viewIn(output), id: idIn(input) }),
-    }));
+      check: ({ before, input, output }) =>
+        check({ view: viewIn(output), id: idIn(input), sent: input }, before),
+    })),
+  );
 
 /** The same claims, held against each one of a list that belongs to us: whoever else is listed is a stranger. */
 export const claimsOnList = <K extends ListOperation, V>(
   prefix: string,
+  kind: ResourceKind,
   claims: readonly Claim<V>[],
   oursIn: (before: State, output: Output<K>) => readonly Subject<V>[],
 ): readonly Rule<K>[] =>
-  claims.map((claim) => {
-    const { what, level, clause, expected, actual } = claim;
-    let last: { readonly of: Accepted<K>; readonly looked: Looked } | undefined;
-    /** Looked at once for each answer, whatever of the rule is asked for: whether it speaks of any, and the first wrong one. */
-    const lookAt = (accepted: Accepted<K>): Looked => {
-      if (last?.of === accepted) return last.looked;
-      const { before, output } = accepted;
-      const spokenOf = oursIn(before, output).filter(
-        (subject) => claim.when?.(subject, before) ?? true,
-      );
-      const wrong = spokenOf.find(
-        (subject) => !areSame(expected(subject, before), actual(subject)),
-      );
-      const looked: Looked = {
-        isAny: spokenOf.length > 0,
-        expected: wrong === undefined ? "kept" : [wrong.id, expected(wrong, before)],
-        actual: wrong === undefined ? "kept" : [wrong.id, actual(wrong)],
-      };
-      last = { of: accepted, looked };
-      return looked;
-    };
-    return {
+  claims.flatMap(({ ids, level, clause, check }) =>
+    idsOf(prefix, ids).map((id) => ({
       kind: "guarantee",
-      id: `${prefix}/${what}` satisfies RuleId,
+      id,
       isLook: true,
       level,
       clause,
-      when: (accepted) => lookAt(accepted).isAny,
-      expected: (accepted) => lookAt(accepted).expected,
-      actual: (accepted) => lookAt(accepted).actual,
-    };
-  });
-
-interface Looked {
-  readonly isAny: boolean;
-  readonly expected: unknown;
-  readonly actual: unknown;
-}
+      check: ({ before, output }) => {
+        const checks = oursIn(before, output).map((subject) => ({
+          subject,
+          said: check(subject, before),
+        }));
+        const spoken = checks.filter(({ said }) => said !== "silent");
+        for (const { subject, said } of spoken)
+          if (typeof said === "object")
+            return {
+              expected: [subject.id, said.expected],
+              actual: [subject.id, said.actual],
+              about: [{ kind, id: keyOf(subject.id) }],
+            };
+        return spoken.length === 0 ? "silent" : "kept";
+      },
+    })),
+  );

@@ -1,66 +1,83 @@
-import type { Input, OperationName, Tag } from "../contract/contract.ts";
+import type { Input, Tag } from "../contract/contract.ts";
 import { charactersIn } from "../vocabulary/characters.ts";
-import { type Asked, documented, type Rule } from "./rule.ts";
-
-const docs = "Tagging your ElastiCache resources, Amazon ElastiCache User Guide";
-const model = "API model 2015-02-02, botocore elasticache service-2.json";
+import { holds } from "./check.ts";
+import {
+  type Accepted,
+  type Asked,
+  documented,
+  must,
+  type Rule,
+  type RuleId,
+  type Shared,
+  idsOf,
+} from "./rule.ts";
+import { model, taggingGuide } from "./sources.ts";
 
 /** The most tags that a resource may have (F193). */
 const mostTags = 50;
 
 const overlong = (text: string | undefined, length: number): boolean => charactersIn(text) > length;
 
+type Tagging = "CreateUser" | "CreateUserGroup" | "AddTagsToResource";
+
+const some = ({ Tags }: Input<Tagging>, fits: (tag: Tag) => boolean): boolean =>
+  Tags?.some((tag) => fits(tag)) === true;
+
 /** Reasons to refuse tags, wherever they are given: at creation, or to what is there. */
-export const tagGrounds = <K extends OperationName>(
-  prefix: string,
-  tagsIn: (input: Input<K>) => readonly Tag[] | undefined,
-  countAfter: (asked: Asked<K>) => number,
-): readonly Rule<K>[] => {
-  const some = (input: Input<K>, fits: (tag: Tag) => boolean): boolean =>
-    tagsIn(input)?.some((tag) => fits(tag)) === true;
-  return [
-    {
-      kind: "ground",
-      id: `${prefix}/tag-without-key`,
-      level: "must",
-      clause: documented(["F194"], model, "Tag: Key may not be null"),
-      codes: "any",
-      when: ({ input }) => some(input, ({ Key }) => Key === undefined),
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/tag-key-too-long`,
-      level: "should",
-      clause: documented(["F193"], docs, "The maximum key length is 128 Unicode characters"),
-      codes: "any",
-      when: ({ input }) => some(input, ({ Key }) => overlong(Key, 128)),
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/tag-value-too-long`,
-      level: "should",
-      clause: documented(["F193"], docs, "The maximum value length is 256 Unicode characters"),
-      codes: "any",
-      when: ({ input }) => some(input, ({ Value }) => overlong(Value, 256)),
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/tag-key-reserved`,
-      level: "should",
-      clause: documented(["F193"], docs, "The aws: prefix is reserved for AWS use"),
-      codes: "any",
-      when: ({ input }) => some(input, ({ Key }) => Key?.startsWith("aws:") === true),
-    },
-    {
-      kind: "ground",
-      id: `${prefix}/too-many-tags`,
-      level: "should",
-      clause: documented(["F193"], docs, "The maximum number of tags per resource is 50"),
-      codes: ["TagQuotaPerResourceExceeded"],
-      when: (asked) => countAfter(asked) > mostTags,
-    },
-  ];
-};
+const grounds: readonly Shared<Tagging>[] = [
+  {
+    kind: "ground",
+    ids: [
+      "create-user/tag-without-key",
+      "create-user-group/tag-without-key",
+      "add-tags-to-resource/tag-without-key",
+    ],
+    level: "must",
+    clause: documented(["F194"], model, "Tag: Key may not be null"),
+    codes: "any",
+    when: ({ input }) => must(some(input, ({ Key }) => Key === undefined)),
+  },
+  {
+    kind: "ground",
+    ids: [
+      "create-user/tag-key-too-long",
+      "create-user-group/tag-key-too-long",
+      "add-tags-to-resource/tag-key-too-long",
+    ],
+    level: "should",
+    clause: documented(["F193"], taggingGuide, "The maximum key length is 128 Unicode characters"),
+    codes: "any",
+    when: ({ input }) => must(some(input, ({ Key }) => overlong(Key, 128))),
+  },
+  {
+    kind: "ground",
+    ids: [
+      "create-user/tag-value-too-long",
+      "create-user-group/tag-value-too-long",
+      "add-tags-to-resource/tag-value-too-long",
+    ],
+    level: "should",
+    clause: documented(
+      ["F193"],
+      taggingGuide,
+      "The maximum value length is 256 Unicode characters",
+    ),
+    codes: "any",
+    when: ({ input }) => must(some(input, ({ Value }) => overlong(Value, 256))),
+  },
+  {
+    kind: "ground",
+    ids: [
+      "create-user/tag-key-reserved",
+      "create-user-group/tag-key-reserved",
+      "add-tags-to-resource/tag-key-reserved",
+    ],
+    level: "should",
+    clause: documented(["F193"], taggingGuide, "The aws: prefix is reserved for AWS use"),
+    codes: "any",
+    when: ({ input }) => must(some(input, ({ Key }) => Key?.startsWith("aws:") === true)),
+  },
+];
 
 const hasNoValue = ({ Value }: Tag): boolean => Value === undefined;
 const hasAnyCharacter = ({ Key = "", Value = "" }: Tag): boolean =>
@@ -83,34 +100,43 @@ export const areOdd = (tags: readonly Tag[] = []): boolean =>
   areAtTheLimit(tags) || tags.some((tag) => hasNoValue(tag) || hasAnyCharacter(tag));
 
 /** Tags that AWS is known to take. */
-export const tagAllowances = <K extends OperationName>(
-  prefix: string,
-  tagsIn: (input: Input<K>) => readonly Tag[] | undefined,
-): readonly Rule<K>[] => [
+const allowances: readonly Shared<Tagging>[] = [
   {
     kind: "allowance",
-    id: `${prefix}/accepts-tag-without-value`,
+    ids: [
+      "create-user/accepts-tag-without-value",
+      "create-user-group/accepts-tag-without-value",
+      "add-tags-to-resource/accepts-tag-without-value",
+    ],
     level: "must",
     clause: documented(["F194"], model, "Tag: Value may be null"),
-    when: ({ input }) => tagsIn(input)?.some(hasNoValue) === true,
+    when: ({ input }) => input.Tags?.some(hasNoValue) === true,
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-any-character-in-tags`,
+    ids: [
+      "create-user/accepts-any-character-in-tags",
+      "create-user-group/accepts-any-character-in-tags",
+      "add-tags-to-resource/accepts-any-character-in-tags",
+    ],
     level: "must",
-    clause: documented(["F195"], docs, "Although ElastiCache allows for any character"),
-    when: ({ input }) => tagsIn(input)?.some(hasAnyCharacter) === true,
+    clause: documented(["F195"], taggingGuide, "Although ElastiCache allows for any character"),
+    when: ({ input }) => input.Tags?.some(hasAnyCharacter) === true,
   },
   {
     kind: "allowance",
-    id: `${prefix}/accepts-tags-at-the-limit`,
+    ids: [
+      "create-user/accepts-tags-at-the-limit",
+      "create-user-group/accepts-tags-at-the-limit",
+      "add-tags-to-resource/accepts-tags-at-the-limit",
+    ],
     level: "should",
     clause: documented(
       ["F193"],
-      docs,
+      taggingGuide,
       "50 tags per resource; keys of 128 and values of 256 Unicode characters; case-sensitive",
     ),
-    when: ({ input }) => areAtTheLimit(tagsIn(input)),
+    when: ({ input }) => areAtTheLimit(input.Tags),
   },
 ];
 
@@ -139,3 +165,42 @@ export const asSet = (tags: readonly Tag[] = []): readonly (readonly string[])[]
   tags
     .map(({ Key = "", Value = "" }) => [Key, Value] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+/** Where tags are sure to be there, the answer lists them (F024). */
+export const answersTagList = <
+  K extends "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource",
+>(
+  id: RuleId,
+  areThere: (accepted: Accepted<K>) => boolean,
+): Rule<K> => ({
+  kind: "guarantee",
+  id,
+  level: "must",
+  clause: documented(["F024"], model, "All three answer with a TagList"),
+  check: (accepted) =>
+    areThere(accepted)
+      ? holds(accepted.output.TagList !== undefined, "a TagList", "no TagList")
+      : "silent",
+});
+
+/** What is said of tags wherever they are given, by an operation that leaves this many on a resource. */
+export const tagRules = <K extends Tagging>(
+  prefix: "create-user" | "create-user-group" | "add-tags-to-resource",
+  countAfter: (asked: Asked<K>) => number,
+): readonly Rule<K>[] => {
+  const tooMany: Shared<K> = {
+    kind: "ground",
+    ids: [
+      "create-user/too-many-tags",
+      "create-user-group/too-many-tags",
+      "add-tags-to-resource/too-many-tags",
+    ],
+    level: "should",
+    clause: documented(["F193"], taggingGuide, "The maximum number of tags per resource is 50"),
+    codes: ["TagQuotaPerResourceExceeded"],
+    when: (asked) => must(countAfter(asked) > mostTags),
+  };
+  return [...grounds, tooMany, ...allowances].flatMap(({ ids, ...rule }) =>
+    idsOf(prefix, ids).map((id) => ({ ...rule, id })),
+  );
+};

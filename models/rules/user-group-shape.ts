@@ -5,6 +5,7 @@ import { userGroup } from "../contract/members.ts";
 import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { arnWanted } from "./arn.ts";
+import { equal, holds, none, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
 
@@ -45,81 +46,105 @@ const highest = (versions: readonly string[]): string =>
 /** What holds for a group in whichever answer it stands. */
 const claims: readonly Claim<UserGroup>[] = [
   {
-    what: "members",
+    ids: [
+      "create-user-group/members",
+      "modify-user-group/members",
+      "delete-user-group/members",
+      "describe-user-groups/members",
+    ],
     level: "must",
     clause: documented(
       ["F007"],
       "API model, UserGroup; AWS CLI examples",
       "UserGroupId, Status, Engine, UserIds, …, ARN",
     ),
-    expected: () => "its members",
-    actual: ({ view }) => {
+    check: ({ view }) => {
       const missing = constant.filter((name) => name !== "UserIds" && view[name] === undefined);
-      return missing.length === 0 ? "its members" : `all but ${missing.join(", ")}`;
+      return holds(missing.length === 0, "its members", `all but ${missing.join(", ")}`);
     },
   },
   {
-    what: "arn",
+    ids: [
+      "create-user-group/arn",
+      "modify-user-group/arn",
+      "delete-user-group/arn",
+      "describe-user-groups/arn",
+    ],
     level: "must",
     clause: observed(
       ["F185"],
       "hashicorp/terraform-provider-aws#28688, debug log",
       "arn:aws:elasticache:<region>:<acct>:usergroup:<id>",
     ),
-    expected: ({ view, id }, before) => arnWanted(before, "usergroup", id, view.ARN),
-    actual: ({ view }) => view.ARN,
+    check: ({ view, id }, before) => equal(arnWanted(before, "usergroup", id, view.ARN), view.ARN),
   },
   {
-    what: "id-in-lower-case",
+    ids: [
+      "create-user-group/id-in-lower-case",
+      "modify-user-group/id-in-lower-case",
+      "delete-user-group/id-in-lower-case",
+      "describe-user-groups/id-in-lower-case",
+    ],
     level: "must",
     clause: documented(
       ["F033"],
       "API model, UserGroupId; hashicorp/terraform-provider-aws#47705",
       "stored as a lowercase string",
     ),
-    expected: ({ id }) => keyOf(id),
-    actual: ({ view }) => view.UserGroupId,
+    check: ({ id, view }) => equal(keyOf(id), view.UserGroupId),
   },
   {
-    what: "user-ids-in-lower-case",
+    ids: [
+      "create-user-group/user-ids-in-lower-case",
+      "modify-user-group/user-ids-in-lower-case",
+      "delete-user-group/user-ids-in-lower-case",
+      "describe-user-groups/user-ids-in-lower-case",
+    ],
     level: "must",
     clause: observed(
       ["F035"],
       "go-to-k/cdk-real-drift noise.ts",
       "reads back the lowercase stored form on the association echo",
     ),
-    when: ({ view }) => (view.UserIds ?? []).length > 0,
-    expected: () => "user ids in lower case",
-    actual: ({ view }) => view.UserIds?.find((id) => id !== keyOf(id)) ?? "user ids in lower case",
+    check: ({ view: { UserIds = [] } }) =>
+      UserIds.length === 0
+        ? "silent"
+        : none(
+            "user ids in lower case",
+            UserIds.filter((id) => id !== keyOf(id)),
+          ),
   },
   {
-    what: "status-is-known",
+    ids: [
+      "create-user-group/status-is-known",
+      "modify-user-group/status-is-known",
+      "delete-user-group/status-is-known",
+      "describe-user-groups/status-is-known",
+    ],
     level: "should",
     clause: documented(
       ["F392"],
       "API model, UserGroup.Status",
       "creating, active, modifying, deleting",
     ),
-    expected: () => statuses.join(", "),
-    actual: ({ view }) =>
-      statuses.includes(view.Status ?? "") ? statuses.join(", ") : view.Status,
+    check: ({ view: { Status } }) => oneOf(statuses, Status),
   },
   {
-    what: "minimum-engine-version",
+    ids: ["describe-user-groups/minimum-engine-version"],
     level: "should",
     clause: documented(
       ["F045c"],
       "AWS Database blog 2022-11-29; hashicorp/terraform-provider-aws#28688",
       "A group's MinimumEngineVersion rises to its members' maximum",
     ),
-    when: ({ view }, before) => versionsIn(before, view) !== undefined,
-    expected: ({ view }, before) => highest(versionsIn(before, view) ?? ["6.0"]),
-    actual: ({ view }) => view.MinimumEngineVersion,
+    check: ({ view }, before) => {
+      const versions = versionsIn(before, view);
+      return versions === undefined
+        ? "silent"
+        : equal(highest(versions), view.MinimumEngineVersion);
+    },
   },
 ];
-
-/** Claims that have no place in what a write answers: the group is not settled there. */
-const settledOnly = ["minimum-engine-version"];
 
 /** The claims about groups, held against what a write answers. */
 export const shapeOfAnsweredGroup = <K extends Writer>(prefix: string): readonly Rule<K>[] =>
@@ -128,12 +153,12 @@ export const shapeOfAnsweredGroup = <K extends Writer>(prefix: string): readonly
     claims,
     (output) => output,
     (input) => input.UserGroupId,
-    settledOnly,
   );
 
 /** The same claims, held against each group of a list that belongs to us. */
 export const shapeOfListedGroups = claimsOnList<"DescribeUserGroups", UserGroup>(
   "describe-user-groups",
+  "usergroup",
   claims,
   (before, { UserGroups = [] }) =>
     UserGroups.filter(({ UserGroupId }) => before.groups.has(keyOf(UserGroupId))).map((view) => ({

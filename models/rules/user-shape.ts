@@ -5,6 +5,7 @@ import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { isBeyond60, traitsOf } from "../vocabulary/access-string.ts";
 import { arnWanted } from "./arn.ts";
+import { type Check, equal, holds, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.ts";
 
@@ -19,11 +20,6 @@ const isPlain60 = (user: User): boolean =>
 const asksForMore = ({ sent = {} }: Subject<User>): boolean =>
   "AccessString" in sent && isBeyond60(String(sent.AccessString));
 
-const missingMembers = (user: User): string => {
-  const missing = namesIn(userShape).filter((name) => user[name] === undefined);
-  return missing.length === 0 ? "all members" : `all but ${missing.join(", ")}`;
-};
-
 /** False of users whose engine or kind of authentication changed: no fact says which version they need then. */
 const isAsMade = (before: State, { view: user, id: userId }: Subject<User>): boolean => {
   const belief = believed(before, userId);
@@ -34,111 +30,136 @@ const isAsMade = (before: State, { view: user, id: userId }: Subject<User>): boo
   return belief.isRemade !== true && Engine === user.Engine && wasIam === isIam;
 };
 
+/** The version that a user of one of these types needs, where nothing else asks for a later one. */
+const needsVersion = (
+  version: string,
+  types: readonly string[],
+  subject: Subject<User>,
+  before: State,
+): Check =>
+  isPlain60(subject.view) &&
+  !asksForMore(subject) &&
+  isAsMade(before, subject) &&
+  types.includes(subject.view.Authentication?.Type ?? "")
+    ? equal(version, subject.view.MinimumEngineVersion)
+    : "silent";
+
 /** What holds for a user in whichever answer it stands. */
 const claims: readonly Claim<User>[] = [
   {
-    what: "members",
+    ids: [
+      "create-user/members",
+      "modify-user/members",
+      "delete-user/members",
+      "describe-users/members",
+    ],
     level: "must",
     clause: documented(
       ["F006"],
       "API model, User; cloud-custodian recordings show precisely these keys",
       "UserId, UserName, Status, Engine, MinimumEngineVersion, AccessString, UserGroupIds, Authentication, ARN",
     ),
-    expected: () => "all members",
-    actual: ({ view: user }) => missingMembers({ UserGroupIds: [], ...user }),
+    // That there are no groups may be said by leaving them out: that is a rule of its own.
+    check: ({ view: user }) => {
+      const missing = namesIn(userShape).filter(
+        (name) => name !== "UserGroupIds" && user[name] === undefined,
+      );
+      return holds(missing.length === 0, "all members", `all but ${missing.join(", ")}`);
+    },
   },
   {
-    what: "empty-user-group-ids",
+    ids: [
+      "create-user/empty-user-group-ids",
+      "modify-user/empty-user-group-ids",
+      "delete-user/empty-user-group-ids",
+      "describe-users/empty-user-group-ids",
+    ],
     level: "must",
     clause: observed(["F008"], "cloud-custodian DescribeUsers recordings", '"UserGroupIds": []'),
     // `default` may be in groups that others made (F186).
-    when: ({ id }, { everGrouped }) => id !== "default" && !everGrouped.has(keyOf(id)),
-    expected: () => [],
-    actual: ({ view: user }) => user.UserGroupIds,
+    check: ({ id, view: { UserGroupIds } }, { everGrouped }) =>
+      id === "default" || everGrouped.has(keyOf(id)) ? "silent" : equal([], UserGroupIds),
   },
   {
-    what: "arn",
+    ids: ["create-user/arn", "modify-user/arn", "delete-user/arn", "describe-users/arn"],
     level: "must",
     clause: observed(
       ["F044"],
       "cloud-custodian DescribeUsers recordings",
       "arn:aws:elasticache:us-east-1:123456789012:user:c7n-user",
     ),
-    expected: ({ view: user, id: userId }, before) => arnWanted(before, "user", userId, user.ARN),
-    actual: ({ view: user }) => user.ARN,
+    check: ({ view: user, id: userId }, before) =>
+      equal(arnWanted(before, "user", userId, user.ARN), user.ARN),
   },
   {
-    what: "no-password-has-no-count",
+    ids: [
+      "create-user/no-password-has-no-count",
+      "modify-user/no-password-has-no-count",
+      "delete-user/no-password-has-no-count",
+      "describe-users/no-password-has-no-count",
+    ],
     level: "should",
     clause: observed(
       ["F009"],
       "cloud-custodian DescribeUsers recordings",
       '"Authentication": {"Type": "no-password"}',
     ),
-    when: ({ view: user }) => user.Authentication?.Type === "no-password",
-    expected: () => "no PasswordCount",
-    actual: ({ view: user }) => user.Authentication?.PasswordCount ?? "no PasswordCount",
+    check: ({ view: { Authentication } }) =>
+      Authentication?.Type === "no-password"
+        ? equal("no PasswordCount", Authentication.PasswordCount ?? "no PasswordCount")
+        : "silent",
   },
   {
-    what: "minimum-engine-version",
+    ids: [
+      "create-user/minimum-engine-version",
+      "modify-user/minimum-engine-version",
+      "describe-users/minimum-engine-version",
+    ],
     level: "should",
     clause: observed(
       ["F045a"],
       "cloud-custodian DescribeUsers recordings",
       '"MinimumEngineVersion": "6.0"',
     ),
-    when: (subject, before) =>
-      isPlain60(subject.view) &&
-      !asksForMore(subject) &&
-      isAsMade(before, subject) &&
-      ["password", "no-password"].includes(subject.view.Authentication?.Type ?? ""),
-    expected: () => "6.0",
-    actual: ({ view: user }) => user.MinimumEngineVersion,
+    check: (subject, before) => needsVersion("6.0", ["password", "no-password"], subject, before),
   },
   {
-    what: "minimum-engine-version-with-iam",
+    ids: [
+      "create-user/minimum-engine-version-with-iam",
+      "modify-user/minimum-engine-version-with-iam",
+      "describe-users/minimum-engine-version-with-iam",
+    ],
     level: "should",
     clause: documented(
       ["F045b"],
       "AWS Database blog 2022-11-29, create-user output",
       '"MinimumEngineVersion": "7.0"',
     ),
-    when: (subject, before) =>
-      isPlain60(subject.view) &&
-      !asksForMore(subject) &&
-      isAsMade(before, subject) &&
-      subject.view.Authentication?.Type === "iam",
-    expected: () => "7.0",
-    actual: ({ view: user }) => user.MinimumEngineVersion,
+    check: (subject, before) => needsVersion("7.0", ["iam"], subject, before),
   },
   {
-    what: "status-is-known",
+    ids: ["describe-users/status-is-known"],
     level: "should",
     clause: documented(["F392"], "API model, User.Status", "active, modifying or deleting"),
-    expected: () => "active, modifying or deleting",
-    actual: ({ view: user }) =>
-      ["active", "modifying", "deleting"].includes(user.Status ?? "")
-        ? "active, modifying or deleting"
-        : user.Status,
+    check: ({ view: { Status } }) => oneOf(["active", "modifying", "deleting"], Status),
   },
 ];
 
-/** The claims about users, held against what a write answers. Claims named in `without` have no place there. */
+/** The claims about users, held against what a write answers. */
 export const shapeOfAnswered = <K extends Writer>(
   prefix: "create-user" | "modify-user" | "delete-user",
-  without: readonly string[],
 ): readonly Rule<K>[] =>
   claimsOnAnswer<K, User>(
     prefix,
     claims,
     (output) => output,
     (input) => input.UserId,
-    without,
   );
 
 /** The same claims, held against each user of a list that belongs to us. */
 export const shapeOfListed = claimsOnList<"DescribeUsers", User>(
   "describe-users",
+  "user",
   claims,
   (before, { Users = [] }) =>
     Users.filter((user) => before.users.has(keyOf(user.UserId)) && isStoredForm(user)).map(

@@ -188,24 +188,15 @@ export async function confirmed(
   return proof ?? { kind: "untold", because };
 }
 
-/** The one user or group that stands in the values of a violation. */
+/** The one user or group that a violation is about, of those that the story names. */
 function aboutWhom({ conversation, finding }: Story): string | undefined {
-  const words = new Set((finding.violation.values ?? []).flatMap((value) => wordsIn(value)));
-  const named = conversation
-    .flatMap(({ input }) => namedIn(input))
-    .filter(({ id }) => words.has(id))
-    .map((resource) => resourceKey(resource));
-  const [only, ...others] = new Set(named);
+  const named = new Set(
+    conversation.flatMap(({ input }) => namedIn(input)).map((resource) => resourceKey(resource)),
+  );
+  const about = (finding.violation.about ?? []).map((resource) => resourceKey(resource));
+  const [only, ...others] = new Set(about.filter((key) => named.has(key)));
   return others.length === 0 ? only : undefined;
 }
-
-/** Whatever may be an id in a value: an ARN holds one too. */
-const wordsIn = (value: unknown): readonly string[] =>
-  typeof value === "string"
-    ? value.split(/[^\w.-]+/)
-    : typeof value === "object" && value !== null
-      ? Object.values(value).flatMap((part: unknown) => wordsIn(part))
-      : [];
 
 /** Whether the rule could have something to say of the last command, by the model: nothing where no fact says what comes of one. */
 function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean | undefined {

@@ -9,7 +9,7 @@ import type { Answer, FaultCode, Input } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging } from "../../rules/resource-name.ts";
 import { areBad, hasEmptyKey, hasKeyTwice, merged } from "../../rules/tags.ts";
-import type { Operation } from "../operation.ts";
+import { operationOf } from "../operation.ts";
 import { addTagsVariations } from "./generate.ts";
 import { addTagsRules } from "./rules.ts";
 
@@ -21,10 +21,17 @@ const isUnclear = ({ Tags }: Input<"AddTagsToResource">): boolean =>
 const unclear = (answer: Answer): Answer =>
   answer.kind === "accepted" ? { kind: "lost", reason: "its effect is not known" } : answer;
 
-export const addTagsToResource: Operation<"AddTagsToResource"> = {
+export const addTagsToResource = operationOf<"AddTagsToResource">({
   name: "AddTagsToResource",
-  rules: [...addTagsRules, ...refusalRules("add-tags-to-resource", "F024", declared, "should")],
-  open: [
+  rules: [...addTagsRules],
+  refusals: refusalRules({
+    provocation: "add-tags-to-resource/unprovoked-refusal",
+    declaration: "add-tags-to-resource/declared-codes",
+    fact: "F024",
+    declared,
+    level: "should",
+  }),
+  questions: [
     ...tagQuestions("add", "add-tags-to-resource --tags Key=k,Value=v --resource-name"),
     {
       id: "open/added-key-twice",
@@ -44,7 +51,7 @@ export const addTagsToResource: Operation<"AddTagsToResource"> = {
   predict: (before, input) => ({
     TagList: merged(tagsOf(before, input.ResourceName), input.Tags ?? []),
   }),
-  advance: (before, input, answer) =>
+  step: (before, input, answer) =>
     // What becomes of a key that is given twice, or of tags that should have been refused, nobody knows.
     advanceTags(
       before,
@@ -57,4 +64,4 @@ export const addTagsToResource: Operation<"AddTagsToResource"> = {
           : { because: "addition" }),
       }),
     ),
-};
+});

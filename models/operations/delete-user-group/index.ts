@@ -1,3 +1,4 @@
+import { withoutEngineAsked } from "../../belief/membership.ts";
 import {
   believedGroup,
   hasUnsettledForm,
@@ -14,12 +15,11 @@ import type { Answer, FaultCode, Input } from "../../contract/contract.ts";
 import { withoutAffix } from "../../contract/fault-code.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
-import { withoutEngineAsked } from "../create-user-group/index.ts";
-import type { Operation } from "../operation.ts";
+import { operationOf } from "../operation.ts";
 import { deleteUserGroupVariations } from "./generate.ts";
 import { deleteUserGroupRules } from "./rules.ts";
 
-function advance(
+function step(
   before: State,
   { UserGroupId: id }: Input<"DeleteUserGroup">,
   answer: Answer<"DeleteUserGroup">,
@@ -51,14 +51,16 @@ const declared: readonly FaultCode[] = [
   "InvalidParameterValue",
 ];
 
-export const deleteUserGroup: Operation<"DeleteUserGroup"> = {
+export const deleteUserGroup = operationOf<"DeleteUserGroup">({
   name: "DeleteUserGroup",
-  rules: [
-    ...deleteUserGroupRules,
-    ...shapeOfAnsweredGroup<"DeleteUserGroup">("delete-user-group"),
-    ...refusalRules("delete-user-group", "F023", declared),
-  ],
-  open: [
+  rules: [...deleteUserGroupRules, ...shapeOfAnsweredGroup<"DeleteUserGroup">("delete-user-group")],
+  refusals: refusalRules({
+    provocation: "delete-user-group/unprovoked-refusal",
+    declaration: "delete-user-group/declared-codes",
+    fact: "F023",
+    declared,
+  }),
+  questions: [
     {
       id: "open/delete-group-id-form",
       question: "Does DeleteUserGroup check the form of the id? Is case ignored?",
@@ -70,5 +72,5 @@ export const deleteUserGroup: Operation<"DeleteUserGroup"> = {
   declared,
   variations: deleteUserGroupVariations,
   predict: (before, input) => ({ ...viewOfGroup(before, input.UserGroupId), Status: "deleting" }),
-  advance,
-};
+  step,
+});

@@ -1,19 +1,12 @@
 import { isMovingGroup } from "../../belief/membership.ts";
 import { believedGroup, viewOfGroup } from "../../belief/state.ts";
-import { documented, inferred, type Rule } from "../../rules/rule.ts";
-
-const model = "API model 2015-02-02, botocore elasticache service-2.json";
+import { equal } from "../../rules/check.ts";
+import { missing, isUnknownGroup } from "../../rules/grounds.ts";
+import { documented, inferred, type Rule, must, may } from "../../rules/rule.ts";
 
 /** What DeleteUserGroup takes, refuses and answers, apart from the shape of groups. */
 export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
-  {
-    kind: "ground",
-    id: "delete-user-group/id-missing",
-    level: "must",
-    clause: documented(["F025"], model, "DeleteUserGroup required: UserGroupId"),
-    codes: "any",
-    when: ({ input }) => input.UserGroupId === undefined || input.UserGroupId === "",
-  },
+  missing("delete-user-group/id-missing", "DeleteUserGroup", "UserGroupId", { orEmpty: true }),
   {
     kind: "ground",
     id: "delete-user-group/unknown-group",
@@ -24,9 +17,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "UserGroupNotFound: The user group was not found or does not exist.",
     ),
     codes: ["UserGroupNotFound"],
-    when: ({ before, input }) =>
-      believedGroup(before, input.UserGroupId).kind === "absent" &&
-      /^[a-z][a-z0-9-]*$/i.test(input.UserGroupId ?? ""),
+    when: (asked) => must(isUnknownGroup(asked)),
   },
   {
     kind: "ground",
@@ -39,9 +30,9 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "InvalidUserGroupState: The user group is not in an active state.",
     ),
     codes: ["InvalidUserGroupState"],
-    optional: () => true,
-    perhaps: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Status === "active",
-    when: ({ before, input }) => isMovingGroup(before, input.UserGroupId),
+    when: ({ before, input }) =>
+      isMovingGroup(before, input.UserGroupId) &&
+      (viewOfGroup(before, input.UserGroupId)?.Status === "active" ? "unknown" : "may"),
   },
   {
     kind: "ground",
@@ -53,8 +44,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "InvalidUserGroupState: The user group is not in an active state.",
     ),
     codes: ["InvalidUserGroupState", "UserGroupNotFound"],
-    optional: () => true,
-    when: ({ before, input }) => believedGroup(before, input.UserGroupId).kind === "leaving",
+    when: ({ before, input }) => may(believedGroup(before, input.UserGroupId).kind === "leaving"),
   },
   {
     kind: "guarantee",
@@ -62,8 +52,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
     isLook: true,
     level: "should",
     clause: documented(["F183"], "AWS CLI delete-user-group", '"Status": "deleting"'),
-    expected: () => "deleting",
-    actual: ({ output }) => output.Status,
+    check: ({ output }) => equal("deleting", output.Status),
   },
   {
     kind: "guarantee",
@@ -74,8 +63,9 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "AWS CLI delete-user-group",
       "The answer is the group as it was",
     ),
-    when: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Engine !== undefined,
-    expected: ({ before, input }) => viewOfGroup(before, input.UserGroupId)?.Engine,
-    actual: ({ output }) => output.Engine,
+    check: ({ before, input, output }) =>
+      viewOfGroup(before, input.UserGroupId)?.Engine !== undefined
+        ? equal(viewOfGroup(before, input.UserGroupId)?.Engine, output.Engine)
+        : "silent",
   },
 ];

@@ -10,44 +10,28 @@ import {
 import { believed, type State, viewOf } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { type Asked, documented, inferred, observed, type Rule } from "../../rules/rule.ts";
+import { equal } from "../../rules/check.ts";
+import { missing, missingMemberCode, unknownUser } from "../../rules/grounds.ts";
+import { type Asked, documented, observed, type Rule, must, may } from "../../rules/rule.ts";
+import { model, rbac } from "../../rules/sources.ts";
 import { counted } from "../../vocabulary/authentication.ts";
 
-const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User Guide";
-const model = "API model 2015-02-02, botocore elasticache service-2.json";
 const c7n = "cloud-custodian test_elasticache_user_delete recordings";
 
 /** What DeleteUser takes, refuses and answers, apart from the shape of users. */
 export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
-  {
-    kind: "ground",
-    id: "delete-user/user-id-missing",
-    level: "must",
-    clause: documented(["F025"], model, "DeleteUser required: UserId"),
-    codes: "any",
-    when: ({ input }) => input.UserId === undefined || input.UserId === "",
-  },
-  {
-    kind: "ground",
-    id: "delete-user/unknown-user",
-    level: "must",
-    clause: documented(
-      ["F135"],
-      model,
-      "UserNotFound: The user does not exist or could not be found.",
-    ),
-    codes: ["UserNotFound"],
-    when: ({ before, input }) =>
-      believed(before, input.UserId).kind === "absent" &&
-      /^[a-z][a-z0-9-]*$/i.test(input.UserId ?? ""),
-  },
+  missing("delete-user/user-id-missing", "DeleteUser", "UserId", { orEmpty: true }),
+  unknownUser(
+    "delete-user/unknown-user",
+    documented(["F135"], model, "UserNotFound: The user does not exist or could not be found."),
+  ),
   {
     kind: "ground",
     id: "delete-user/default-user",
     level: "must",
     clause: documented(["F139"], rbac, "You can't modify or delete this user."),
     codes: "any",
-    when: ({ input }) => input.UserId === "default",
+    when: ({ input }) => must(input.UserId === "default"),
   },
   {
     kind: "ground",
@@ -56,9 +40,9 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     meanwhile: true,
     clause: documented(["F134"], model, "InvalidUserState: The user is not in active state."),
     codes: ["InvalidUserState"],
-    optional: () => true,
-    perhaps: ({ before, input }) => viewOf(before, input.UserId)?.Status !== "modifying",
-    when: ({ before, input }) => isMoving(before, input.UserId),
+    when: ({ before, input }) =>
+      isMoving(before, input.UserId) &&
+      (viewOf(before, input.UserId)?.Status === "modifying" ? "may" : "unknown"),
   },
   {
     kind: "ground",
@@ -70,11 +54,15 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "DefaultUserAssociatedToUserGroup: User is associated to user group(s) as a default user and can't be deleted.",
     ),
     codes: ["DefaultUserAssociatedToUserGroup"],
-    optional: (asked) => !isHeldForSure(asked),
-    perhaps: (asked) => !isHeldForSure(asked),
-    when: ({ before, input }) =>
-      keyOf(input.UserId) !== "default" &&
-      groupsWith(before, input.UserId).some((id) => isHeldBy(before, input.UserId, id)),
+    when: (asked) => {
+      const { before, input } = asked;
+      const isHeld = groupsWith(before, input.UserId).some((id) =>
+        isHeldBy(before, input.UserId, id),
+      );
+      return (
+        isHeld && keyOf(input.UserId) !== "default" && (isHeldForSure(asked) ? "must" : "unknown")
+      );
+    },
   },
   {
     kind: "wording",
@@ -88,18 +76,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     grounds: ["delete-user/default-user-of-group"],
     says: /associated to user group.*default user/i,
   },
-  {
-    kind: "wording",
-    id: "delete-user/missing-member-code",
-    level: "should",
-    clause: inferred(
-      ["F304"],
-      "localstack/localstack tests/aws/test_validate.py, CreateCacheCluster",
-      "InvalidParameterValue: The parameter CacheClusterIdentifier must be provided and must not be blank.",
-    ),
-    grounds: ["delete-user/user-id-missing"],
-    codes: ["InvalidParameterValue", "ValidationError", "MissingParameter"],
-  },
+  missingMemberCode("delete-user/missing-member-code", ["delete-user/user-id-missing"]),
   {
     kind: "allowance",
     id: "delete-user/accepts-member-of-group",
@@ -123,9 +100,13 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "Role-Based Access Control (RBAC), 2023; AWS CLI delete-user",
       "The delete answer still lists UserGroupIds",
     ),
-    when: ({ before, input }) => (groupsSeenOf(before, input.UserId) ?? []).length > 0,
-    expected: ({ before, input }) => (groupsSeenOf(before, input.UserId) ?? []).toSorted(),
-    actual: ({ output }) => keysOf(output.UserGroupIds).toSorted(),
+    check: ({ before, input, output }) =>
+      (groupsSeenOf(before, input.UserId) ?? []).length > 0
+        ? equal(
+            (groupsSeenOf(before, input.UserId) ?? []).toSorted(),
+            keysOf(output.UserGroupIds).toSorted(),
+          )
+        : "silent",
   },
   {
     kind: "ground",
@@ -137,8 +118,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "failed to delete User: InvalidUserState: User has status deleting.",
     ),
     codes: ["InvalidUserState", "UserNotFound"],
-    optional: () => true,
-    when: ({ before, input }) => believed(before, input.UserId).kind === "leaving",
+    when: ({ before, input }) => may(believed(before, input.UserId).kind === "leaving"),
   },
   {
     kind: "wording",
@@ -161,17 +141,20 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       c7n,
       "The answer is the whole User, other fields than Status unchanged",
     ),
-    when: ({ before, input }) => viewOf(before, input.UserId) !== undefined,
-    expected: ({ before, input }) => lasting(viewOf(before, input.UserId) ?? {}),
-    actual: ({ before, input, output }) => lasting(output, viewOf(before, input.UserId)),
+    check: ({ before, input, output }) =>
+      viewOf(before, input.UserId) !== undefined
+        ? equal(
+            lasting(viewOf(before, input.UserId) ?? {}),
+            lasting(output, viewOf(before, input.UserId)),
+          )
+        : "silent",
   },
   {
     kind: "guarantee",
     id: "delete-user/user-id",
     level: "must",
     clause: observed(["F131"], c7n, '"UserId": "c7n-user"'),
-    expected: ({ input }) => keyOf(input.UserId),
-    actual: ({ output }) => output.UserId,
+    check: ({ input, output }) => equal(keyOf(input.UserId), output.UserId),
   },
   {
     kind: "guarantee",
@@ -179,8 +162,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     isLook: true,
     level: "should",
     clause: observed(["F131"], c7n, '"Status": "deleting"'),
-    expected: () => "deleting",
-    actual: ({ output }) => output.Status,
+    check: ({ output }) => equal("deleting", output.Status),
   },
 ];
 

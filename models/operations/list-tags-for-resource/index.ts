@@ -2,16 +2,23 @@ import { tagOperationCodes, tagQuestions, tagsOf } from "../../belief/tags.ts";
 import { resourceKey } from "../../contract/resource.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging, isOf, taggedBy } from "../../rules/resource-name.ts";
-import type { Operation } from "../operation.ts";
+import { operationOf } from "../operation.ts";
 import { listTagsVariations } from "./generate.ts";
 import { listTagsRules } from "./rules.ts";
 
 const declared = tagOperationCodes;
 
-export const listTagsForResource: Operation<"ListTagsForResource"> = {
+export const listTagsForResource = operationOf<"ListTagsForResource">({
   name: "ListTagsForResource",
-  rules: [...listTagsRules, ...refusalRules("list-tags-for-resource", "F024", declared, "should")],
-  open: [
+  rules: [...listTagsRules],
+  refusals: refusalRules({
+    provocation: "list-tags-for-resource/unprovoked-refusal",
+    declaration: "list-tags-for-resource/declared-codes",
+    fact: "F024",
+    declared,
+    level: "should",
+  }),
+  questions: [
     ...tagQuestions("list", "list-tags-for-resource --resource-name"),
     {
       id: "open/list-tags-without-name",
@@ -26,7 +33,7 @@ export const listTagsForResource: Operation<"ListTagsForResource"> = {
   tolerates: ({ before, input, overdue }, refusal) =>
     isLockedForTagging(before, input, refusal, overdue),
   predict: (before, input) => ({ TagList: tagsOf(before, input.ResourceName) }),
-  advance: (before, input, answer) => {
+  step: (before, input, answer) => {
     const resource = taggedBy(input);
     if (answer.kind !== "accepted" || resource === undefined || !isOf(before, input, "present"))
       return before;
@@ -37,4 +44,4 @@ export const listTagsForResource: Operation<"ListTagsForResource"> = {
     const because = known?.because ?? "addition";
     return { ...before, tags: new Map(before.tags).set(key, { tags: TagList, because }) };
   },
-};
+});

@@ -1,13 +1,20 @@
 import type { Tagged } from "../../belief/state.ts";
 import { resourceKey } from "../../contract/resource.ts";
-import { isOf, resourceGrounds, taggedBy } from "../../rules/resource-name.ts";
-import { type Accepted, documented, inferred, observed, type Rule } from "../../rules/rule.ts";
-import { asSet, differByCase } from "../../rules/tags.ts";
+import { equal } from "../../rules/check.ts";
+import { isOf, resourceRules, taggedBy } from "../../rules/resource-name.ts";
+import {
+  type Accepted,
+  documented,
+  inferred,
+  observed,
+  type Rule,
+  type RuleId,
+} from "../../rules/rule.ts";
+import { areSame } from "../../rules/show.ts";
+import { model, taggingGuide } from "../../rules/sources.ts";
+import { asSet, differByCase, answersTagList } from "../../rules/tags.ts";
 
 type Listed = Accepted<"ListTagsForResource">;
-
-const model = "API model 2015-02-02, botocore elasticache service-2.json";
-const docs = "Tagging your ElastiCache resources, Amazon ElastiCache User Guide";
 
 /** What is believed of the tags that are asked for, while the resource is there. */
 const knownTags = ({ before, input }: Pick<Listed, "before" | "input">): Tagged | undefined => {
@@ -18,21 +25,21 @@ const knownTags = ({ before, input }: Pick<Listed, "before" | "input">): Tagged 
 };
 
 const shows = (
-  what: string,
+  id: RuleId,
   clause: Rule["clause"],
   fits: (tagged: Tagged) => boolean,
   level: Rule["level"] = "must",
 ): Rule<"ListTagsForResource"> => ({
   kind: "guarantee",
-  id: `list-tags-for-resource/${what}`,
+  id,
   level,
   clause,
-  when: (listed) => {
+  check: (listed) => {
     const tagged = knownTags(listed);
-    return tagged !== undefined && !differByCase(tagged.tags) && fits(tagged);
+    return tagged !== undefined && !differByCase(tagged.tags) && fits(tagged)
+      ? equal(asSet(tagged.tags), asSet(listed.output.TagList))
+      : "silent";
   },
-  expected: (listed) => asSet(knownTags(listed)?.tags),
-  actual: ({ output }) => asSet(output.TagList),
 });
 
 const isFrom =
@@ -42,14 +49,14 @@ const isFrom =
 
 /** What ListTagsForResource shows, and how it agrees with what wrote the tags. */
 export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
-  ...resourceGrounds<"ListTagsForResource">("list-tags-for-resource"),
+  ...resourceRules("list-tags-for-resource"),
   shows(
-    "untagged",
+    "list-tags-for-resource/untagged",
     observed(["F190"], "cloud-custodian ListTagsForResource_1.json", '"TagList": []'),
     isFrom("nothing"),
   ),
   shows(
-    "tags-of-creation",
+    "list-tags-for-resource/tags-of-creation",
     observed(
       ["F191"],
       "hashicorp/terraform-provider-aws TestAccElastiCacheUser_tags",
@@ -58,22 +65,22 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
     isFrom("creation"),
   ),
   shows(
-    "added-tags",
+    "list-tags-for-resource/added-tags",
     documented(["F024"], model, "AddTagsToResource adds tags; ListTagsForResource lists all"),
     isFrom("addition"),
   ),
   shows(
-    "overwritten-tags",
-    observed(["F192"], docs, "If the key exists, its value is overwritten"),
+    "list-tags-for-resource/overwritten-tags",
+    observed(["F192"], taggingGuide, "If the key exists, its value is overwritten"),
     isFrom("overwriting"),
   ),
   shows(
-    "removed-tags",
+    "list-tags-for-resource/removed-tags",
     documented(["F024"], model, "RemoveTagsFromResource removes the tags of these keys"),
     isFrom("removal"),
   ),
   shows(
-    "unchanged-by-refusal",
+    "list-tags-for-resource/unchanged-by-refusal",
     inferred(["F024"], model, "A change of tags that is refused leaves them as they were"),
     ({ refused }) => refused === true,
     "should",
@@ -82,24 +89,22 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
     kind: "guarantee",
     id: "list-tags-for-resource/keys-that-differ-by-case",
     level: "should",
-    clause: documented(["F193"], docs, "Tag keys and values are case-sensitive"),
-    when: (listed) => {
+    clause: documented(["F193"], taggingGuide, "Tag keys and values are case-sensitive"),
+    check: (listed) => {
       const tagged = knownTags(listed);
-      return (
-        tagged !== undefined &&
+      return tagged !== undefined &&
         differByCase(tagged.tags) &&
         tagged.refused === undefined &&
         tagged.isRenewed === undefined
-      );
+        ? equal(asSet(tagged.tags), asSet(listed.output.TagList))
+        : "silent";
     },
-    expected: (listed) => asSet(knownTags(listed)?.tags),
-    actual: ({ output }) => asSet(output.TagList),
   },
   shows(
-    "fresh-after-delete",
+    "list-tags-for-resource/fresh-after-delete",
     documented(
       ["F141"],
-      docs,
+      taggingGuide,
       "If you delete a resource, any tags for the resource are also deleted.",
     ),
     ({ isRenewed, refused }) => isRenewed === true && refused === undefined,
@@ -113,25 +118,21 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
       "cloud-custodian sharded_copy_cluster_tags, clusters",
       "Tags are listed in insertion order",
     ),
-    when: (listed) => {
-      const { tags = [], isRenewed, isReordered } = knownTags(listed) ?? {};
-      return (
-        tags.length > 1 &&
+    check: ({ output, ...asked }) => {
+      const { tags = [], isRenewed, isReordered } = knownTags(asked) ?? {};
+      return tags.length > 1 &&
         isRenewed === undefined &&
         isReordered === undefined &&
-        JSON.stringify(asSet(tags)) === JSON.stringify(asSet(listed.output.TagList))
-      );
+        areSame(asSet(tags), asSet(output.TagList))
+        ? equal(
+            tags.map(({ Key }) => Key),
+            output.TagList?.map(({ Key }) => Key),
+          )
+        : "silent";
     },
-    expected: (listed) => knownTags(listed)?.tags.map(({ Key }) => Key),
-    actual: ({ output }) => output.TagList?.map(({ Key }) => Key),
   },
-  {
-    kind: "guarantee",
-    id: "list-tags-for-resource/tag-list",
-    level: "must",
-    clause: documented(["F024"], model, "All three answer with a TagList"),
-    when: (listed) => (knownTags(listed)?.tags ?? []).length > 0,
-    expected: () => "a TagList",
-    actual: ({ output }) => (output.TagList === undefined ? "no TagList" : "a TagList"),
-  },
+  answersTagList<"ListTagsForResource">(
+    "list-tags-for-resource/tag-list",
+    (listed) => (knownTags(listed)?.tags ?? []).length > 0,
+  ),
 ];

@@ -3,7 +3,12 @@ import * as fc from "fast-check";
 import { settledGroup } from "../../belief/membership.ts";
 import { believed, type State, viewOf } from "../../belief/state.ts";
 import type { Input } from "../../contract/contract.ts";
-import { fixedDirectional, fixedLists, fixedPoints, longest } from "../../rules/access-string.ts";
+import {
+  fixedDirectional,
+  fixedLists,
+  fixedPoints,
+  longest,
+} from "../../rules/access-string-asked.ts";
 import { freshIds, iam, leavingIds, oneId, secret, usersWith } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
 

@@ -1,256 +1,14 @@
-import { groupsWith, isInDoubt, isRedis } from "../../belief/membership.ts";
-import {
-  believed,
-  inDoubt,
-  hasUnsettledForm,
-  type State,
-  viewOf,
-  viewOfGroup,
-  withMemberTouched,
-  withOthersWritten,
-  withRefusal,
-  withUser,
-} from "../../belief/state.ts";
-import type { Answer, User, FaultCode, Input } from "../../contract/contract.ts";
-import { withoutAffix } from "../../contract/fault-code.ts";
-import { keyOf } from "../../contract/resource.ts";
+import type { FaultCode } from "../../contract/contract.ts";
 import { accessStringRules } from "../../rules/access-string.ts";
 import { refusalRules } from "../../rules/refusals.ts";
-import type { Asked, OpenQuestion } from "../../rules/rule.ts";
 import { shapeOfAnswered } from "../../rules/user-shape.ts";
-import { canonical, isBeyond60, traitsOf } from "../../vocabulary/access-string.ts";
-import {
-  areDistinct,
-  hasForbiddenCharacter,
-  hasUnsettledCharacter,
-  isUnknownMode,
-  passwordsOf,
-  readBack,
-  speaksOfAuthentication,
-  wishOf,
-} from "../../vocabulary/authentication.ts";
-import { isOfCategories, isUnsettled, takenByModify, withStored } from "../create-user/index.ts";
-import type { Operation } from "../operation.ts";
+import { operationOf } from "../operation.ts";
+import { allowances } from "./allowances.ts";
+import { guarantees } from "./answers.ts";
 import { modifyUserVariations } from "./generate.ts";
-import { modifyUserRules } from "./rules.ts";
-
-type Modify = Asked<"ModifyUser">;
-
-const typeBefore = ({ before, input }: Modify): string | undefined =>
-  viewOf(before, input.UserId)?.Authentication?.Type;
-
-/** Engine valkey for a user that would have neither password nor iam: refused, by F118. */
-const leavesValkeyOpen = ({ before, input }: Modify): boolean =>
-  input.Engine === "valkey" &&
-  viewOf(before, input.UserId)?.Authentication?.Type === "no-password" &&
-  (!speaksOfAuthentication(input) || wishOf(input) === "no-password");
-
-const open: readonly OpenQuestion<"ModifyUser">[] = [
-  {
-    id: "open/modify-nothing",
-    question: "Is ModifyUser with nothing but a UserId refused?",
-    facts: [],
-    settledBy: "aws elasticache modify-user --user-id u",
-    when: ({ input }) => Object.keys(input).every((name) => name === "UserId"),
-  },
-  {
-    id: "open/append-access-string",
-    question: "How is AppendAccessString checked and stored, alone and beside AccessString?",
-    facts: ["F101", "F102"],
-    settledBy: "aws elasticache modify-user --user-id u --append-access-string '+@write'",
-    when: ({ input }) => input.AppendAccessString !== undefined,
-  },
-  {
-    id: "open/modify-contradictions",
-    question: "Which contradictory spellings of authentication does ModifyUser refuse, and how?",
-    facts: ["F054"],
-    settledBy: "aws elasticache modify-user --user-id u --no-password-required --passwords …",
-    when: ({ input }) =>
-      (speaksOfAuthentication(input) && wishOf(input) === undefined && !isUnknownMode(input)) ||
-      (input.AuthenticationMode !== undefined &&
-        (input.Passwords !== undefined || input.NoPasswordRequired !== undefined)),
-  },
-  {
-    id: "open/away-from-iam",
-    question: "Can a user be changed away from iam, and does iam drop its passwords?",
-    facts: [],
-    settledBy:
-      "aws elasticache modify-user --user-id iam-user --authentication-mode Type=password,…",
-    when: (asked) => typeBefore(asked) === "iam" && speaksOfAuthentication(asked.input),
-  },
-  {
-    id: "open/no-password-in-valkey-group",
-    question: "Can a user of a valkey group lose its password?",
-    facts: ["F115", "F173"],
-    settledBy: "aws elasticache modify-user --user-id member --no-password-required",
-    when: (asked) =>
-      wishOf(asked.input) === "no-password" &&
-      groupsWith(asked.before, asked.input.UserId).some(
-        (id) => !isRedis(viewOfGroup(asked.before, id)?.Engine),
-      ),
-  },
-  {
-    id: "open/valkey-password-by-flag",
-    question: "Can a valkey user's password be changed other than by AuthenticationMode?",
-    facts: ["F344"],
-    settledBy: "aws elasticache modify-user --user-id valkey-user --passwords …",
-    when: (asked) =>
-      asked.input.Passwords !== undefined &&
-      viewOf(asked.before, asked.input.UserId)?.Engine === "valkey",
-  },
-  {
-    id: "open/no-password-again",
-    question: "Is asking for no password refused where the user has none?",
-    facts: [],
-    settledBy: "aws elasticache modify-user --user-id no-password-user --no-password-required",
-    when: (asked) =>
-      typeBefore(asked) === "no-password" &&
-      wishOf(asked.input) === "no-password" &&
-      asked.input.Engine === undefined,
-  },
-  {
-    id: "open/engine-with-other-changes",
-    question: "Can the engine change together with authentication, for iam users, or to itself?",
-    facts: [],
-    settledBy: "aws elasticache modify-user --user-id u --engine valkey --authentication-mode …",
-    when: (asked) =>
-      asked.input.Engine !== undefined &&
-      !leavesValkeyOpen(asked) &&
-      (typeBefore(asked) !== "password" ||
-        speaksOfAuthentication(asked.input) ||
-        asked.input.AccessString !== undefined ||
-        keyOf(asked.input.Engine) === viewOf(asked.before, asked.input.UserId)?.Engine ||
-        !["redis", "valkey"].includes(asked.input.Engine)),
-  },
-  {
-    id: "open/modify-passwords",
-    question: "Are equal passwords, an empty list, or unsettled characters refused?",
-    facts: ["F069", "F077"],
-    settledBy:
-      "aws elasticache modify-user --user-id u --passwords same-password-16 same-password-16",
-    when: ({ input }) =>
-      !areDistinct(passwordsOf(input)) ||
-      input.Passwords?.length === 0 ||
-      passwordsOf(input).some(
-        (password) => hasUnsettledCharacter(password) || hasForbiddenCharacter(password),
-      ),
-  },
-  {
-    id: "open/modify-id-syntax",
-    question: "Does ModifyUser check the syntax of the id, or say UserNotFound? Is case ignored?",
-    facts: ["F332"],
-    settledBy: "aws elasticache modify-user --user-id 1user …",
-    when: ({ input }) => hasUnsettledForm(input.UserId),
-  },
-  {
-    id: "open/iam-name-case-on-modify",
-    question: "Does iam compare UserId and UserName without regard to case?",
-    facts: ["F062"],
-    settledBy: "aws elasticache modify-user --user-id ann --authentication-mode Type=iam",
-    when: (asked) => {
-      const name = viewOf(asked.before, asked.input.UserId)?.UserName;
-      return (
-        asked.input.AuthenticationMode?.Type === "iam" &&
-        name !== asked.input.UserId &&
-        name?.toLowerCase() === keyOf(asked.input.UserId)
-      );
-    },
-  },
-  {
-    id: "open/modify-while-deleting",
-    question: "How is ModifyUser refused on a user that is being deleted?",
-    facts: ["F124"],
-    settledBy: "aws elasticache delete-user --user-id u; aws elasticache modify-user --user-id u …",
-    when: ({ before, input }) => believed(before, input.UserId).kind === "leaving",
-  },
-  {
-    id: "open/modify-access-string-beyond-evidence",
-    question: "Which access strings does ModifyUser take beyond plain ones?",
-    facts: ["F087", "F096", "F097"],
-    settledBy: "aws elasticache modify-user --user-id u --access-string '…'",
-    when: ({ input }) =>
-      isUnsettled(input.AccessString, takenByModify) ||
-      isBeyond60(input.AccessString) ||
-      isOfCategories(input.AccessString),
-  },
-  {
-    id: "open/modify-unsettled-user",
-    question: "Is a user that never left `creating` open to changes?",
-    facts: [],
-    settledBy: "none: no AWS user was ever seen in that state",
-    when: (asked) => {
-      const status = viewOf(asked.before, asked.input.UserId)?.Status;
-      return status !== undefined && !["active", "modifying"].includes(status);
-    },
-  },
-];
-
-function predict(before: State, input: Input<"ModifyUser">): User {
-  const view = viewOf(before, input.UserId) ?? {};
-  const wish = wishOf(input);
-  return {
-    ...view,
-    Status: "modifying",
-    ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
-    ...(input.AccessString === undefined ? {} : { AccessString: canonical(input.AccessString) }),
-    ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
-  };
-}
-
-const withWrite = (before: State, userId: string | undefined): State => {
-  const touched = withMemberTouched(before, userId);
-  return { ...touched, users: withOthersWritten(touched.users, userId) };
-};
-
-function advance(before: State, input: Input<"ModifyUser">, answer: Answer<"ModifyUser">): State {
-  switch (answer.kind) {
-    case "unsupported":
-      return before;
-    case "lost":
-      return withUser(withMemberTouched(before, input.UserId), input.UserId, inDoubt);
-    case "refused": {
-      const contradicts =
-        withoutAffix(answer.code) === "UserNotFound" &&
-        believed(before, input.UserId).kind === "present";
-      return contradicts
-        ? withUser(before, input.UserId, { kind: "uncertain" })
-        : { ...before, users: withRefusal(before.users, input.UserId, "ModifyUser") };
-    }
-    case "accepted":
-      // A user that is being deleted goes, whatever else is done to it (F124, F132).
-      if (believed(before, input.UserId).kind === "leaving") return before;
-      // A write that was lost may still land, after this one: it is in doubt until it is made anew.
-      if (isInDoubt(believed(before, input.UserId))) return withMemberTouched(before, input.UserId);
-      return {
-        ...withUser(withWrite(before, input.UserId), input.UserId, {
-          kind: "present",
-          view: { ...viewOf(before, input.UserId), ...answer.output },
-          lastWrite: "ModifyUser",
-          since: { refused: [], written: "ModifyUser" },
-          ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
-        }),
-        stored:
-          input.AppendAccessString === undefined
-            ? withStored(before, answer.output, input.AccessString)
-            : before.stored,
-      };
-  }
-}
-
-const isIam = (type: string | undefined): boolean => type === "iam";
-
-/** True once a change touched what the minimum engine version rests on (F045a, F045b). */
-function isRemadeBy(before: State, input: Input<"ModifyUser">, output: User): boolean {
-  const belief = believed(before, input.UserId);
-  if (belief.kind !== "present" || belief.isRemade === true) return true;
-  const { Engine, Authentication, AccessString = "" } = belief.view;
-  return (
-    Engine !== output.Engine ||
-    !traitsOf(AccessString).isOf60 ||
-    isBeyond60(input.AccessString) ||
-    isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
-  );
-}
+import { grounds } from "./grounds.ts";
+import { questions } from "./questions.ts";
+import { predict, step } from "./step.ts";
 
 const declared: readonly FaultCode[] = [
   "UserNotFound",
@@ -260,17 +18,24 @@ const declared: readonly FaultCode[] = [
   "InvalidParameterCombination",
 ];
 
-export const modifyUser: Operation<"ModifyUser"> = {
+export const modifyUser = operationOf<"ModifyUser">({
   name: "ModifyUser",
   rules: [
-    ...modifyUserRules,
+    ...grounds,
+    ...allowances,
+    ...guarantees,
     ...accessStringRules("modify-user"),
-    ...shapeOfAnswered("modify-user", ["status-is-known"]),
-    ...refusalRules("modify-user", "F017", declared),
+    ...shapeOfAnswered("modify-user"),
   ],
-  open,
+  refusals: refusalRules({
+    provocation: "modify-user/unprovoked-refusal",
+    declaration: "modify-user/declared-codes",
+    fact: "F017",
+    declared,
+  }),
+  questions,
   declared,
   variations: modifyUserVariations,
   predict,
-  advance,
-};
+  step,
+});

@@ -2,19 +2,23 @@ import { advanceTags, tagOperationCodes, tagQuestions, tagsOf } from "../../beli
 import type { FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging, isOf } from "../../rules/resource-name.ts";
-import type { Operation } from "../operation.ts";
+import { operationOf } from "../operation.ts";
 import { removeTagsVariations } from "./generate.ts";
 import { removeTagsRules } from "./rules.ts";
 
 const declared: readonly FaultCode[] = [...tagOperationCodes, "TagNotFound"];
 
-export const removeTagsFromResource: Operation<"RemoveTagsFromResource"> = {
+export const removeTagsFromResource = operationOf<"RemoveTagsFromResource">({
   name: "RemoveTagsFromResource",
-  rules: [
-    ...removeTagsRules,
-    ...refusalRules("remove-tags-from-resource", "F024", declared, "should"),
-  ],
-  open: [
+  rules: [...removeTagsRules],
+  refusals: refusalRules({
+    provocation: "remove-tags-from-resource/unprovoked-refusal",
+    declaration: "remove-tags-from-resource/declared-codes",
+    fact: "F024",
+    declared,
+    level: "should",
+  }),
+  questions: [
     ...tagQuestions("remove", "remove-tags-from-resource --tag-keys k --resource-name"),
     {
       id: "open/remove-missing-tag",
@@ -38,9 +42,9 @@ export const removeTagsFromResource: Operation<"RemoveTagsFromResource"> = {
       ({ Key = "" }) => input.TagKeys?.includes(Key) !== true,
     ),
   }),
-  advance: (before, input, answer) =>
+  step: (before, input, answer) =>
     advanceTags(before, input.ResourceName, answer, ({ tags }) => ({
       tags: tags.filter(({ Key = "" }) => input.TagKeys?.includes(Key) !== true),
       because: "removal",
     })),
-};
+});

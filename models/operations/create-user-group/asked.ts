@@ -1,0 +1,31 @@
+import {
+  areSettled,
+  isPlainId,
+  isRedis,
+  isValkey,
+  keysOf,
+  usersBehind,
+} from "../../belief/membership.ts";
+import { believed, believedGroup } from "../../belief/state.ts";
+import type { Input } from "../../contract/contract.ts";
+import type { Asked } from "../../rules/rule.ts";
+
+export type Create = Asked<"CreateUserGroup">;
+
+export const members = ({ before, input }: Create) => usersBehind(before, keysOf(input.UserIds));
+
+/** True where each member is known, there, and nothing about it may be changing. */
+export const membersAreSettled = ({ before, input }: Create): boolean =>
+  areSettled(before, keysOf(input.UserIds));
+
+export const hasUnknownMember = ({ before, input }: Create): boolean =>
+  keysOf(input.UserIds).some((id) => isPlainId(id) && believed(before, id).kind === "absent");
+
+export const areAllThere = ({ before, input }: Create): boolean =>
+  keysOf(input.UserIds).every((id) => believed(before, id).kind === "present");
+
+export const isKnownEngine = ({ Engine }: Input<"CreateUserGroup">): boolean =>
+  isRedis(Engine) || isValkey(Engine);
+
+export const isFree = ({ before, input }: Create): boolean =>
+  believedGroup(before, input.UserGroupId).kind === "absent";

@@ -1,0 +1,46 @@
+import { groupsWith, isDefaultNamed, isHeldBy } from "../../belief/membership.ts";
+import { believedGroup, hasUnsettledForm, viewOf } from "../../belief/state.ts";
+import type { OpenQuestion } from "../../rules/rule.ts";
+
+export const questions: readonly OpenQuestion<"DeleteUser">[] = [
+  {
+    id: "open/delete-unsettled-user",
+    question: "Is a user that never left `creating` open to deletion?",
+    facts: [],
+    settledBy: "none: no AWS user was ever seen in that state",
+    when: ({ before, input }) => {
+      const status = viewOf(before, input.UserId)?.Status;
+      return status !== undefined && !["active", "modifying", "deleting"].includes(status);
+    },
+  },
+  {
+    id: "open/delete-default-of-other-engine",
+    question:
+      "Is a user named default held by a valkey group, or by a redis group once it is valkey?",
+    facts: [],
+    settledBy: "aws elasticache modify-user --engine valkey …; aws elasticache delete-user …",
+    when: ({ before, input }) =>
+      isDefaultNamed(viewOf(before, input.UserId) ?? {}) &&
+      groupsWith(before, input.UserId).some((id) => !isHeldBy(before, input.UserId, id)),
+  },
+  {
+    id: "open/delete-default-of-gone-group",
+    question: "Is a user named default held by a group that is gone, while it still shows it?",
+    facts: [],
+    settledBy: "aws elasticache delete-user-group …; aws elasticache delete-user …",
+    when: ({ before, input }) => {
+      const user = viewOf(before, input.UserId) ?? {};
+      return (
+        isDefaultNamed(user) &&
+        (user.UserGroupIds ?? []).some((id) => believedGroup(before, id).kind === "absent")
+      );
+    },
+  },
+  {
+    id: "open/delete-id-syntax",
+    question: "Does DeleteUser check the syntax of the id, or say UserNotFound? Is case ignored?",
+    facts: ["F332"],
+    settledBy: "aws elasticache delete-user --user-id 1user",
+    when: ({ input }) => hasUnsettledForm(input.UserId),
+  },
+];

@@ -1,0 +1,193 @@
+import { keyOf } from "../../contract/resource.ts";
+import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
+import { rbac } from "../../rules/sources.ts";
+import {
+  areDistinct,
+  gives,
+  hasForbiddenCharacter,
+  lengthIsAllowed,
+  passwordsOf,
+  speaksOfAuthentication,
+  wishOf,
+} from "../../vocabulary/authentication.ts";
+import { type Modify, c7n, view, engine, typeBefore, isActive } from "./asked.ts";
+
+/** A change of authentication alone, from one type to another, on an active user, in good form. */
+const changes = (asked: Modify, from: string, to: string): boolean =>
+  isActive(asked) &&
+  typeBefore(asked) === from &&
+  wishOf(asked.input) === to &&
+  asked.input.AccessString === undefined &&
+  asked.input.Engine === undefined &&
+  hasGoodPasswords(asked);
+
+const hasGoodPasswords = ({ input }: Modify): boolean => {
+  const passwords = passwordsOf(input);
+  return (
+    passwords.length <= 2 &&
+    areDistinct(passwords) &&
+    passwords.every((password) => lengthIsAllowed(password) && !hasForbiddenCharacter(password))
+  );
+};
+
+const isRedis = (asked: Modify): boolean => view(asked)?.Engine === "redis";
+
+const usesMode = ({ input }: Modify): boolean => input.AuthenticationMode !== undefined;
+
+const switchesEngine = (asked: Modify, from: string, to: string): boolean =>
+  isActive(asked) &&
+  typeBefore(asked) === "password" &&
+  view(asked)?.Engine === from &&
+  engine(asked) === to &&
+  !speaksOfAuthentication(asked.input) &&
+  asked.input.AccessString === undefined;
+
+export const allowances: readonly Rule<"ModifyUser">[] = [
+  {
+    kind: "allowance",
+    id: "modify-user/no-password-to-password-by-mode",
+    level: "must",
+    clause: observed(["F113"], c7n, "no-password to AuthenticationMode{password, [1 password]}"),
+    when: (asked) => changes(asked, "no-password", "password") && usesMode(asked),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/no-password-to-password-by-passwords",
+    level: "must",
+    clause: documented(
+      ["F114"],
+      "AWS's rotation function",
+      "modify_user(UserId=…, Passwords=passwords) on a user made with --no-password-required",
+    ),
+    when: (asked) =>
+      changes(asked, "no-password", "password") &&
+      !usesMode(asked) &&
+      asked.input.NoPasswordRequired === undefined,
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/password-to-no-password",
+    level: "must",
+    clause: documented(["F115"], `${rbac}, modify-user example`, "--no-password-required"),
+    when: (asked) =>
+      changes(asked, "password", "no-password") && isRedis(asked) && !usesMode(asked),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/to-iam",
+    level: "must",
+    clause: documented(["F116"], rbac, "modify-user … --authentication-mode Type=iam"),
+    when: (asked) =>
+      (changes(asked, "password", "iam") || changes(asked, "no-password", "iam")) &&
+      view(asked)?.UserName === keyOf(asked.input.UserId),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/replaces-passwords",
+    level: "must",
+    clause: observed(
+      ["F120"],
+      "hashicorp/terraform-provider-aws update_password_auth_mode",
+      "2 to 1 gives PasswordCount 1; then two new ones give 2",
+    ),
+    when: (asked) => changes(asked, "password", "password") && isRedis(asked) && usesMode(asked),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/rotates-passwords",
+    level: "must",
+    clause: documented(
+      ["F130"],
+      "AWS's rotation function",
+      "passwords = [pending]; passwords.append(current)",
+    ),
+    when: (asked) =>
+      changes(asked, "password", "password") &&
+      !usesMode(asked) &&
+      asked.input.NoPasswordRequired === undefined &&
+      passwordsOf(asked.input).length === 2,
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/no-password-required-false-with-passwords",
+    level: "should",
+    clause: inferred(
+      ["F129"],
+      "gravitational/teleport elasticache.go",
+      "NoPasswordRequired: aws.Bool(len(passwords) == 0)",
+    ),
+    when: (asked) =>
+      isActive(asked) &&
+      asked.input.NoPasswordRequired === false &&
+      gives(asked.input.Passwords) &&
+      hasGoodPasswords(asked) &&
+      typeBefore(asked) !== "iam",
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/valkey-password-by-mode",
+    level: "should",
+    clause: inferred(
+      ["F344"],
+      "a public configuration",
+      "Changing only the password of a valkey user through AuthenticationMode",
+    ),
+    when: (asked) =>
+      changes(asked, "password", "password") && usesMode(asked) && view(asked)?.Engine === "valkey",
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/passwords-and-access-string",
+    level: "must",
+    clause: observed(
+      ["F121", "F340"],
+      "hashicorp/terraform-provider-aws testAccUserConfig_update; a live audit of 2026-10-01",
+      "AccessString and AuthenticationMode{password,[1]} in one call on a password user are accepted",
+    ),
+    when: (asked) =>
+      isActive(asked) &&
+      typeBefore(asked) === "password" &&
+      wishOf(asked.input) === "password" &&
+      hasGoodPasswords(asked) &&
+      asked.input.AccessString !== undefined &&
+      asked.input.Engine === undefined,
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/valkey-to-redis",
+    level: "must",
+    clause: observed(
+      ["F119"],
+      "hashicorp/terraform-provider-aws TestAccElastiCacheUser_updateEngine",
+      "Engine valkey to redis for a password user, in place",
+    ),
+    when: (asked) => switchesEngine(asked, "valkey", "redis"),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/redis-to-valkey",
+    level: "must",
+    clause: observed(
+      ["F119"],
+      "hashicorp/terraform-provider-aws TestAccElastiCacheUser_updateEngine",
+      "Both directions, password user.",
+    ),
+    when: (asked) => switchesEngine(asked, "redis", "valkey"),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/same-access-string",
+    level: "must",
+    clause: observed(
+      ["F323"],
+      "hashicorp/terraform-provider-aws#20334 and #20729",
+      "an access string already in effect is accepted, not refused as a no-op",
+    ),
+    when: (asked) =>
+      isActive(asked) &&
+      asked.input.AccessString !== undefined &&
+      asked.input.AccessString === view(asked)?.AccessString &&
+      !speaksOfAuthentication(asked.input) &&
+      asked.input.Engine === undefined,
+  },
+];

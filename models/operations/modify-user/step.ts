@@ -1,0 +1,87 @@
+import { isInDoubt } from "../../belief/membership.ts";
+import {
+  believed,
+  inDoubt,
+  type State,
+  viewOf,
+  withMemberTouched,
+  withOthersWritten,
+  withRefusal,
+  withUser,
+} from "../../belief/state.ts";
+import { withStored } from "../../belief/stored-strings.ts";
+import type { Answer, User, Input } from "../../contract/contract.ts";
+import { withoutAffix } from "../../contract/fault-code.ts";
+import { canonical, isBeyond60, traitsOf } from "../../vocabulary/access-string.ts";
+import { passwordsOf, readBack, wishOf } from "../../vocabulary/authentication.ts";
+
+export function predict(before: State, input: Input<"ModifyUser">): User {
+  const view = viewOf(before, input.UserId) ?? {};
+  const wish = wishOf(input);
+  return {
+    ...view,
+    Status: "modifying",
+    ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
+    ...(input.AccessString === undefined ? {} : { AccessString: canonical(input.AccessString) }),
+    ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
+  };
+}
+
+const withWrite = (before: State, userId: string | undefined): State => {
+  const touched = withMemberTouched(before, userId);
+  return { ...touched, users: withOthersWritten(touched.users, userId) };
+};
+
+export function step(
+  before: State,
+  input: Input<"ModifyUser">,
+  answer: Answer<"ModifyUser">,
+): State {
+  switch (answer.kind) {
+    case "unsupported":
+      return before;
+    case "lost":
+      return withUser(withMemberTouched(before, input.UserId), input.UserId, inDoubt);
+    case "refused": {
+      const contradicts =
+        withoutAffix(answer.code) === "UserNotFound" &&
+        believed(before, input.UserId).kind === "present";
+      return contradicts
+        ? withUser(before, input.UserId, { kind: "uncertain" })
+        : { ...before, users: withRefusal(before.users, input.UserId, "ModifyUser") };
+    }
+    case "accepted":
+      // A user that is being deleted goes, whatever else is done to it (F124, F132).
+      if (believed(before, input.UserId).kind === "leaving") return before;
+      // A write that was lost may still land, after this one: it is in doubt until it is made anew.
+      if (isInDoubt(believed(before, input.UserId))) return withMemberTouched(before, input.UserId);
+      return {
+        ...withUser(withWrite(before, input.UserId), input.UserId, {
+          kind: "present",
+          view: { ...viewOf(before, input.UserId), ...answer.output },
+          lastWrite: "ModifyUser",
+          since: { refused: [], written: "ModifyUser" },
+          ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
+        }),
+        stored:
+          input.AppendAccessString === undefined
+            ? withStored(before, answer.output, input.AccessString)
+            : before.stored,
+      };
+  }
+}
+
+const isIam = (type: string | undefined): boolean => type === "iam";
+
+/** True once a change touched what the minimum engine version rests on (F045a, F045b). */
+function isRemadeBy(before: State, input: Input<"ModifyUser">, output: User): boolean {
+  const belief = believed(before, input.UserId);
+  if (belief.kind !== "present" || belief.isRemade === true) return true;
+  const { Engine, Authentication, AccessString = "" } = belief.view;
+  return (
+    Engine !== output.Engine ||
+    !traitsOf(AccessString).isOf60 ||
+    isBeyond60(input.AccessString) ||
+    isIam(Authentication?.Type) !== isIam(output.Authentication?.Type)
+  );
+}

@@ -1,0 +1,78 @@
+import { believed, believedGroup } from "../belief/state.ts";
+import type { Input, OperationName } from "../contract/contract.ts";
+import { documented, type Ground, inferred, must, type RuleId, type Wording } from "./rule.ts";
+import { model } from "./sources.ts";
+
+/** A request without a member that the API model requires, by its name; or with it empty, where that is said. */
+export const missing = <K extends OperationName>(
+  id: RuleId,
+  operation: K,
+  member: keyof Input<K> & string,
+  { orEmpty = false }: { readonly orEmpty?: boolean } = {},
+): Ground<K> => ({
+  kind: "ground",
+  id,
+  level: "must",
+  clause: documented(["F025"], model, `${operation} required: ${member}`),
+  codes: "any",
+  when: ({ input }) => must(input[member] === undefined || (orEmpty && input[member] === "")),
+});
+
+/** A request with an empty text in a member of which the API model wants one character. */
+export const empty = <K extends OperationName>(
+  id: RuleId,
+  member: keyof Input<K> & string,
+): Ground<K> => ({
+  kind: "ground",
+  id,
+  level: "must",
+  clause: documented(["F026"], model, `${member} min 1`),
+  codes: "any",
+  when: ({ input }) => must(input[member] === ""),
+});
+
+export const blankAccessString = (id: RuleId): Ground<"CreateUser" | "ModifyUser"> => ({
+  kind: "ground",
+  id,
+  level: "must",
+  clause: documented(["F026"], model, "AccessString pattern .*\\S.*"),
+  codes: "any",
+  when: ({ input: { AccessString } }) => must(AccessString?.trim() === ""),
+});
+
+const identifier = /^[a-z][a-z0-9-]*$/i;
+
+/** A write to a user that is not there, by an id of the right form. */
+export const unknownUser = (
+  id: RuleId,
+  clause: Ground<"ModifyUser">["clause"],
+): Ground<"ModifyUser" | "DeleteUser"> => ({
+  kind: "ground",
+  id,
+  level: "must",
+  clause,
+  codes: ["UserNotFound"],
+  when: ({ before, input: { UserId } }) =>
+    must(believed(before, UserId).kind === "absent" && identifier.test(UserId ?? "")),
+});
+
+/** True of a write to a group that is not there, by an id of the right form. */
+export const isUnknownGroup = ({
+  before,
+  input: { UserGroupId },
+}: Parameters<Ground<"ModifyUserGroup" | "DeleteUserGroup">["when"]>[0]): boolean =>
+  believedGroup(before, UserGroupId).kind === "absent" && identifier.test(UserGroupId ?? "");
+
+/** The code by which a member is refused that is missing, or empty (F304, F305). */
+export const missingMemberCode = (id: RuleId, grounds: readonly RuleId[]): Wording => ({
+  kind: "wording",
+  id,
+  level: "should",
+  clause: inferred(
+    ["F304", "F305"],
+    "localstack/localstack tests/aws/test_validate.py, CreateCacheCluster",
+    "InvalidParameterValue: The parameter CacheClusterIdentifier must be provided and must not be blank.",
+  ),
+  grounds,
+  codes: ["InvalidParameterValue", "ValidationError", "MissingParameter"],
+});
