@@ -41,15 +41,18 @@ const targets: ReadonlyMap<string, () => Target> = new Map([
 const found = ({ rules, crashes, score, cells, spent }: Report): object =>
   JSON.parse(
     JSON.stringify({
-      rules: rules.map(({ id, outcome, exercised, followsFrom, counterexample }) => ({
-        id,
-        outcome,
-        exercised,
-        followsFrom,
-        story: counterexample?.commands,
-        expected: counterexample?.expected,
-        actual: counterexample?.actual,
-      })),
+      // In which order rules are written down is no matter.
+      rules: rules
+        .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+        .map(({ id, outcome, exercised, followsFrom, counterexample }) => ({
+          id,
+          outcome,
+          exercised,
+          followsFrom,
+          story: counterexample?.commands,
+          expected: counterexample?.expected,
+          actual: counterexample?.actual,
+        })),
       crashes: crashes?.map(({ id, count, counterexample }) => ({
         id,
         count,
