@@ -2,21 +2,23 @@ import * as z from "zod";
 
 import type { Wire } from "../models/contract/contract.ts";
 import { jsonIn } from "../models/contract/json.ts";
-import { descendants, looksLikeAnswer, parse } from "../models/contract/xml.ts";
+import { descendants, documentOf, looksLikeAnswer } from "../models/contract/xml.ts";
 
 /** True of a response that claims to be the service's: a success, or an error in the form of some protocol of AWS. */
-export const isClaim = ({ status, headers, body }: Wire): boolean =>
-  (status >= 200 && status < 300) ||
-  (status >= 400 &&
-    status < 500 &&
-    (headers["x-amzn-errortype"] !== undefined || looksLikeAnswer(body) || isErrorOfAws(body)));
+export const isClaim = (wire: Wire): boolean =>
+  (wire.status >= 200 && wire.status < 300) ||
+  (wire.status >= 400 &&
+    wire.status < 500 &&
+    (wire.headers["x-amzn-errortype"] !== undefined ||
+      looksLikeAnswer(wire.body) ||
+      isErrorOfAws(wire)));
 
 /** True of an error as it looks in AWS's other protocols: JSON with a type or a code, or XML with a code. */
-function isErrorOfAws(body: string): boolean {
-  const data = jsonIn(body);
+function isErrorOfAws(wire: Wire): boolean {
+  const data = jsonIn(wire.body);
   if (typeof data === "object" && data !== null)
     return ["__type", "code", "Code"].some((member) => member in data);
-  const document = parse(body);
+  const document = documentOf(wire);
   return (
     document.kind === "well-formed" &&
     descendants(document.root).some(({ name }) => name === "Code" || name === "Error")

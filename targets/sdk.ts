@@ -13,7 +13,7 @@ import type {
   Output,
   Wire,
 } from "../models/contract/contract.ts";
-import { child, looksLikeAnswer, parse } from "../models/contract/xml.ts";
+import { child, documentOf, looksLikeAnswer } from "../models/contract/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
 import { accountIn, withArnOf } from "./arn.ts";
 import { isClaim, typeIn } from "./claim.ts";
@@ -225,7 +225,7 @@ const plain = (output: object) =>
 function accepted<K extends OperationName>(parsed: object, wire: Wire | undefined): Answer<K> {
   const output: Output<K> = plain(parsed);
   if (wire === undefined) return { kind: "accepted", output };
-  const document = parse(wire.body);
+  const document = documentOf(wire);
   const isOurs =
     document.kind === "well-formed"
       ? document.root.name.endsWith("Response")
@@ -264,8 +264,8 @@ function failed<K extends OperationName>(
     const loss = lossBy(error instanceof Error ? error.name : "", reason);
     return loss === undefined ? { kind: "lost", reason } : withoutCode(loss);
   }
-  const { status, body } = wire;
-  const document = parse(body);
+  const { status } = wire;
+  const document = documentOf(wire);
   const root = document.kind === "well-formed" ? document.root : undefined;
   const fault = child(root, "Error") ?? child(child(root, "Errors"), "Error");
   const code = child(fault, "Code")?.text.trim() ?? "";

@@ -5,7 +5,7 @@ import type { ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
 import type { Wire } from "../models/contract/contract.ts";
-import { parse } from "../models/contract/xml.ts";
+import { documentOf } from "../models/contract/xml.ts";
 import { type Allowance, OverBudget } from "./allowance.ts";
 import type { Gate } from "./gate.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -65,11 +65,12 @@ export function tapInto(
       if (tap === undefined || !HttpResponse.isInstance(response)) return result;
       const bytes = await collect(response.body, patience, tap.ending);
       const body = withoutSecrets(bytes.toString("utf8"));
-      const document = parse(body);
+      const wire = { status: response.statusCode, headers: cleaned(response.headers), body };
+      const document = documentOf(wire);
       if (document.kind === "oversized") throw new Oversized(document.reason);
       // The SDK reads what we read: no secret gets any further.
       response.body = Buffer.from(body);
-      tap.wire = { status: response.statusCode, headers: cleaned(response.headers), body };
+      tap.wire = wire;
       return result;
     },
     { step: "deserialize", priority: "low", name: "keepRawResponse" },

@@ -1,5 +1,5 @@
 import type { Answer, Exchange } from "../contract/contract.ts";
-import { parse } from "../contract/xml.ts";
+import { documentOf } from "../contract/xml.ts";
 import type { Raw, WireRule } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
 import { joined, silence, type Verdict, verdictOf } from "./verdict.ts";
@@ -13,7 +13,7 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
     action: command.action,
     kind: kindOf(answer),
     wire,
-    document: parse(wire.body),
+    document: documentOf(wire),
   };
   return joined(
     wireRules

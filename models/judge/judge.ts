@@ -14,14 +14,15 @@ import { commonCodes, withoutAffix } from "../contract/fault-code.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation, Refusal } from "../operations/operation.ts";
 import { holds as isHeld, oneOf } from "../rules/check.ts";
-import type {
-  Accepted,
-  Allowance,
-  Asked,
-  Ground,
-  Holds,
-  QuestionId,
-  RuleId,
+import {
+  type Accepted,
+  type Allowance,
+  type Asked,
+  type Ground,
+  type Holds,
+  type QuestionId,
+  type RuleId,
+  askedOf,
 } from "../rules/rule.ts";
 import { judgeWire } from "./judge-wire.ts";
 import { questionsOf } from "./questions.ts";
@@ -46,7 +47,7 @@ export function judge<K extends OperationName>(before: World, exchange: Exchange
   if (command.action !== undefined) return { after: before, ...wire, questions: [] };
   const state = stateOf(before, command);
   const operation = operations[command.operation];
-  const asked = { before: state, input: command.input, overdue: exchange.overdue ?? false };
+  const asked = askedOf(state, command.input, exchange.overdue);
   const verdict = judgeAnswer(operation, asked, answer);
   const advanced = operation.step(state, command.input, answer);
   const list = changes[command.operation];

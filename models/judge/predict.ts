@@ -12,7 +12,7 @@ import type { Answer, Command, OperationName } from "../contract/contract.ts";
 import { type Resource, subjectOf } from "../contract/resource.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
-import type { RuleId } from "../rules/rule.ts";
+import { type RuleId, askedOf } from "../rules/rule.ts";
 import { groundsFor, type Holding, judgeAnswer, speakingOf } from "./judge.ts";
 
 /** The state that a command would leave behind on AWS, as far as we know: a guide for what to say next, never a verdict. */
@@ -48,7 +48,7 @@ export function rulesForeseen<K extends OperationName>(
   if (command.action !== undefined) return [];
   const operation = operations[command.operation];
   const state = stateOf(before, command);
-  const asked = { before: state, input: command.input, overdue: false };
+  const asked = askedOf(state, command.input);
   const { answer, grounds } = foreseen(operation, state, command);
   return answer.kind === "accepted"
     ? speakingOf(operation, { ...asked, output: answer.output })
@@ -64,7 +64,7 @@ function foreseen<K extends OperationName>(
   readonly outcome: Foreseen["outcome"];
   readonly grounds: readonly Holding<K>[];
 } {
-  const asked = { before, input, overdue: false };
+  const asked = askedOf(before, input);
   const grounds = groundsFor(operation, asked);
   const [first] = grounds;
   if (first !== undefined) {
@@ -96,7 +96,7 @@ export function couldSpeak<K extends OperationName>(
 ): boolean {
   const operation = operations[command.operation];
   const rule = operation.rules.find((one) => one.id === id);
-  const asked = { before, input: command.input, overdue: command.until === "settled" };
+  const asked = askedOf(before, command.input, command.until === "settled");
   if (rule?.kind === "ground" || rule?.kind === "allowance") return rule.when(asked) !== false;
   if (rule?.kind !== "guarantee") return true;
   const { answer } = foreseen(operation, before, command);

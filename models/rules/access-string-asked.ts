@@ -1,5 +1,5 @@
-import { type AccessRule, traitsOf } from "../vocabulary/access-string.ts";
-import type { Asked } from "./rule.ts";
+import { type AccessRule } from "../vocabulary/access-string.ts";
+import { type Asked, accessStringIn } from "./rule.ts";
 
 export type Setter = "CreateUser" | "ModifyUser";
 
@@ -20,16 +20,12 @@ export const fixedDirectional =
 /** 439 characters, the longest string known to be taken (F316). */
 export const longest = `on ~${"k".repeat(422)}:* -@all +get`;
 
-/** The string that was asked for; none where one is appended too, as no fact says what becomes of both (F102). */
-export const given = ({ input }: Asked<Setter>): string =>
-  "AppendAccessString" in input ? "" : (input.AccessString ?? "");
-
-export const traits = (asked: Asked<Setter>): ReturnType<typeof traitsOf> => traitsOf(given(asked));
+export const given = ({ input }: Asked<Setter>): string => accessStringIn(input);
 
 export const isFixed = (text: string): boolean =>
   [...fixedPoints, ...fixedLists, fixedDirectional].includes(text);
 
 export const uses = (asked: Asked<Setter>, test: (rule: AccessRule) => boolean): boolean =>
-  traits(asked).rules.some((rule) => test(rule));
+  asked.traits().rules.some((rule) => test(rule));
 
-export const isPlain = (asked: Asked<Setter>): boolean => traits(asked).plain;
+export const isPlain = (asked: Asked<Setter>): boolean => asked.traits().plain;

@@ -4,7 +4,6 @@ import {
   fixedLists,
   fixedDirectional,
   given,
-  traits,
   isFixed,
   uses,
   isPlain,
@@ -28,9 +27,9 @@ export const layouts: readonly Layout[] = [
     clause: observed(["F080"], drift, "on ~app:* +@read reads back on ~app:* -@all +@read"),
     when: (asked) =>
       isPlain(asked) &&
-      traits(asked).ordered &&
-      !traits(asked).based &&
-      !traits(asked).mayBeSimplified,
+      asked.traits().ordered &&
+      !asked.traits().based &&
+      !asked.traits().mayBeSimplified,
   },
   {
     ids: ["create-user/access-string-off-by-default", "modify-user/access-string-off-by-default"],
@@ -42,8 +41,8 @@ export const layouts: readonly Layout[] = [
     ),
     when: (asked) =>
       isPlain(asked) &&
-      traits(asked).rules.every((rule) => rule.kind === "keys") &&
-      traits(asked).rules.length > 0,
+      asked.traits().rules.every((rule) => rule.kind === "keys") &&
+      asked.traits().rules.length > 0,
   },
   {
     ids: ["create-user/access-string-order", "modify-user/access-string-order"],
@@ -55,9 +54,9 @@ export const layouts: readonly Layout[] = [
     ),
     when: (asked) =>
       isPlain(asked) &&
-      !traits(asked).ordered &&
-      !traits(asked).mayBeSimplified &&
-      traits(asked).has.has("state"),
+      !asked.traits().ordered &&
+      !asked.traits().mayBeSimplified &&
+      asked.traits().has.has("state"),
   },
   {
     ids: [
@@ -81,11 +80,11 @@ export const layouts: readonly Layout[] = [
       "ElastiCache reads these directional Redis OSS 7 users back with an explicit `resetchannels`",
     ),
     when: (asked) =>
-      traits(asked).directional &&
-      !traits(asked).mayBeSimplified &&
-      !traits(asked).has.has("reset-channels") &&
-      !traits(asked).has.has("channels") &&
-      traits(asked).ordered &&
+      asked.traits().directional &&
+      !asked.traits().mayBeSimplified &&
+      !asked.traits().has.has("reset-channels") &&
+      !asked.traits().has.has("channels") &&
+      asked.traits().ordered &&
       asked.output.Engine === "redis",
   },
   {
@@ -100,7 +99,7 @@ export const layouts: readonly Layout[] = [
       "Redis canonicalizes read/write `%RW~pattern` entries to `~pattern`",
     ),
     when: (asked) =>
-      !traits(asked).directional && uses(asked, (rule) => rule.text.startsWith("%RW~")),
+      !asked.traits().directional && uses(asked, (rule) => rule.text.startsWith("%RW~")),
     // Whether a string of Redis 7 gets it, no fact says (F088).
     apartFrom: "resetchannels",
   },
@@ -124,11 +123,11 @@ export const layouts: readonly Layout[] = [
     ),
     when: (asked) =>
       isPlain(asked) &&
-      traits(asked).ordered &&
-      traits(asked).based &&
+      asked.traits().ordered &&
+      asked.traits().based &&
       !isFixed(given(asked)) &&
-      !traits(asked).mayBeSimplified &&
-      traits(asked).isOf60 &&
+      !asked.traits().mayBeSimplified &&
+      asked.traits().isOf60 &&
       uses(asked, (rule) => rule.kind === "command"),
   },
   {

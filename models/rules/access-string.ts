@@ -1,7 +1,7 @@
 import { believed } from "../belief/state.ts";
 import { storageKey } from "../belief/stored-strings.ts";
 import { canonical, isNoCategory, isRefusedGarbage } from "../vocabulary/access-string.ts";
-import { type Setter, given, traits, isFixed, uses, isPlain } from "./access-string-asked.ts";
+import { type Setter, given, isFixed, uses, isPlain } from "./access-string-asked.ts";
 import { layouts } from "./access-string-layouts.ts";
 import { equal, holds } from "./check.ts";
 import {
@@ -111,7 +111,7 @@ const allowances: readonly Shared<Setter>[] = [
     level: "should",
     clause: documented(["F098"], rbac, "%R~, %W~ and %RW~ key patterns"),
     when: (asked) =>
-      traits(asked).rules.some((rule) => rule.kind === "keys" && rule.text.startsWith("%")),
+      asked.traits().rules.some((rule) => rule.kind === "keys" && rule.text.startsWith("%")),
   },
   {
     kind: "allowance",
@@ -145,7 +145,7 @@ const allowances: readonly Shared<Setter>[] = [
       "on %R~… resetchannels -@all …",
     ),
     when: (asked) =>
-      uses(asked, (rule) => rule.kind === "reset-channels") && !traits(asked).directional,
+      uses(asked, (rule) => rule.kind === "reset-channels") && !asked.traits().directional,
   },
   {
     kind: "allowance",
@@ -179,7 +179,7 @@ const allowances: readonly Shared<Setter>[] = [
       "Scale-Out Computing on AWS, a deployed template",
       "on resetchannels -@all +@read +ping -@dangerous -scan -randomkey %R~/edh/x/shared:*",
     ),
-    when: (asked) => isPlain(asked) && !traits(asked).ordered && traits(asked).has.has("state"),
+    when: (asked) => isPlain(asked) && !asked.traits().ordered && asked.traits().has.has("state"),
   },
 ];
 
@@ -214,7 +214,7 @@ const guarantees: readonly Shared<Setter>[] = [
     ),
     check: (asked) => {
       const { Engine, AccessString = "" } = asked.output;
-      return traits(asked).isOf60 && !traits(asked).directional && Engine === "redis"
+      return asked.traits().isOf60 && !asked.traits().directional && Engine === "redis"
         ? holds(
             !AccessString.split(" ").includes("resetchannels"),
             "no resetchannels",

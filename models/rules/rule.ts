@@ -1,6 +1,14 @@
 import type { State } from "../belief/state.ts";
-import type { FaultCode, Input, OperationName, Output, Wire } from "../contract/contract.ts";
+import type {
+  AnyInput,
+  FaultCode,
+  Input,
+  OperationName,
+  Output,
+  Wire,
+} from "../contract/contract.ts";
 import type { Document } from "../contract/xml.ts";
+import { type AccessStringTraits, traitsOf } from "../vocabulary/access-string.ts";
 import type { Check } from "./check.ts";
 
 export type FactId = `${"F" | "T"}${string}`;
@@ -39,7 +47,28 @@ export interface Asked<K extends OperationName> {
   readonly input: Input<K>;
   /** The deadline to settle has passed with this answer. */
   readonly overdue: boolean;
+  /** What can be said of the access string that is asked for: that of an empty one where there is none. */
+  traits(): AccessStringTraits;
 }
+
+/** A request to be judged; what many rules ask of it is found out once. */
+export const askedOf = <K extends OperationName>(
+  before: State,
+  input: Input<K>,
+  overdue = false,
+): Asked<K> => {
+  let traits: AccessStringTraits | undefined;
+  return {
+    before,
+    input,
+    overdue,
+    traits: () => (traits ??= traitsOf(accessStringIn(input))),
+  };
+};
+
+/** The string that is asked for; none where one is appended too, as no fact says what becomes of both (F102). */
+export const accessStringIn = (input: AnyInput): string =>
+  "AppendAccessString" in input ? "" : (input.AccessString ?? "");
 
 export interface Accepted<K extends OperationName> extends Asked<K> {
   readonly output: Output<K>;

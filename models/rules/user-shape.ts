@@ -11,11 +11,11 @@ import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.
 
 type Writer = "CreateUser" | "ModifyUser" | "DeleteUser";
 
-const isPlain60 = (user: User): boolean =>
-  user.Engine === "redis" &&
-  user.AccessString !== undefined &&
-  traitsOf(user.AccessString).isOf60 &&
-  !traitsOf(user.AccessString).directional;
+function isPlain60({ Engine, AccessString }: User): boolean {
+  if (Engine !== "redis" || AccessString === undefined) return false;
+  const { isOf60, directional } = traitsOf(AccessString);
+  return isOf60 && !directional;
+}
 
 const asksForMore = ({ sent = {} }: Subject<User>): boolean =>
   "AccessString" in sent && isBeyond60(String(sent.AccessString));

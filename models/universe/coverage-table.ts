@@ -52,8 +52,10 @@ const engines: readonly Engine[] = ["redis", "valkey"];
 const settled = ["unheard-of", "deleted"] as const;
 const lively = ["active", "modifying", "deleting"] as const;
 
+type Met = Pick<Cell, "before" | "engine" | "status">;
+
 /** Who a request can meet: nobody, or a user. A valkey user without a password is none that AWS makes (F118). */
-const met: readonly Pick<Cell, "before" | "engine" | "status">[] = [
+const met: readonly Met[] = [
   ...settled.map((status) => ({
     before: "nobody" as const,
     engine: "any engine" as const,
@@ -98,10 +100,14 @@ export const cells: readonly Cell[] = met
 const names: ReadonlySet<string> = new Set(cells.map((cell) => nameOf(cell)));
 
 /** The cell that a request falls into, by name; nothing where it is about no user, or says of authentication what is odd. */
-export function cellOf(state: State, { operation, input, action }: Command): string | undefined {
-  if (action !== undefined || !("UserId" in input)) return undefined;
-  const user = metAs(state, input.UserId);
-  if (user === undefined) return undefined;
+export function cellOf(state: State, command: Command): string | undefined {
+  if (command.action !== undefined || !("UserId" in command.input)) return undefined;
+  const user = metAs(state, command.input.UserId);
+  return user === undefined ? undefined : cellMet(user, command);
+}
+
+/** The same, where it is known how the user can be met. */
+function cellMet(user: Met, { operation, input }: Command): string | undefined {
   if (operation === "DeleteUser")
     return known({ ...user, operation, after: "gone", spelling: "nothing" });
   if (operation === "DescribeUsers")
@@ -130,10 +136,7 @@ function spellingIn(input: AuthenticationRequest): Spelling | undefined {
   return said.length === 0 ? "nothing" : said.length === 1 ? said[0] : undefined;
 }
 
-function metAs(
-  state: State,
-  id: string | undefined,
-): Pick<Cell, "before" | "engine" | "status"> | undefined {
+function metAs(state: State, id: string | undefined): Met | undefined {
   const belief = believed(state, id);
   if (belief.kind === "uncertain") return undefined;
   if (belief.kind === "absent")
@@ -168,55 +171,48 @@ export const aims = (
   ids: readonly string[] = userIds,
 ): readonly Aim[] =>
   ids
-    .flatMap((id) => aimsOn(id, state))
+    .flatMap((id) => {
+      const user = metAs(state, id);
+      return user === undefined ? [] : (aimed.get(aimKey(id, user)) ?? aimsOn(id, user));
+    })
     .filter(({ command }) => supported.includes(command.operation));
 
-const aimed = new Map<string, readonly Aim[]>();
+const aimKey = (id: string, { status, before, engine }: Met): string =>
+  `${id} ${status} ${before} ${engine}`;
 
-/** The same for one user; worked out once for each way in which it can be met. */
-function aimsOn(id: string, state: State): readonly Aim[] {
-  const user = metAs(state, id);
-  if (user === undefined) return [];
-  const key = `${id} ${user.status} ${user.before} ${user.engine}`;
-  const before = aimed.get(key);
-  if (before !== undefined) return before;
-  const found = essentials(id).flatMap((command) => {
-    const cell = cellOf(state, command);
+/** The same for one user, by how it can be met. */
+const aimsOn = (id: string, user: Met): readonly Aim[] =>
+  essentials(id).flatMap((command) => {
+    const cell = cellMet(user, command);
     return cell === undefined ? [] : [{ command, cell, wish: wishIn(command) }];
   });
-  aimed.set(key, found);
-  return found;
-}
 
 const wishIn = ({ operation, input }: Command): string =>
   operation === "CreateUser" || operation === "ModifyUser" ? (wishOf(input) ?? "none") : "none";
 
-const made = new Map<string, readonly Command[]>();
-
 /** The requests that matter on one user: every way to make, change, delete and look it up, each in its plainest form. */
-export function essentials(UserId: string): readonly Command[] {
-  const before = made.get(UserId);
-  if (before !== undefined) return before;
-  const commands = [
-    ...engines.flatMap((Engine) =>
-      wishes.map(({ request }) =>
-        commandFrom({
-          operation: "CreateUser",
-          // A user of type iam must have its id for a name (F062), and any user may come to iam.
-          input: { UserId, UserName: UserId, Engine, AccessString: "on ~* +@all", ...request },
-        }),
-      ),
+export const essentials = (UserId: string): readonly Command[] => [
+  ...engines.flatMap((Engine) =>
+    wishes.map(({ request }) =>
+      commandFrom({
+        operation: "CreateUser",
+        // A user of type iam must have its id for a name (F062), and any user may come to iam.
+        input: { UserId, UserName: UserId, Engine, AccessString: "on ~* +@all", ...request },
+      }),
     ),
-    ...wishes.map(({ request }) =>
-      commandFrom({ operation: "ModifyUser", input: { UserId, ...request } }),
-    ),
-    commandFrom({ operation: "ModifyUser", input: { UserId, AccessString: "off ~* -@all" } }),
-    commandFrom({ operation: "DeleteUser", input: { UserId } }),
-    commandFrom({ operation: "DescribeUsers", input: { UserId } }),
-  ];
-  made.set(UserId, commands);
-  return commands;
-}
+  ),
+  ...wishes.map(({ request }) =>
+    commandFrom({ operation: "ModifyUser", input: { UserId, ...request } }),
+  ),
+  commandFrom({ operation: "ModifyUser", input: { UserId, AccessString: "off ~* -@all" } }),
+  commandFrom({ operation: "DeleteUser", input: { UserId } }),
+  commandFrom({ operation: "DescribeUsers", input: { UserId } }),
+];
+
+/** Worked out beforehand for our own users. */
+const aimed: ReadonlyMap<string, readonly Aim[]> = new Map(
+  userIds.flatMap((id) => met.map((user) => [aimKey(id, user), aimsOn(id, user)] as const)),
+);
 
 /** The essential requests in one spelling each: on a redis user of every type, on a valkey user with a password. */
 export const essentialRequests = (UserId: string): readonly Command[] =>

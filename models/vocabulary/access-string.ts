@@ -204,19 +204,8 @@ const rank = (rule: AccessRule): number => {
 
 const plainKinds = new Set<AccessRule["kind"]>(["state", "keys", "category", "command"]);
 
-/** The traits of a string. Many rules ask for those of the same string, so they are kept for a while. */
+/** The traits of a string. */
 export function traitsOf(text: string): AccessStringTraits {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  if (kept.size > 1000) kept.clear();
-  const traits = measured(text);
-  kept.set(text, traits);
-  return traits;
-}
-
-const kept = new Map<string, AccessStringTraits>();
-
-function measured(text: string): AccessStringTraits {
   const rules = parseAccessString(text);
   const commandRules = rules.filter((rule) => rule.kind === "category" || rule.kind === "command");
   const ranks = rules.map((rule) => rank(rule));
