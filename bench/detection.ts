@@ -1,6 +1,6 @@
 import { initialWorld } from "../models/belief/state.ts";
 import type { Exchange } from "../models/contract/contract.ts";
-import { judge } from "../models/judge/judge.ts";
+import { model } from "../models/model.ts";
 import { allRules, operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import { mixFor } from "../properties/generate/mix.ts";
@@ -39,9 +39,9 @@ async function requestsUntilKilled({ rule, fault }: Mutant): Promise<number | un
 function turnOf(rule: RuleId, exchanges: readonly Exchange[], region: string): number {
   let world = initialWorld(region);
   for (const [index, exchange] of exchanges.entries()) {
-    const { after, violations } = judge(world, exchange);
+    const { violations } = model.check(world, exchange);
     if (violations.some((violation) => violation.rule === rule)) return index + 1;
-    world = after;
+    world = model.step(world, exchange);
   }
   return exchanges.length;
 }

@@ -1,6 +1,6 @@
 import { initialWorld } from "../models/belief/state.ts";
 import type { Answer, Exchange } from "../models/contract/contract.ts";
-import { judge } from "../models/judge/judge.ts";
+import { model } from "../models/model.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
@@ -63,7 +63,8 @@ export async function judgedPerSecond(): Promise<number> {
   for (const exchanges of stories) {
     let world = initialWorld(target.region);
     for (const exchange of exchanges) {
-      world = judge(world, exchange).after;
+      model.check(world, exchange);
+      world = model.step(world, exchange);
       judged += 1;
     }
   }

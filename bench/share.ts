@@ -1,6 +1,5 @@
-import { initialWorld, stateOf } from "../models/belief/state.ts";
-import { judge } from "../models/judge/judge.ts";
-import { foresee } from "../models/judge/predict.ts";
+import { initialWorld } from "../models/belief/state.ts";
+import { model } from "../models/model.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { mixFor } from "../properties/generate/mix.ts";
 import { metered } from "../properties/run/meter.ts";
@@ -25,7 +24,7 @@ export async function shareAsMeant(): Promise<number> {
     onTalk: (_, { exchanges }) => {
       let world = initialWorld(target.region);
       for (const exchange of exchanges) {
-        const { outcome } = foresee(stateOf(world, exchange.command), exchange.command);
+        const { outcome } = model.predict(world, exchange.command);
         all += 1;
         // Whoever waits asks until it is otherwise: each of these is meant.
         const isMeant =
@@ -33,7 +32,7 @@ export async function shareAsMeant(): Promise<number> {
           outcome === exchange.answer.kind ||
           exchange.command.until === "settled";
         if (isMeant) meant += 1;
-        world = judge(world, exchange).after;
+        world = model.step(world, exchange);
       }
     },
   });

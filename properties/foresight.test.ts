@@ -8,8 +8,7 @@ import {
   stateOf,
 } from "../models/belief/state.ts";
 import type { Exchange } from "../models/contract/contract.ts";
-import { judge } from "../models/judge/judge.ts";
-import { foresee } from "../models/judge/predict.ts";
+import { model } from "../models/model.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { groupIds, userIds } from "../models/universe/universe.ts";
 import { reference } from "../targets/reference/index.ts";
@@ -54,15 +53,16 @@ describe("foresight", () => {
       let world = initialWorld(target.region);
       for (const exchange of exchanges) {
         const { command, answer } = exchange;
-        const { outcome, after } = foresee(stateOf(world, command), command);
-        const { after: next, violations } = judge(world, exchange);
-        world = next;
+        const { outcome, after } = model.predict(world, command);
+        const { violations } = model.check(world, exchange);
+        const place = stateOf(after, command);
+        world = model.step(world, exchange);
         for (const { rule } of violations) broken.add(rule);
         // Whoever waits asks until it is otherwise; no fact says what comes of an open question.
         if (command.until === "settled" || outcome === "open") continue;
         foreseen += 1;
         const [expected, actual] = [
-          [outcome, ...whoIsThere(after)],
+          [outcome, ...whoIsThere(place)],
           [answer.kind, ...whoIsThere(stateOf(world, command))],
         ].map(String);
         if (expected !== actual)

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { initialWorld } from "../models/belief/state.ts";
 import type { Answer } from "../models/contract/contract.ts";
-import { judge } from "../models/judge/judge.ts";
+import { model } from "../models/model.ts";
 import { survey } from "../properties/survey.ts";
 import { type Adapter, client, Refusal, Unsupported } from "./client.ts";
 import { handlers } from "./handlers.ts";
@@ -88,7 +88,9 @@ describe("what a client throws", () => {
     } as const;
     const refusal = { kind: "refused", code: "InvalidParameterValue", message: "" } as const;
     const rules = (answer: Answer<"CreateUser">): readonly string[] =>
-      judge(initialWorld("us-east-1"), { command, answer }).violations.map(({ rule }) => rule);
+      model
+        .check(initialWorld("us-east-1"), { command, answer })
+        .violations.map(({ rule }) => rule);
     expect(rules(refusal)).toEqual(["create-user/password-length-text"]);
     expect(rules({ ...refusal, isWordless: true })).toEqual([]);
   });

@@ -12,7 +12,8 @@ import {
 } from "../belief/state.ts";
 import type { Exchange, User, UserGroup } from "../contract/contract.ts";
 import { type Recording, recordings } from "../rules/evidence.ts";
-import { judge, type Violation } from "./judge.ts";
+import { type Violation } from "./judge.ts";
+import { judge } from "./judged.fixtures.ts";
 
 /** Judges exchanges in order, and returns what each broke. Users and groups may be there before. */
 function violationsIn(

@@ -1,12 +1,9 @@
 import { speaksOfDoubtful } from "../belief/doubt.ts";
-import { withDisturbed } from "../belief/pagination.ts";
-import { stateOf, withState, type World } from "../belief/state.ts";
+import { stateOf, type World } from "../belief/state.ts";
 import {
   type Answer,
   type Exchange,
-  isRead,
   isUnsent,
-  type ListOperation,
   type OperationName,
   type Output,
 } from "../contract/contract.ts";
@@ -31,7 +28,6 @@ import { joined, silence, type Verdict, verdictOf, type Violation } from "./verd
 export type { Violation } from "./verdict.ts";
 
 export interface Judgement {
-  readonly after: World;
   /** The rules that had something to say about this exchange. */
   readonly exercised: readonly RuleId[];
   readonly violations: readonly Violation[];
@@ -40,35 +36,18 @@ export interface Judgement {
 }
 
 /** Holds one exchange against the contract. Pure: the same exchange after the same story is always judged alike. */
-export function judge<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
+export function check<K extends OperationName>(before: World, exchange: Exchange<K>): Judgement {
   const { command, answer } = exchange;
-  if (isUnsent(answer)) return { after: before, ...silence, questions: [] };
+  if (isUnsent(answer)) return { ...silence, questions: [] };
   const wire = judgeWire(exchange);
-  if (command.action !== undefined) return { after: before, ...wire, questions: [] };
-  const state = stateOf(before, command);
+  if (command.action !== undefined) return { ...wire, questions: [] };
   const operation = operations[command.operation];
-  const asked = askedOf(state, command.input, exchange.overdue);
-  const verdict = judgeAnswer(operation, asked, answer);
-  const advanced = operation.step(state, command.input, answer);
-  const list = changes[command.operation];
-  const after =
-    list === undefined || answer.kind === "refused" ? advanced : withDisturbed(advanced, list);
-  const hasWritten = answer.kind === "accepted" && !isRead(command.operation);
+  const asked = askedOf(stateOf(before, command), command.input, exchange.overdue);
   return {
-    after: withState(before, command, after, hasWritten),
-    exercised: [...verdict.exercised, ...wire.exercised],
-    violations: [...verdict.violations, ...wire.violations],
+    ...joined([judgeAnswer(operation, asked, answer), wire]),
     questions: questionsOf(operation, asked, answer),
   };
 }
-
-/** The lists that come to hold others by a write. */
-const changes: { readonly [K in OperationName]?: ListOperation } = {
-  CreateUser: "DescribeUsers",
-  DeleteUser: "DescribeUsers",
-  CreateUserGroup: "DescribeUserGroups",
-  DeleteUserGroup: "DescribeUserGroups",
-};
 
 /** A reason to refuse a request, and how it holds. */
 export interface Holding<K extends OperationName> {

@@ -6,65 +6,83 @@ import {
   type State,
   stateOf,
   withBelief,
+  withState,
   type World,
 } from "../belief/state.ts";
 import type { Answer, Command, OperationName } from "../contract/contract.ts";
 import { type Resource, subjectOf } from "../contract/resource.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
-import { type RuleId, askedOf } from "../rules/rule.ts";
+import { type Asked, askedOf, type RuleId } from "../rules/rule.ts";
 import { groundsFor, type Holding, judgeAnswer, speakingOf } from "./judge.ts";
 
-/** The state that a command would leave behind on AWS, as far as we know: a guide for what to say next, never a verdict. */
-export const predict = <K extends OperationName>(before: State, command: Command<K>): State =>
-  foresee(before, command).after;
-
-/** What would become of a command on AWS, as far as we know. */
-export interface Foreseen {
-  readonly after: State;
+/** What would become of a command on AWS, as far as we know: a guide for what to say next, never a verdict. */
+export interface Prediction {
   /** `open`: no fact says. */
   readonly outcome: "accepted" | "refused" | "open";
+  /** What would be believed then. */
+  readonly after: World;
+  /** The rules that would have something to say of it. */
+  readonly exercised: readonly RuleId[];
 }
 
-export function foresee<K extends OperationName>(before: State, command: Command<K>): Foreseen {
-  if (command.action !== undefined) return { after: before, outcome: "open" };
-  const subject = subjectOf(command.input);
-  if (
-    command.until === "settled" &&
-    command.operation.startsWith("Describe") &&
-    subject !== undefined
-  )
-    return { after: settled(before, subject), outcome: "accepted" };
-  const operation = operations[command.operation];
-  const { answer, outcome } = foreseen(operation, before, command);
-  return { after: operation.step(before, command.input, answer), outcome };
-}
-
-/** The rules that would have something to say of what comes of a command, as far as we know. */
-export function rulesForeseen<K extends OperationName>(
-  before: World,
-  command: Command<K>,
-): readonly RuleId[] {
-  if (command.action !== undefined) return [];
+/** What a command would come to. Worked out as far as it is asked for, and once. */
+export function predict<K extends OperationName>(before: World, command: Command<K>): Prediction {
   const operation = operations[command.operation];
   const state = stateOf(before, command);
   const asked = askedOf(state, command.input);
-  const { answer, grounds } = foreseen(operation, state, command);
-  return answer.kind === "accepted"
-    ? speakingOf(operation, { ...asked, output: answer.output })
-    : judgeAnswer(operation, asked, answer, grounds).exercised;
+  let known: Foreseen<K> | undefined;
+  let after: World | undefined;
+  let exercised: readonly RuleId[] | undefined;
+  const foreseen = (): Foreseen<K> => (known ??= foreseenOf(operation, asked));
+  // Nobody knows what an Action does that no operation has.
+  const isUnknown = command.action !== undefined;
+  const waitedFor = isUnknown ? undefined : waitedForBy(command);
+  const stateAfter = (): State =>
+    waitedFor === undefined
+      ? operation.step(state, command.input, foreseen().answer)
+      : settled(state, waitedFor);
+  return {
+    get outcome() {
+      if (isUnknown) return "open";
+      return waitedFor === undefined ? foreseen().outcome : "accepted";
+    },
+    get after() {
+      return (after ??= isUnknown ? before : withState(before, command, stateAfter(), true));
+    },
+    get exercised() {
+      return (exercised ??= isUnknown ? [] : rulesFor(operation, asked, foreseen()));
+    },
+  };
 }
 
-function foreseen<K extends OperationName>(
-  operation: Operation<K>,
-  before: State,
-  { input }: Command<K>,
-): {
+/** Whom a command waits for until it has settled. */
+const waitedForBy = <K extends OperationName>({
+  operation,
+  input,
+  until,
+}: Command<K>): Resource | undefined =>
+  until === "settled" && operation.startsWith("Describe") ? subjectOf(input) : undefined;
+
+interface Foreseen<K extends OperationName> {
   readonly answer: Answer<K>;
-  readonly outcome: Foreseen["outcome"];
+  readonly outcome: Prediction["outcome"];
   readonly grounds: readonly Holding<K>[];
-} {
-  const asked = askedOf(before, input);
+}
+
+const rulesFor = <K extends OperationName>(
+  operation: Operation<K>,
+  asked: Asked<K>,
+  { answer, grounds }: Foreseen<K>,
+): readonly RuleId[] =>
+  answer.kind === "accepted"
+    ? speakingOf(operation, { ...asked, output: answer.output })
+    : judgeAnswer(operation, asked, answer, grounds).exercised;
+
+function foreseenOf<K extends OperationName>(
+  operation: Operation<K>,
+  asked: Asked<K>,
+): Foreseen<K> {
   const grounds = groundsFor(operation, asked);
   const [first] = grounds;
   if (first !== undefined) {
@@ -76,7 +94,7 @@ function foreseen<K extends OperationName>(
   return operation.questions.some((question) => question.when(asked))
     ? { answer: refusal(), outcome: "open", grounds }
     : {
-        answer: { kind: "accepted", output: operation.predict(before, input) },
+        answer: { kind: "accepted", output: operation.predict(asked.before, asked.input) },
         outcome: "accepted",
         grounds,
       };
@@ -89,17 +107,17 @@ const refusal = (code = "InvalidParameterValue") =>
  * Whether a rule would have something to say of a command, as far as we know: true where that cannot be told. A story in
  * which it would not is no story about that rule.
  */
-export function couldSpeak<K extends OperationName>(
-  id: RuleId,
-  before: State,
+export function mayExercise<K extends OperationName>(
+  before: World,
   command: Command<K>,
+  id: RuleId,
 ): boolean {
   const operation = operations[command.operation];
   const rule = operation.rules.find((one) => one.id === id);
-  const asked = askedOf(before, command.input, command.until === "settled");
+  const asked = askedOf(stateOf(before, command), command.input, command.until === "settled");
   if (rule?.kind === "ground" || rule?.kind === "allowance") return rule.when(asked) !== false;
   if (rule?.kind !== "guarantee") return true;
-  const { answer } = foreseen(operation, before, command);
+  const { answer } = foreseenOf(operation, asked);
   return answer.kind !== "accepted" || rule.check({ ...asked, output: answer.output }) !== "silent";
 }
 

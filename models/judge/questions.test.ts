@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { initialWorld, stateOf, withState, withUser, type World } from "../belief/state.ts";
 import type { Answer, Input } from "../contract/contract.ts";
-import { judge } from "./judge.ts";
+import { judge } from "./judged.fixtures.ts";
 
 const world = initialWorld("us-east-1");
 

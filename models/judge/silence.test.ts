@@ -10,7 +10,7 @@ import {
 } from "../belief/beliefs.fixtures.ts";
 import { initialWorld, type State, withState } from "../belief/state.ts";
 import type { Exchange, User, UserGroup } from "../contract/contract.ts";
-import { judge } from "./judge.ts";
+import { judge } from "./judged.fixtures.ts";
 
 /** The rules that exchanges break, told in order to somebody who believes this. */
 function brokenIn(before: State, ...exchanges: readonly Exchange[]): readonly string[] {

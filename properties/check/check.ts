@@ -1,12 +1,11 @@
-import { initialWorld, stateOf, type World } from "../../models/belief/state.ts";
+import { stateOf, type World } from "../../models/belief/state.ts";
 import {
   type Answer,
   type Command,
   type Exchange,
   isUnasked,
 } from "../../models/contract/contract.ts";
-import { judge } from "../../models/judge/judge.ts";
-import { rulesForeseen } from "../../models/judge/predict.ts";
+import { model } from "../../models/model.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import { cellOf } from "../../models/universe/coverage-table.ts";
@@ -19,7 +18,7 @@ import { explained } from "./section.ts";
 export function check(home: string, { said }: Pick<Trace, "said">): Checked {
   const first = said.findIndex(({ section }) => section !== undefined);
   const alone = first < 0 ? said : said.slice(0, first);
-  const beginning: Judged = { ...nothing, world: initialWorld(home) };
+  const beginning: Judged = { ...nothing, world: model.initial(home) };
   const certain = judged(beginning, alone, { isCertain: true });
   const { world: _, ...checked } = first < 0 ? certain : inLikelyOrder(certain, said.slice(first));
   return checked;
@@ -103,7 +102,7 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
   for (const { exchange: answered, step } of said) {
     const exchange = asAsked(world, answered);
     const { command, answer } = exchange;
-    const judgement = judge(world, exchange);
+    const judgement = model.check(world, exchange);
     const after = [...brokenIn(findings)].filter((rule) => canBeCause(rule));
     const where = { step, isFirst: after.length === 0, after };
     exchanges.push(exchange);
@@ -127,7 +126,7 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
         reason: answer.reason,
         crash: crash?.rule,
       });
-    world = judgement.after;
+    world = model.step(world, exchange);
   }
   return { exchanges, exercised, findings, crashes, lost, unasked, cells, settled, world };
 }
@@ -139,7 +138,7 @@ const unaskedIn = (world: World, { command, answer }: Exchange): readonly Unaske
         {
           command,
           reason: answer.reason,
-          rules: rulesForeseen(world, command),
+          rules: model.predict(world, command).exercised,
         },
       ]
     : [];
@@ -148,7 +147,7 @@ const unaskedIn = (world: World, { command, answer }: Exchange): readonly Unaske
 function asAsked(world: World, exchange: Exchange): Exchange {
   const { command, answer } = exchange;
   if (answer.kind !== "refused" || answer.overlooked === undefined) return exchange;
-  return judge(world, exchange).violations.length === 0
+  return model.check(world, exchange).violations.length === 0
     ? exchange
     : Object.assign(
         { command },

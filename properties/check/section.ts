@@ -1,7 +1,8 @@
 import type { World } from "../../models/belief/state.ts";
 import { isRead } from "../../models/contract/contract.ts";
 import { resourceKey, subjectOf } from "../../models/contract/resource.ts";
-import { judge, type Violation } from "../../models/judge/judge.ts";
+import { type Violation } from "../../models/judge/judge.ts";
+import { model } from "../../models/model.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Said } from "../run/trace.ts";
@@ -50,10 +51,10 @@ function explainedPart(
     const specification: Specification<Paid, Said> = {
       initial: { world, cost: 0 },
       step(before, { exchange }) {
-        const { after, violations } = judge(before.world, exchange);
+        const { violations } = model.check(before.world, exchange);
         if (violations.some(({ rule }) => rule === kept)) return undefined;
         const cost = before.cost + costOf(violations, broken);
-        return cost > most ? undefined : { world: after, cost };
+        return cost > most ? undefined : { world: model.step(before.world, exchange), cost };
       },
       keyOf: ({ world: there, cost }) => `${cost} ${keyOf(there)}`,
       isRead: ({ exchange }) => isRead(exchange.command.operation),
@@ -80,8 +81,8 @@ function brokenBy(
   const rules = new Set<RuleId>();
   let there = world;
   for (const { exchange } of order) {
-    const { after, violations } = judge(there, exchange);
-    there = after;
+    const { violations } = model.check(there, exchange);
+    there = model.step(there, exchange);
     for (const violation of violations)
       if (costOf([violation], broken) > 0) rules.add(violation.rule);
   }

@@ -1,16 +1,10 @@
 import type * as fc from "fast-check";
 
-import {
-  initialWorld,
-  type State,
-  stateOf,
-  withState,
-  type World,
-} from "../../models/belief/state.ts";
+import { type State, stateOf, type World } from "../../models/belief/state.ts";
 import type { Conversation } from "../../models/contract/command.ts";
 import type { Command, OperationName } from "../../models/contract/contract.ts";
-import { foresee, predict } from "../../models/judge/predict.ts";
-import { operations } from "../../models/operations/index.ts";
+import { type Prediction } from "../../models/judge/predict.ts";
+import { model } from "../../models/model.ts";
 import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
 import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
@@ -68,7 +62,7 @@ export class ConversationGenerator {
   constructor(mix: Mix, isForOne = false) {
     this.#tour = new Tour(!isForOne);
     this.#mix = mix;
-    this.#menus = new Map(mix.supported.map((name) => [name, menuOf(operations[name], mix)]));
+    this.#menus = new Map(mix.supported.map((name) => [name, menuOf(name, mix)]));
     this.#rare = [...this.#menus.values()].flat().filter(({ isConditional }) => isConditional);
   }
 
@@ -85,11 +79,11 @@ export class ConversationGenerator {
       ? Math.min(lengthWhileNew, longest)
       : mrng.nextInt(2 + theme.prelude, longest);
     const commands: Command[] = [];
-    let world = initialWorld(this.#mix.region);
-    const say = (command: Command): void => {
+    let world = model.initial(this.#mix.region);
+    const say = (command: Command, prediction = model.predict(world, command)): void => {
       commands.push(command);
-      this.#tour.note(world, command);
-      world = withState(world, command, predict(stateOf(world, command), command), true);
+      this.#tour.note(prediction);
+      world = prediction.after;
     };
     for (const command of openingOf(theme, supported, mrng)) say(command);
     const canList = supported.includes("DescribeUsers");
@@ -100,10 +94,14 @@ export class ConversationGenerator {
       const state = stateOf(world, place);
       const isPrelude = commands.length < theme.prelude && supported.includes("CreateUser");
       const placed = (command: Command): Command => ({ ...command, ...place });
-      const command = isPrelude
-        ? placed(this.#foundation(state, mrng, bias))
-        : ((isTour ? this.#toured(world, place, mrng, bias) : undefined) ??
-          placed(this.#nextAsked(theme, state, mrng, bias)));
+      const toured = isTour && !isPrelude ? this.#toured(world, place, mrng, bias) : undefined;
+      const command =
+        toured?.command ??
+        placed(
+          isPrelude
+            ? this.#foundation(state, mrng, bias)
+            : this.#nextAsked(theme, state, mrng, bias),
+        );
       const cell = cellOf(state, command);
       if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
@@ -113,8 +111,8 @@ export class ConversationGenerator {
       // Whether it shows elsewhere is seen by a look before and one after.
       const isWatched =
         elsewhere !== undefined && canList && canBeTwice(command) && mrng.nextInt(1, 10) === 1;
-      for (const one of isWatched ? [look(elsewhere), command, look(elsewhere)] : [command])
-        say(one);
+      if (isWatched) for (const one of [look(elsewhere), command, look(elsewhere)]) say(one);
+      else say(command, toured?.prediction);
     }
     return commands;
   }
@@ -125,32 +123,32 @@ export class ConversationGenerator {
     place: Place,
     mrng: fc.Random,
     bias: number | undefined,
-  ): Command | undefined {
+  ): { readonly command: Command; readonly prediction: Prediction } | undefined {
     const state = stateOf(world, place);
     const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
     const weighed = weighedBy(possible, weigh);
     const offers = Array.from({ length: this.#tour.isNew ? offersWhileNew : offersLater }, () => {
       const choice = weighed.pick(mrng);
-      return { choice, command: { ...choice.make(state, mrng, bias), ...place } };
+      const command = { ...choice.make(state, mrng, bias), ...place };
+      return { choice, command, prediction: model.predict(world, command) };
     });
     const { isUnasked = () => false } = this.#mix;
-    const best = this.#tour.best(
-      world,
-      offers.filter(({ command }) => !isUnasked(command)),
-    );
+    const best = this.#tour.best(offers.filter(({ command }) => !isUnasked(command)));
     if (best !== undefined) this.#count(best.choice);
-    return best?.command;
+    return best;
   }
 
   #essential(ids: readonly string[], mrng: fc.Random): Conversation {
     const { supported, longest, region } = this.#mix;
     const length = mrng.nextInt(2, longest);
     const commands: Command[] = [];
-    let state = stateOf(initialWorld(region), {});
+    let world = model.initial(region);
     while (commands.length < length) {
-      const taken = aims(state, supported, ids).filter(
+      const before = world;
+      const taken = aims(stateOf(world, {}), supported, ids).filter(
         ({ command }) =>
-          command.operation !== "DescribeUsers" && foresee(state, command).outcome !== "refused",
+          command.operation !== "DescribeUsers" &&
+          model.predict(before, command).outcome !== "refused",
       );
       const operation = pick(
         [...new Set(taken.map(({ command }) => command.operation))],
@@ -166,7 +164,7 @@ export class ConversationGenerator {
       );
       // A copy: of two that are alike, one may be refused.
       commands.push({ ...command });
-      state = predict(state, command);
+      world = model.predict(world, command).after;
       this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       if (mrng.nextInt(1, 3) === 1 || commands.length === length - 1)
         commands.push({ operation: "DescribeUsers", input: {} });

@@ -3,7 +3,7 @@ import type * as fc from "fast-check";
 import type { State } from "../../models/belief/state.ts";
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Command, OperationName } from "../../models/contract/contract.ts";
-import type { Operation } from "../../models/operations/operation.ts";
+import { model } from "../../models/model.ts";
 
 /** A variation that can be taken. */
 export interface Choice {
@@ -19,11 +19,12 @@ export interface Choice {
 }
 
 /** The variations of an operation, ready to be taken. */
-export const menuOf = <K extends OperationName>(
-  { name, variations }: Operation<K>,
+export const menuOf = (
+  name: OperationName,
   { disposable, isClient }: { readonly disposable: boolean; readonly isClient: boolean },
 ): readonly Choice[] =>
-  variations
+  model
+    .generate(name)
     .filter(({ isReserved }) => disposable || isReserved !== true)
     .filter(({ action }) => !isClient || action === undefined)
     .map(({ when, inputs, action, until, isFoundation, weight = 1 }) => ({

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { initialWorld } from "../../models/belief/state.ts";
 import type { Command } from "../../models/contract/contract.ts";
+import { model } from "../../models/model.ts";
 import { Tour } from "./tour.ts";
 
-const world = initialWorld("us-east-1");
+const world = model.initial("us-east-1");
+const offerOf = (command: Command) => ({ command, prediction: model.predict(world, command) });
 const list: Command = { operation: "DescribeUsers", input: {} };
 const lookup: Command = { operation: "DescribeUsers", input: { UserId: "u-0" } };
 const deletion: Command = { operation: "DeleteUser", input: { UserId: "u-0" } };
@@ -13,33 +14,33 @@ const nonsense: Command = { operation: "DescribeUsers", input: {}, action: "Desc
 describe("a tour", () => {
   it("goes where rules speak that were heard least", () => {
     const tour = new Tour();
-    const offers = [lookup, deletion].map((command) => ({ command }));
+    const offers = [lookup, deletion].map(offerOf);
     const said = Array.from({ length: 4 }, () => {
-      const best = tour.best(world, offers)?.command ?? nonsense;
-      tour.note(world, best);
-      return best;
+      const best = tour.best(offers) ?? offerOf(nonsense);
+      tour.note(best.prediction);
+      return best.command;
     });
     expect(new Set(said.slice(0, 2))).toEqual(new Set([lookup, deletion]));
     expect(new Set(said.slice(2))).toEqual(new Set([lookup, deletion]));
   });
 
   it("has no offer where no rule would speak", () => {
-    expect(new Tour().best(world, [{ command: nonsense }])).toBeUndefined();
-    expect(new Tour().best(world, [])).toBeUndefined();
+    expect(new Tour().best([offerOf(nonsense)])).toBeUndefined();
+    expect(new Tour().best([])).toBeUndefined();
   });
 
   it("prefers what need not be waited for, where as much is to be heard", () => {
     const waiting: Command = { ...lookup, until: "settled" };
-    const best = new Tour().best(world, [{ command: waiting }, { command: lookup }]);
+    const best = new Tour().best([offerOf(waiting), offerOf(lookup)]);
     expect(best?.command).toBe(lookup);
   });
 
   it("is new until thirty commands in a row bring no news", () => {
     const tour = new Tour();
-    tour.note(world, list);
-    for (let turn = 1; turn < 30; turn += 1) tour.note(world, list);
+    tour.note(model.predict(world, list));
+    for (let turn = 1; turn < 30; turn += 1) tour.note(model.predict(world, list));
     expect(tour.isNew).toBe(true);
-    tour.note(world, list);
+    tour.note(model.predict(world, list));
     expect(tour.isNew).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
-import type { World } from "../../models/belief/state.ts";
 import type { Command } from "../../models/contract/contract.ts";
-import { rulesForeseen } from "../../models/judge/predict.ts";
+import type { Prediction } from "../../models/judge/predict.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 
 /** So many commands in a row of which no rule speaks for the first time, and the tour is no longer new. */
@@ -11,6 +10,12 @@ const costOfWaiting = 2;
 
 /** What it is worth to hear a rule that was heard so often: news is worth most by far. */
 const worthOf = (heard: number): number => (1 + heard) ** -3;
+
+/** A command that could be said next, and what would come of it. */
+interface Offer {
+  readonly command: Command;
+  readonly prediction: Prediction;
+}
 
 /**
  * Leads to where the rules speak that were heard least, in few requests: on a real account each costs time. What would
@@ -31,20 +36,20 @@ export class Tour {
   }
 
   /** The offer that is worth most for what it costs; none where no rule would speak. */
-  best<T extends { readonly command: Command }>(world: World, offers: readonly T[]): T | undefined {
+  best<T extends Offer>(offers: readonly T[]): T | undefined {
     let best: T | undefined;
     let most = 0;
     for (const offer of offers) {
-      const worth = this.#worth(world, offer.command);
+      const worth = this.#worth(offer);
       if (worth > most) [best, most] = [offer, worth];
     }
     return best;
   }
 
   /** Takes note of the rules that speak of what is said. */
-  note(world: World, command: Command): void {
+  note({ exercised }: Prediction): void {
     let isNews = false;
-    for (const rule of rulesForeseen(world, command)) {
+    for (const rule of exercised) {
       const heard = this.#heard.get(rule) ?? 0;
       isNews ||= heard === 0;
       this.#heard.set(rule, heard + 1);
@@ -52,8 +57,8 @@ export class Tour {
     if (this.isNew) this.#idle = isNews ? 0 : this.#idle + 1;
   }
 
-  #worth(world: World, command: Command): number {
-    const worth = rulesForeseen(world, command)
+  #worth({ command, prediction }: Offer): number {
+    const worth = prediction.exercised
       .map((rule) => worthOf(this.#heard.get(rule) ?? 0))
       .reduce((sum, one) => sum + one, 0);
     return command.until === "settled" ? worth / costOfWaiting : worth;

@@ -1,8 +1,7 @@
-import { initialWorld, stateOf, withState } from "../../models/belief/state.ts";
 import { turnsOf } from "../../models/contract/command.ts";
 import type { Conversation } from "../../models/contract/command.ts";
 import { namedIn, resourceKey } from "../../models/contract/resource.ts";
-import { couldSpeak, foresee } from "../../models/judge/predict.ts";
+import { model } from "../../models/model.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
@@ -202,11 +201,11 @@ function aboutWhom({ conversation, finding }: Story): string | undefined {
 function isAbout(rule: RuleId, conversation: Conversation, home: string): boolean | undefined {
   const last = conversation.at(-1);
   if (last === undefined) return false;
-  let world = initialWorld(home);
+  let world = model.initial(home);
   for (const command of conversation.slice(0, -1).flatMap((one) => turnsOf(one))) {
-    const { after, outcome } = foresee(stateOf(world, command), command);
+    const { after, outcome } = model.predict(world, command);
     if (outcome === "open") return undefined;
-    world = withState(world, command, after, true);
+    world = after;
   }
-  return couldSpeak(rule, stateOf(world, last), last);
+  return model.mayExercise(world, last, rule);
 }

@@ -1,7 +1,8 @@
-import { initialWorld, stateOf, withState, type World } from "../../../models/belief/state.ts";
+import { type World } from "../../../models/belief/state.ts";
 import { turnsOf, type Conversation } from "../../../models/contract/command.ts";
 import type { Command } from "../../../models/contract/contract.ts";
-import { foresee, type Foreseen } from "../../../models/judge/predict.ts";
+import { type Prediction } from "../../../models/judge/predict.ts";
+import { model } from "../../../models/model.ts";
 
 /** What is known of a story that is to be made simpler. */
 export interface Setting {
@@ -14,12 +15,15 @@ export interface Setting {
 }
 
 /** What would become of each command of a conversation on AWS, as far as we know. */
-export function outlook(conversation: Conversation, home: string): readonly Foreseen["outcome"][] {
+export function outlook(
+  conversation: Conversation,
+  home: string,
+): readonly Prediction["outcome"][] {
   const known = outlooks.get(conversation);
   if (known?.home === home) return known.outcomes;
-  let world = initialWorld(home);
+  let world = model.initial(home);
   const outcomes = conversation.map((command) => {
-    const { after, outcome } = foreseeAll(world, command);
+    const { after, outcome } = predictAll(world, command);
     world = after;
     return outcome;
   });
@@ -30,19 +34,16 @@ export function outlook(conversation: Conversation, home: string): readonly Fore
 /** Worked out once for each conversation, however many candidates are held beside it. */
 const outlooks = new WeakMap<
   Conversation,
-  { readonly home: string; readonly outcomes: readonly Foreseen["outcome"][] }
+  { readonly home: string; readonly outcomes: readonly Prediction["outcome"][] }
 >();
 
 /** What would become of all turns of a command; the outcome is that of the last. */
-function foreseeAll(
-  before: World,
-  command: Command,
-): Pick<Foreseen, "outcome"> & { readonly after: World } {
+function predictAll(before: World, command: Command): Pick<Prediction, "outcome" | "after"> {
   let world = before;
-  let last: Foreseen["outcome"] = "open";
+  let last: Prediction["outcome"] = "open";
   for (const turn of turnsOf(command)) {
-    const { after, outcome } = foresee(stateOf(world, turn), turn);
-    world = withState(world, turn, after, true);
+    const { after, outcome } = model.predict(world, turn);
+    world = after;
     last = outcome;
   }
   return { after: world, outcome: last };
@@ -59,11 +60,11 @@ export function without(
 ): Conversation | undefined {
   const before = outlook(conversation, home);
   const last = conversation.length - 1;
-  let world = initialWorld(home);
+  let world = model.initial(home);
   const kept: Command[] = [];
   for (const [index, command] of conversation.entries()) {
     if (index < last && isDropped(command, index)) continue;
-    const { after, outcome } = foreseeAll(world, command);
+    const { after, outcome } = predictAll(world, command);
     if (before[index] === "accepted" && outcome === "refused") {
       if (index === last) return undefined;
       continue;
