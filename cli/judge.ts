@@ -1,10 +1,14 @@
 import { createReadStream, existsSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { basename, join, matchesGlob } from "node:path";
 import { createInterface } from "node:readline";
+import { gunzipSync } from "node:zlib";
 
 import { Command } from "commander";
 
 import { BadRecording, readRecording } from "../properties/check/recording.ts";
+import { BadTrail, isTrail, readTrail, type Trail } from "../properties/cloudtrail/events.ts";
+import { TrailJudging } from "../properties/cloudtrail/judging.ts";
 import { Judging } from "../properties/judging.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
@@ -27,8 +31,11 @@ interface JudgeOptions {
 /** `judge`: gives the report on what was recorded, by today's rules, without a target. */
 export const judgeCommand = (): Command =>
   new Command("judge")
-    .description("judge recordings of `run --record` by today's rules, without a target")
-    .argument("<files...>", "recordings of one target")
+    .description("judge what was recorded by today's rules, without a target")
+    .argument(
+      "<files...>",
+      "recordings of one target (`run --record`), or what CloudTrail recorded: `lookup-events`, or its files in S3",
+    )
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules and crashes fail too")
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
@@ -40,22 +47,80 @@ export const judgeCommand = (): Command =>
 async function judge(files: readonly string[], options: JudgeOptions): Promise<void> {
   const { rules, strict, baseline, deviations, formats: chosen } = options;
   const [first = ""] = files;
-  const judging = new Judging({
+  const judgingOptions = {
     suiteVersion: version,
     deviations: await deviationsFrom(deviations),
     strict: strict ?? false,
     baseline: baseline === undefined ? undefined : await readReport(baseline),
-    isWanted: (rule) => rules === undefined || matchesGlob(rule, rules),
-  });
+    isWanted: (rule: string) => rules === undefined || matchesGlob(rule, rules),
+  };
   const out = await writableFolder(
     "--out",
     options.out ?? join("reports", "out", basename(first).replace(/\.[^.]*$/, "")),
     chosen.map((name) => fileOf(name)),
   );
+  const trails = await trailsIn(files);
+  if (trails !== undefined) {
+    const judging = new TrailJudging(judgingOptions);
+    for (const trail of trails) judging.take(trail);
+    await writeDown(judging.report(), options, out);
+    for (const [because, count] of judging.leftOut)
+      say(`not judged: ${count} ${count === 1 ? "event" : "events"}: ${because}`);
+    return;
+  }
+  const judging = new Judging(judgingOptions);
   for (const file of files) await read(file, judging);
   const report = judging.report();
   await writeDown(report, options, out);
   for (const line of changed(report, judging.saidThen)) say(line);
+}
+
+/** A file of CloudTrail is never larger than this, in bytes, when it is unpacked. */
+const largestTrail = 1 << 30;
+
+/** What CloudTrail recorded; nothing where the files are recordings of our own. Throws `Misuse`. */
+async function trailsIn(files: readonly string[]): Promise<readonly Trail[] | undefined> {
+  const trails: Trail[] = [];
+  for (const file of files) {
+    const trail = await trailIn(file);
+    if (trail !== undefined) trails.push(trail);
+  }
+  if (trails.length > 0 && trails.length < files.length)
+    throw new Misuse(
+      "recordings of `run --record` and files of CloudTrail are judged apart: give one kind of them",
+    );
+  return trails.length === 0 ? undefined : trails;
+}
+
+async function trailIn(file: string): Promise<Trail | undefined> {
+  if (!existsSync(file)) throw new Misuse(`no recording can be read at ${file}`);
+  const begin = await beginningOf(file);
+  const isPacked = begin[0] === 0x1f && begin[1] === 0x8b;
+  if (!isPacked && !isTrail(begin.toString("utf8"))) return undefined;
+  const bytes = await readFile(file);
+  try {
+    const text = isPacked ? gunzipSync(bytes, { maxOutputLength: largestTrail }) : bytes;
+    return readTrail(text.toString("utf8"));
+  } catch (error) {
+    if (error instanceof BadTrail) throw new Misuse(`${file}: ${error.message}`);
+    if (error instanceof Error && "code" in error)
+      throw new Misuse(`${file}: it cannot be unpacked (${error.message}): fetch it again`);
+    throw error;
+  }
+}
+
+async function beginningOf(file: string): Promise<Buffer> {
+  const handle = await open(file).catch((error: unknown) => {
+    throw new Misuse(`no recording can be read at ${file} (${String(error)})`);
+  });
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw new Misuse(`no recording can be read at ${file} (${String(error)})`);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Reads one recording. Throws `Misuse` with the line that cannot be read. */

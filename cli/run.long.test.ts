@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { describe, expect, it } from "vitest";
 
@@ -171,6 +172,45 @@ describe("run", () => {
     expect(await conformance(["judge", join(folder, "nowhere.jsonl")])).toMatchObject({
       code: 2,
       err: expect.stringMatching(/^no recording can be read at .*\n$/),
+    });
+  });
+
+  it("judges what CloudTrail recorded, packed or not, and names what cannot be read", async () => {
+    const record = {
+      eventTime: "2026-10-01T10:00:00Z",
+      eventSource: "elasticache.amazonaws.com",
+      eventName: "CreateUser",
+      awsRegion: "eu-central-1",
+      requestParameters: { userId: "u", userName: "u", engine: "oracle", accessString: "on +@all" },
+      responseElements: { userId: "u", userName: "u", engine: "oracle", status: "active" },
+    };
+    const packed = join(folder, "trail.json.gz");
+    const events = join(folder, "events.json");
+    writeFileSync(packed, gzipSync(JSON.stringify({ Records: [record] })));
+    writeFileSync(
+      events,
+      JSON.stringify({ Events: [{ CloudTrailEvent: JSON.stringify(record) }] }, undefined, 2),
+    );
+    for (const file of [packed, events])
+      expect(await conformance(["judge", file, "--out", folder])).toMatchObject({
+        code: 1,
+        err: "",
+        out: expect.stringContaining("broken create-user/engine-unknown (must)"),
+      });
+    const recording = join(folder, "mixed.jsonl");
+    writeFileSync(recording, '{"recording":"elasticache-conformance"}\n');
+    expect(await conformance(["judge", packed, recording])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(/^recordings of `run --record` and files of CloudTrail .*\n$/),
+    });
+    writeFileSync(packed, readFileSync(packed).subarray(0, 60));
+    expect(await conformance(["judge", packed])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(
+        /trail\.json\.gz: it cannot be unpacked \(.*\): fetch it again\n$/,
+      ),
     });
   });
 

@@ -8,7 +8,7 @@ import { isCrash, otherLosses } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
 import { reportOn } from "./report/reporting.ts";
 import { firstSectionIn } from "./run/clients.ts";
-import type { Support } from "./run/probe.ts";
+import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import { Gathering, type Harvest, type Story } from "./search.ts";
 import type { Crash } from "./shrink/crashes.ts";
@@ -87,7 +87,7 @@ export class Judging implements Reader {
     const report = reportOn({
       target: this.#target(),
       options: { ...options, ...budget, seed },
-      support: this.#support ?? unknown,
+      support: this.#support ?? allSupported,
       harvest,
       stories: this.#stories(harvest),
       crashes: this.#crashes(harvest),
@@ -182,18 +182,3 @@ function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retellin
     ? { kind: "untold", because: "it was lost each time" }
     : { kind: "confirmed", conversation, talk: proof.talk, finding: proof.finding };
 }
-
-/** Nothing was said of what there is: all is taken to be. */
-const unknown: Support = {
-  CreateUser: "supported",
-  ModifyUser: "supported",
-  DescribeUsers: "supported",
-  DeleteUser: "supported",
-  CreateUserGroup: "supported",
-  ModifyUserGroup: "supported",
-  DescribeUserGroups: "supported",
-  DeleteUserGroup: "supported",
-  ListTagsForResource: "supported",
-  AddTagsToResource: "supported",
-  RemoveTagsFromResource: "supported",
-};

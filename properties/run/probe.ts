@@ -22,6 +22,21 @@ export type Support = {
   readonly [K in OperationName]: "supported" | "unsupported" | "denied" | "lost";
 };
 
+/** Nothing was said of what there is: all is taken to be. */
+export const allSupported: Support = {
+  CreateUser: "supported",
+  ModifyUser: "supported",
+  DescribeUsers: "supported",
+  DeleteUser: "supported",
+  CreateUserGroup: "supported",
+  ModifyUserGroup: "supported",
+  DescribeUserGroups: "supported",
+  DeleteUserGroup: "supported",
+  ListTagsForResource: "supported",
+  AddTagsToResource: "supported",
+  RemoveTagsFromResource: "supported",
+};
+
 /** One request for each operation that a working target must understand, in an order in which each has a user to work on. */
 const questions: readonly Command[] = [
   commandFrom({ operation: "DescribeUsers", input: {} }),
