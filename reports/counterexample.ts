@@ -15,7 +15,7 @@ export function counterexampleOf(
   exchanges: readonly Exchange[],
   site: Site,
 ): Counterexample {
-  const stored = commands.map((command) => asData(command));
+  const stored = [...commands];
   return {
     expected: steady(expected).slice(0, longestText),
     actual: steady(actual).slice(0, longestText),
@@ -26,9 +26,6 @@ export function counterexampleOf(
     token: tokenOf({ rule, commands: stored, at: site.kind }),
   };
 }
-
-const asData = (command: Command): Counterexample["commands"][number] =>
-  JSON.parse(JSON.stringify(command));
 
 const keptHeaders = new Set(["content-type", "x-amzn-requestid"]);
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-import type { Command } from "../models/contract/contract.ts";
+import { commandFrom } from "../models/contract/command.ts";
+import type { Command, OperationName } from "../models/contract/contract.ts";
 import { members } from "../models/contract/members.ts";
 import { membersOf } from "../models/contract/requests.ts";
 import { type Shape, structure, type ValueOf } from "../models/contract/shape.ts";
@@ -266,4 +267,4 @@ export interface Format {
 }
 
 /** A stored command as one that can be sent: the schema has seen that its members are those of its operation. */
-export const commandOf = (stored: StoredCommand): Command => JSON.parse(JSON.stringify(stored));
+export const commandOf = (stored: StoredCommand): Command => commandFrom<OperationName>(stored);

@@ -1,3 +1,10 @@
+import {
+  secretsOf,
+  arnIn,
+  partsOf,
+  markers,
+  type ArnForm,
+} from "../models/contract/placeholder.ts";
 import { formOf, isHeldBack } from "../models/contract/requests.ts";
 import type { Site } from "../models/contract/site.ts";
 import type { StoredCommand } from "./report.ts";
@@ -96,7 +103,7 @@ function urlOf({ kind, url }: Site, region: string): string {
 }
 
 /** How the right ARN becomes one that is wrong in one part. */
-const wrongForms: Readonly<Record<string, string>> = {
+const wrongForms: Readonly<Record<ArnForm, string>> = {
   arn: "",
   "arn-with-slash": " | sed -E 's/:(user|usergroup):/:\\1\\//'",
   "arn-of-other-partition": " | sed 's/^arn:aws-cn:/arn:aws:/; t; s/^arn:aws:/arn:aws-cn:/'",
@@ -114,19 +121,16 @@ export const markerVariable = (operation: string): string =>
 /** What stands for a marker, as a word of a shell. */
 function markerIn(text: string, operation: string): string | undefined {
   const own = `"$${markerVariable(operation)}"`;
-  if (text === "{{marker}}") return own;
-  if (text === "{{half a marker}}") return `"$(half ${own})"`;
-  return text === "{{marker of groups}}" ? '"$groups"' : undefined;
+  if (text === markers.next) return own;
+  if (text === markers.half) return `"$(half ${own})"`;
+  return text === markers.ofGroups ? '"$groups"' : undefined;
 }
-
-const secret = /\{\{(?<name>[a-z]+):(?<length>\d+)\}\}/;
 
 /** The secrets in a story, each with the variable that holds it and its length. */
 export function secretsIn(commands: readonly StoredCommand[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const text of textsIn(commands))
-    for (const [, name = "", length = ""] of text.matchAll(new RegExp(secret, "g")))
-      found.set(`${name}${length}`, Number(length));
+    for (const { label, length } of secretsOf(text)) found.set(`${label}${length}`, length);
   return found;
 }
 
@@ -134,17 +138,13 @@ export function secretsIn(commands: readonly StoredCommand[]): ReadonlyMap<strin
 export function quote(text: string): string {
   if (/^[\w.:/-]+$/.test(text)) return text;
   if (text === "") return "''";
-  const { form, kind, id } =
-    /^\{\{(?<form>arn[a-z-]*):(?<kind>\w+):(?<id>[^}]+)\}\}$/.exec(text)?.groups ?? {};
-  if (form !== undefined) return `"$(arn ${kind} ${quote(id ?? "")}${wrongForms[form] ?? ""})"`;
-  return text
-    .split(/(\{\{[a-z]+:\d+\}\})/)
-    .filter((part) => part !== "")
-    .map((part) => {
-      const { name, length } = secret.exec(part)?.groups ?? {};
-      return name === undefined
+  const arn = arnIn(text);
+  if (arn !== undefined) return `"$(arn ${arn.kind} ${quote(arn.id)}${wrongForms[arn.form]})"`;
+  return partsOf(text)
+    .map((part) =>
+      typeof part === "string"
         ? `'${part.replaceAll("'", String.raw`'\''`)}'`
-        : `"$${name}${length}"`;
-    })
+        : `"$${part.label}${part.length}"`,
+    )
     .join("");
 }

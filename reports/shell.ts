@@ -1,3 +1,4 @@
+import { inTurn, markers, isPlaceholder } from "../models/contract/placeholder.ts";
 import type { Site } from "../models/contract/site.ts";
 import type { StoredCommand } from "./report.ts";
 import {
@@ -96,7 +97,7 @@ function linesOf(
       ? until === "settled"
         ? untilSettled(line)
         : pages(command, later, line, site, tool)
-      : [`for n in $(seq 0 ${times - 1}); do ${line.replaceAll("#", `'"$n"'`)}; done`]),
+      : [`for n in $(seq 0 ${times - 1}); do ${inTurn(line, `'"$n"'`)}; done`]),
   ];
 }
 
@@ -131,13 +132,13 @@ function pages(
     (one) => isFilledIn(one) && (one.operation === operation || variable === "groups"),
   );
   // A page that an odd marker leads to is nobody's next one.
-  const isNext = !isFilledIn(command) || input.Marker === "{{marker}}";
-  const source = input.Marker === "{{marker of groups}}" ? "groups" : variable;
+  const isNext = !isFilledIn(command) || input.Marker === markers.next;
+  const source = input.Marker === markers.ofGroups ? "groups" : variable;
   // Without a page before there is none to go on with.
   const guard = isFilledIn(command) ? `[ -z "$${source}" ] || ` : "";
   const first = `${guard}${isNext && (isWhole || isAsked) ? taken(line) : line}`;
   if (!isWhole) return [first];
-  const next = requestLine({ ...command, input: { ...input, Marker: "{{marker}}" } }, site, tool);
+  const next = requestLine({ ...command, input: { ...input, Marker: markers.next } }, site, tool);
   return [
     first,
     `for _ in $(seq ${mostPages}); do [ -n "$${variable}" ] || break; ${taken(next)}; done`,
@@ -145,4 +146,4 @@ function pages(
 }
 
 /** True of a request whose marker is taken from an answer before. */
-const isFilledIn = ({ input }: StoredCommand): boolean => input.Marker?.startsWith("{{") === true;
+const isFilledIn = ({ input }: StoredCommand): boolean => isPlaceholder(input.Marker);

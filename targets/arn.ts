@@ -1,4 +1,5 @@
 import type { Command, OperationName } from "../models/contract/contract.ts";
+import { type ArnForm, arnIn } from "../models/contract/placeholder.ts";
 import { type Loss, unsent } from "./trouble.ts";
 
 /** What the placeholders for ARNs are filled in with. */
@@ -17,7 +18,7 @@ const right: Write = ({ region, account }, kind, id) =>
   `arn:${partitionOf(region)}:elasticache:${region}:${account}:${kind}:${id}`;
 
 /** The right ARN (F044, F185), and ARNs that are wrong in one part. */
-const forms: Readonly<Record<string, Write>> = {
+const forms: Readonly<Record<ArnForm, Write>> = {
   arn: right,
   "arn-with-slash": (caller, kind, id) => right(caller, kind, id).replace(`:${kind}:`, `:${kind}/`),
   "arn-of-other-partition": ({ region, account }, kind, id) =>
@@ -36,14 +37,10 @@ const forms: Readonly<Record<string, Write>> = {
     right({ region, account: "999999999999" }, kind, id),
 };
 
-const placeholder = /\{\{(?<form>arn[a-z-]*):(?<kind>user|usergroup):(?<id>[^}]+)\}\}/;
-
-const standsForArn = (name: string): boolean => placeholder.test(name);
-
 /** Puts the ARN in that a text stands for; other texts stay as they are. */
 export function withArn(name: string, caller: Caller): string {
-  const { form = "", kind = "", id = "" } = placeholder.exec(name)?.groups ?? {};
-  return forms[form]?.(caller, kind, id) ?? name;
+  const arn = arnIn(name);
+  return arn === undefined ? name : forms[arn.form](caller, arn.kind, arn.id);
 }
 
 /**
@@ -57,7 +54,7 @@ export async function withArnOf<K extends OperationName>(
   ask: (command: Command<"DescribeUsers">) => Promise<unknown>,
 ): Promise<Command<K> | Loss> {
   const { input } = command;
-  if (!("ResourceName" in input) || !standsForArn(input.ResourceName ?? "")) return command;
+  if (!("ResourceName" in input) || arnIn(input.ResourceName) === undefined) return command;
   if (accountOf() === undefined) await ask({ operation: "DescribeUsers", input: {} });
   const account = accountOf();
   if (account === undefined) return unsent("no ARN was answered that names the account");

@@ -239,8 +239,7 @@ const refuse = async (): Promise<never> => {
 };
 
 /** A copy of a request with the secrets put in. */
-const filledIn = <K extends OperationName>(input: Input<K>): Input<K> =>
-  JSON.parse(JSON.stringify(withSecrets(input)));
+const filledIn = <K extends OperationName>(input: Input<K>): Input<K> => withSecrets(input);
 
 /** The most causes that an error is asked for. */
 const deepest = 10;

@@ -6,6 +6,7 @@ import {
   structure,
   type StructureShape,
 } from "../models/contract/shape.ts";
+import { withTexts } from "../models/contract/texts.ts";
 import { type Mark, marking } from "./mark.ts";
 import { veiled, withoutStrangers } from "./strangers.ts";
 import type { Send } from "./target.ts";
@@ -57,7 +58,7 @@ export function scoped(send: Send, prefix: string, mark?: Mark): Send {
     return {
       ...answer,
       ...wire,
-      output: JSON.parse(bare(JSON.stringify(marked?.without(output) ?? output))),
+      output: withTexts(marked?.without(output) ?? output, bare),
     };
   };
 }

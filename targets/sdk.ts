@@ -36,6 +36,7 @@ type Senders = {
 };
 
 /** A request for the SDK: a copy with the secrets put in. Wrong requests are sent on purpose, so its types do not bind us. */
+// They differ from version to version too: what leaves is JSON, and so of any type.
 const request = (input: object) => JSON.parse(JSON.stringify(withSecrets(input)));
 
 /** The package of the SDK, of whatever version: their types are strangers to each other. */

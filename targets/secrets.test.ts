@@ -9,7 +9,7 @@ import { withoutSecrets, withSecrets } from "./secrets.ts";
 
 describe("secrets", () => {
   it("have the length that their placeholder names, and differ by label and length", () => {
-    const texts = ["{{a:16}}", "{{b:16}}", "{{a:128}}"].map((text) => String(withSecrets(text)));
+    const texts = ["{{a:16}}", "{{b:16}}", "{{a:128}}"].map((text) => withSecrets<string>(text));
     expect(texts.map((text) => text.length)).toEqual([16, 16, 128]);
     expect(new Set(texts).size).toBe(3);
   });
@@ -21,7 +21,7 @@ describe("secrets", () => {
     expect(withoutSecrets(revealed)).toBe(JSON.stringify(value));
   });
 
-  const secret = String(withSecrets("{{a:16}}"));
+  const secret = withSecrets<string>("{{a:16}}");
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   const each = (write: (code: number) => string): string =>
     Array.from(secret, (letter) => write(letter.codePointAt(0) ?? 0)).join("");
@@ -48,7 +48,7 @@ describe("secrets", () => {
   });
 
   it("are taken out next to each other, and nothing else is", () => {
-    const [a, b] = ["{{a:30}}", "{{b:30}}"].map((text) => String(withSecrets(text)));
+    const [a, b] = ["{{a:30}}", "{{b:30}}"].map((text) => withSecrets<string>(text));
     expect(withoutSecrets(`${a} ${b}`)).toBe("{{a:30}} {{b:30}}");
     const harmless = "DescribeUsersResponse 0123456789abcdef &#38; %20 ecsecret";
     expect(withoutSecrets(harmless)).toBe(harmless);

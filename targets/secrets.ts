@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 
+import { secret as placeholderFor, withSecretsAs } from "../models/contract/placeholder.ts";
+import { withTexts } from "../models/contract/texts.ts";
+
 const seed = randomBytes(16).toString("hex");
 const marker = "ecsecret";
 
@@ -39,21 +42,11 @@ function formsOf(secret: string): readonly string[] {
   return forms.map((form) => form.toLowerCase());
 }
 
-const placeholders = /\{\{[a-z]+:(\d{1,4})\}\}/g;
-
-/** Puts the secrets in, in every text of a value. */
-export function withSecrets(value: unknown): unknown {
-  if (typeof value === "string")
-    return value.replaceAll(placeholders, (placeholder, length: string) =>
-      reveal(placeholder, Number(length)),
-    );
-  if (Array.isArray(value)) return value.map((part) => withSecrets(part));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([name, part]) => [name, withSecrets(part)]),
-    );
-  return value;
-}
+/** A copy of a value with the secrets put in, in every text. */
+export const withSecrets = <T>(value: T): T =>
+  withTexts(value, (text) =>
+    withSecretsAs(text, ({ label, length }) => reveal(placeholderFor(length, label), length)),
+  );
 
 const escaped =
   /&#x(?<xml>[0-9a-f]+);|&#(?<decimal>\d+);|%(?<url>[0-9a-f]{2})|\\u(?<json>[0-9a-f]{4})/iy;

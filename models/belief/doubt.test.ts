@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { arnOf } from "../contract/resource.ts";
+import { arnOf } from "../contract/placeholder.ts";
 import { active, activeGroup, gone, stateWith, there, unsure } from "./beliefs.fixtures.ts";
 import { speaksOfDoubtful } from "./doubt.ts";
 

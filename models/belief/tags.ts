@@ -1,4 +1,5 @@
 import type { Answer, FaultCode, OperationName, Tag } from "../contract/contract.ts";
+import { arnIn } from "../contract/placeholder.ts";
 import { type Resource, resourceKey, resourceOf, keyOf } from "../contract/resource.ts";
 import type { OpenQuestion } from "../rules/rule.ts";
 import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
@@ -106,10 +107,10 @@ export function advanceTags(
 
 /** The resource that an ARN names which is wrong in another part. */
 function misnamedBy(name: string | undefined): Resource | undefined {
-  const { kind, id } =
-    /^\{\{arn-[a-z-]+:(?<kind>user|usergroup):(?<id>[^}]+)\}\}$/.exec(name ?? "")?.groups ?? {};
-  if (id === undefined) return undefined;
-  return { kind: kind === "user" ? "user" : "usergroup", id: keyOf(id) };
+  const arn = arnIn(name);
+  return arn === undefined || arn.form === "arn"
+    ? undefined
+    : { kind: arn.kind, id: keyOf(arn.id) };
 }
 
 const inTagDoubt = (state: State, resource: Resource): State => ({
@@ -129,15 +130,18 @@ export const tagQuestions = <
     question: "How is an ARN of another region or account refused?",
     facts: ["F362"],
     settledBy: `aws elasticache ${line} arn:aws:elasticache:<another region>:…:user:u`,
-    when: ({ input }) => /^\{\{arn-of-other-(?:region|account):/.test(nameIn(input)),
+    when: ({ input }) =>
+      ["arn-of-other-region", "arn-of-other-account"].includes(arnIn(nameIn(input))?.form ?? ""),
   },
   {
     id: `open/${verb}-tags-by-odd-ids`,
     question: "Does an ARN find its user or group by an id in other case, and one of AWS's own?",
     facts: ["F152"],
     settledBy: `aws elasticache ${line} arn:aws:elasticache:…:user:U-0`,
-    when: ({ input }) =>
-      hasUnsettledForm(/^\{\{arn:(?:user|usergroup):([^}]+)\}\}$/.exec(nameIn(input))?.[1]),
+    when: ({ input }) => {
+      const arn = arnIn(nameIn(input));
+      return arn?.form === "arn" && hasUnsettledForm(arn.id);
+    },
   },
 ];
 

@@ -1,4 +1,6 @@
 import type { Command, Input, OperationName } from "./contract.ts";
+import { inTurn } from "./placeholder.ts";
+import { withTexts } from "./texts.ts";
 
 /** What is said to a target, in order. */
 export type Conversation = readonly Command[];
@@ -22,10 +24,11 @@ export interface Parts<K extends OperationName> {
 export const commandFrom = <K extends OperationName>(parts: Parts<K>): Command<K> =>
   JSON.parse(JSON.stringify(parts));
 
-/** A command as often as it is sent, with the turn in place of each `#` in its ids. */
+/** A command as often as it is sent, with the number of the turn in its ids. */
 export function turnsOf(command: Command): readonly Command[] {
   const { times, ...once } = command;
   if (times === undefined) return [command];
-  const text = JSON.stringify(once);
-  return Array.from({ length: times }, (_, turn) => JSON.parse(text.replaceAll("#", String(turn))));
+  return Array.from({ length: times }, (_, number) =>
+    withTexts(once, (text) => inTurn(text, String(number))),
+  );
 }

@@ -37,10 +37,8 @@ export type Authentication = NonNullable<User["Authentication"]>;
 export type UserGroup = Output<"CreateUserGroup">;
 
 /**
- * One request as plain data: what is sent, stored, shrunk and replayed. Text of the form `{{a:16}}` stands for
- * sixteen secret characters; they are put in when the request is sent, and taken out of whatever comes back.
- * `{{arn:user:u-0}}` stands for the ARN that this user has where the request is sent to, whatever the account;
- * `{{marker}}` for the marker of the page before, and `#` in an id for the turn of a command that is sent many times.
+ * One request as plain data: what is sent, stored, shrunk and replayed. What is known only when it is sent stands in it as a
+ * placeholder (`placeholder.ts`): secrets, which are taken out of whatever comes back, ARNs, markers, and turns.
  */
 export type Command<K extends OperationName = OperationName> = {
   [N in K]: {

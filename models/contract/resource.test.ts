@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { arnOf, namedIn, resourceKey, resourceOf, subjectOf } from "./resource.ts";
+import { arnOf } from "./placeholder.ts";
+import { namedIn, resourceKey, resourceOf, subjectOf } from "./resource.ts";
 
 const user = (id: string) => ({ kind: "user", id }) as const;
 const group = (id: string) => ({ kind: "usergroup", id }) as const;

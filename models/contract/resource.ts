@@ -1,9 +1,7 @@
 import type { AnyInput } from "./contract.ts";
 import { members } from "./members.ts";
+import { arnIn, type ResourceKind } from "./placeholder.ts";
 import { namesIn, type Shape, type StringShape } from "./shape.ts";
-
-/** The kinds of things that have an ARN, in the words of ARNs (F044). */
-export type ResourceKind = "user" | "usergroup";
 
 export interface Resource {
   readonly kind: ResourceKind;
@@ -13,15 +11,10 @@ export interface Resource {
 /** Ids are compared in lower case (F030, F033, F034). */
 export const keyOf = (id: string | undefined): string => (id ?? "").toLowerCase();
 
-/** The ARN of a resource, whatever the account and the region: a placeholder that is filled in when it is sent. */
-export const arnOf = (kind: ResourceKind, id: string): string => `{{arn:${kind}:${id}}}`;
-
 /** The resource whose right ARN this stands for; nothing for text that is wrong on purpose. */
 export function resourceOf(name: string | undefined): Resource | undefined {
-  const { kind, id } =
-    /^\{\{arn:(?<kind>user|usergroup):(?<id>[^}]+)\}\}$/.exec(name ?? "")?.groups ?? {};
-  if (id === undefined) return undefined;
-  return { kind: kind === "user" ? "user" : "usergroup", id: keyOf(id) };
+  const arn = arnIn(name);
+  return arn?.form === "arn" ? { kind: arn.kind, id: keyOf(arn.id) } : undefined;
 }
 
 /** A name for a resource that no other has. */

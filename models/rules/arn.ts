@@ -1,5 +1,6 @@
 import { type State } from "../belief/state.ts";
-import { type ResourceKind, keyOf } from "../contract/resource.ts";
+import type { ResourceKind } from "../contract/placeholder.ts";
+import { keyOf } from "../contract/resource.ts";
 
 /** The partition of a region; nothing for regions of which no fact says which they belong to. */
 const partitionOf = (region: string): string | undefined => {

@@ -1,6 +1,7 @@
 import { believedIn, type Beliefs, type State } from "../belief/state.ts";
 import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
-import { keyOf, type Resource, type ResourceKind } from "../contract/resource.ts";
+import type { ResourceKind } from "../contract/placeholder.ts";
+import { keyOf, type Resource } from "../contract/resource.ts";
 import { equal } from "./check.ts";
 import type { Accepted, Asked, Guarantee, Rule } from "./rule.ts";
 

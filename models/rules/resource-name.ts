@@ -1,7 +1,8 @@
 import { isMoving, isPlainId, isMovingGroup } from "../belief/membership.ts";
 import { believed, believedGroup, type State, viewOf, viewOfGroup } from "../belief/state.ts";
 import type { FaultCode, Input } from "../contract/contract.ts";
-import { type Resource, type ResourceKind, resourceOf } from "../contract/resource.ts";
+import { arnIn, type ResourceKind } from "../contract/placeholder.ts";
+import { type Resource, resourceOf } from "../contract/resource.ts";
 import {
   documented,
   type Ground,
@@ -165,7 +166,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "GovCloud with a hard-coded `arn:aws:` ARN causes an InvalidARN failure",
     ),
     codes: ["InvalidARN"],
-    when: ({ input }) => must(nameOf(input)?.startsWith("{{arn-of-other-partition:") === true),
+    when: ({ input }) => must(arnIn(nameOf(input))?.form === "arn-of-other-partition"),
   },
   {
     kind: "ground",
@@ -181,7 +182,10 @@ const grounds: readonly Shared<TagOperation>[] = [
       "InvalidARN: does not refer to an existing resource. Rule of F199: of another type, refused with UserNotFound or InvalidARN",
     ),
     codes: ["InvalidARN", "UserNotFound"],
-    when: ({ input }) => must(/^\{\{arn-of-other-(?:type|service):/.test(nameOf(input) ?? "")),
+    when: ({ input }) =>
+      must(
+        ["arn-of-other-type", "arn-of-other-service"].includes(arnIn(nameOf(input))?.form ?? ""),
+      ),
   },
   {
     kind: "ground",
@@ -242,8 +246,8 @@ export const resourceRules = (prefix: TagPrefix): readonly Rule<TagOperation>[] 
   grounds.flatMap(({ ids, ...rule }) => idsOf(prefix, ids).map((id) => ({ ...rule, id })));
 
 /** Text that has not the seven parts of an ARN: an id alone, or an ARN with a slash in it. */
-const isNoArn = (name: string | undefined): boolean =>
-  name !== undefined &&
-  name.trim() !== "" &&
-  (name.startsWith("{{arn-with-slash:") ||
-    (!name.startsWith("{{arn") && name.split(":").length !== 7));
+function isNoArn(name: string | undefined): boolean {
+  if (name === undefined || name.trim() === "") return false;
+  const arn = arnIn(name);
+  return arn === undefined ? name.split(":").length !== 7 : arn.form === "arn-with-slash";
+}

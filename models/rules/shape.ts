@@ -1,6 +1,7 @@
 import type { State } from "../belief/state.ts";
 import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
-import { keyOf, type ResourceKind } from "../contract/resource.ts";
+import type { ResourceKind } from "../contract/placeholder.ts";
+import { keyOf } from "../contract/resource.ts";
 import type { Check } from "./check.ts";
 import { idsOf, type Level, type Rule, type RuleId } from "./rule.ts";
 

@@ -1,3 +1,4 @@
+import { secretsOf } from "../contract/placeholder.ts";
 import { child, looksLikeAnswer } from "../contract/xml.ts";
 import { equal, holds } from "./check.ts";
 import { documented, observed, type WireRule } from "./rule.ts";
@@ -167,9 +168,7 @@ export const wireRules: readonly WireRule[] = [
     clause: documented(["F006"], model, "Passwords and tags are never returned."),
     check: ({ wire }) =>
       holds(
-        ![wire.body, ...Object.values(wire.headers)].some((text) =>
-          /\{\{[a-z]+:\d+\}\}/.test(text),
-        ),
+        ![wire.body, ...Object.values(wire.headers)].some((text) => secretsOf(text).length > 0),
         "no password",
         "a password of ours",
       ),

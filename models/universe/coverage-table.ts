@@ -1,6 +1,7 @@
 import { believed, type State } from "../belief/state.ts";
 import { commandFrom } from "../contract/command.ts";
 import type { AuthenticationRequest, Command, OperationName } from "../contract/contract.ts";
+import { secret } from "../contract/placeholder.ts";
 import { wishOf } from "../vocabulary/authentication.ts";
 import { userIds } from "./universe.ts";
 
@@ -29,11 +30,11 @@ const wishes: readonly {
   readonly spelling: Spelling;
   readonly request: AuthenticationRequest;
 }[] = [
-  { after: "password", spelling: "Passwords", request: { Passwords: ["{{a:17}}"] } },
+  { after: "password", spelling: "Passwords", request: { Passwords: [secret(17)] } },
   {
     after: "password",
     spelling: "AuthenticationMode",
-    request: { AuthenticationMode: { Type: "password", Passwords: ["{{a:17}}"] } },
+    request: { AuthenticationMode: { Type: "password", Passwords: [secret(17)] } },
   },
   { after: "no-password", spelling: "NoPasswordRequired", request: { NoPasswordRequired: true } },
   {

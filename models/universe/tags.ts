@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { isMovingGroup } from "../belief/membership.ts";
 import { believed, believedGroup, type State } from "../belief/state.ts";
 import type { Tag } from "../contract/contract.ts";
-import { arnOf, type ResourceKind, resourceKey } from "../contract/resource.ts";
+import { arnOf, arnForms, type ResourceKind } from "../contract/placeholder.ts";
+import { resourceKey } from "../contract/resource.ts";
 import type { Variation } from "../operations/operation.ts";
 import {
   freshGroupIds,
@@ -98,16 +99,11 @@ const changing: readonly Named[] = [
 /** Names that are no right ARN. */
 const wrongNames = [
   "u-0",
-  "{{arn-with-slash:user:u-0}}",
-  "{{arn-of-other-partition:user:u-0}}",
-  "{{arn-of-other-region:user:u-0}}",
-  "{{arn-of-other-account:user:u-0}}",
-  "{{arn-of-other-type:user:u-0}}",
-  "{{arn-of-other-service:user:u-0}}",
+  ...arnForms.filter((form) => form !== "arn").map((form) => arnOf("user", userIds[0], form)),
   // A user is no group, and a group is no user.
-  "{{arn:usergroup:u-0}}",
-  "{{arn:user:g-0}}",
-] as const;
+  arnOf("usergroup", userIds[0]),
+  arnOf("user", groupIds[0]),
+];
 
 type TagOperation = "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource";
 

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { areSettled, isDeleted, membersOf, settledGroup } from "../belief/membership.ts";
 import { believed, believedGroup, type State, viewOf } from "../belief/state.ts";
 import type { AuthenticationRequest, User, UserGroup } from "../contract/contract.ts";
+import { secret } from "../contract/placeholder.ts";
 
 /** Few ids, so that commands meet. */
 export const userIds = ["u-0", "u-1", "u-2", "u-3"] as const;
@@ -20,9 +21,6 @@ export const plainUser = (UserId: string) => ({
   AccessString: "on ~* +@all",
   NoPasswordRequired: true,
 });
-
-/** A password of so many secret characters; the label tells passwords apart. */
-export const secret = (length: number, label = "a"): string => `{{${label}:${length}}}`;
 
 const ofKind = (state: State, ...kinds: readonly string[]): readonly string[] =>
   userIds.filter((id) => kinds.includes(believed(state, id).kind));

@@ -1,4 +1,5 @@
 import type { Authentication, AuthenticationRequest } from "../contract/contract.ts";
+import { withSecretsAs, secretsOf } from "../contract/placeholder.ts";
 import { charactersIn } from "./characters.ts";
 
 /** What a request wants, whatever its spelling. */
@@ -67,15 +68,12 @@ export const spellingOf = (input: AuthenticationRequest): string =>
     .filter((part) => part !== "")
     .join("+");
 
-/** What stands for secret characters: a label, and how many there are. */
-const secretPart = /\{\{[a-z]+:(\d{1,4})\}\}/g;
-
-const literalOf = (password: string): string => password.replaceAll(secretPart, "");
+const literalOf = (password: string): string => withSecretsAs(password, () => "");
 
 /** How many characters a password has, once its secret parts are put in. */
 export const passwordLength = (password: string): number =>
   charactersIn(literalOf(password)) +
-  [...password.matchAll(secretPart)].reduce((sum, [, length]) => sum + Number(length), 0);
+  secretsOf(password).reduce((sum, { length }) => sum + length, 0);
 
 export const lengthIsAllowed = (password: string): boolean => {
   const length = passwordLength(password);

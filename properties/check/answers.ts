@@ -33,7 +33,7 @@ export class Answers {
         .map(([answer, { count, command }]) => ({
           answer,
           count,
-          command: JSON.parse(JSON.stringify(command)),
+          command,
         }))
         .toSorted((a, b) => b.count - a.count),
     }));

@@ -3,11 +3,11 @@ import { commandFrom } from "../../models/contract/command.ts";
 import type { Answer, AnyInput, Command, Exchange } from "../../models/contract/contract.ts";
 import { isRead } from "../../models/contract/contract.ts";
 import { members, requests, results } from "../../models/contract/members.ts";
+import { arnOf, secret } from "../../models/contract/placeholder.ts";
 import { membersOf } from "../../models/contract/requests.ts";
-import { arnOf, keyOf } from "../../models/contract/resource.ts";
+import { keyOf } from "../../models/contract/resource.ts";
 import type { Shape, StringShape, StructureShape } from "../../models/contract/shape.ts";
 import { isKnownCode, operations } from "../../models/operations/index.ts";
-import { secret } from "../../models/universe/universe.ts";
 import { lossBy } from "../../targets/trouble.ts";
 import type { TrailEvent } from "./events.ts";
 import type { Veil } from "./veil.ts";
@@ -194,18 +194,17 @@ function placeholderOf(
   const [, partition, service, place, owner, kind = "", id = "", ...rest] = withColon.split(":");
   if (id === "" || rest.length > 0) return undefined;
   const wrong = [
-    withColon === name ? undefined : "with-slash",
-    partition === partitionOf(region) ? undefined : "of-other-partition",
-    service === "elasticache" ? undefined : "of-other-service",
-    place === region ? undefined : "of-other-region",
-    owner === account ? undefined : "of-other-account",
-    kind === "user" || kind === "usergroup" ? undefined : "of-other-type",
-  ].filter((part) => part !== undefined);
+    withColon === name ? [] : ["arn-with-slash" as const],
+    partition === partitionOf(region) ? [] : ["arn-of-other-partition" as const],
+    service === "elasticache" ? [] : ["arn-of-other-service" as const],
+    place === region ? [] : ["arn-of-other-region" as const],
+    owner === account ? [] : ["arn-of-other-account" as const],
+    kind === "user" || kind === "usergroup" ? [] : ["arn-of-other-type" as const],
+  ].flat();
   const [form, ...others] = wrong;
   const ours = kind === "usergroup" ? "usergroup" : "user";
   const key = keyOf(veil.name(id));
-  if (form === undefined) return arnOf(ours, key);
-  return others.length === 0 ? `{{arn-${form}:${ours}:${key}}}` : undefined;
+  return others.length === 0 ? arnOf(ours, key, form) : undefined;
 }
 
 /** What was answered, as far as it is recorded, and as far as we know what else there is. */

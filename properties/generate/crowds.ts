@@ -2,13 +2,14 @@ import type * as fc from "fast-check";
 
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { secret, markers } from "../../models/contract/placeholder.ts";
 import { plainUser } from "../../models/universe/universe.ts";
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
   ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));
 
 /** Markers that lead to no page of the users. */
-const oddMarkers = ["{{half a marker}}", "{{marker of groups}}"];
+const oddMarkers = [markers.half, markers.ofGroups];
 
 /** More users than the first page of an unasked size holds (F159): a client may have no other way to ask for pages. */
 export const crowdForClients = (mrng: fc.Random): readonly Command[] => [
@@ -57,7 +58,7 @@ export function crowd(mrng: fc.Random, supported: readonly OperationName[]): rea
       ),
     commandFrom({
       operation: "DescribeUsers",
-      input: { MaxRecords: 20, Marker: "{{marker}}" },
+      input: { MaxRecords: 20, Marker: markers.next },
       until: "listed",
     }),
     commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 100 }, until: "listed" }),
@@ -78,7 +79,7 @@ function crowdOfGroups(count: number, mrng: fc.Random): readonly Command[] {
         UserName: "default",
         Engine: "redis",
         AccessString: "on ~* +@all",
-        Passwords: ["{{a:17}}"],
+        Passwords: [secret(17)],
       },
     }),
     commandFrom({
@@ -90,7 +91,7 @@ function crowdOfGroups(count: number, mrng: fc.Random): readonly Command[] {
     ...(mrng.nextInt(1, 3) === 1 ? [] : [late]),
     commandFrom({
       operation: "DescribeUserGroups",
-      input: { MaxRecords: 20, Marker: "{{marker}}" },
+      input: { MaxRecords: 20, Marker: markers.next },
       until: "listed",
     }),
     commandFrom({ operation: "DescribeUserGroups", input: { MaxRecords: 100 }, until: "listed" }),

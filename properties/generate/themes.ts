@@ -2,6 +2,7 @@ import type * as fc from "fast-check";
 
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { secret } from "../../models/contract/placeholder.ts";
 import { essentials } from "../../models/universe/coverage-table.ts";
 import { pick } from "./menu.ts";
 
@@ -24,7 +25,7 @@ export interface Theme {
 const create = (UserId: string, UserName: string, Engine = "redis"): Command =>
   commandFrom({
     operation: "CreateUser",
-    input: { UserId, UserName, Engine, AccessString: "on ~* +@all", Passwords: ["{{a:17}}"] },
+    input: { UserId, UserName, Engine, AccessString: "on ~* +@all", Passwords: [secret(17)] },
   });
 
 const group = (...UserIds: readonly string[]): Command =>

@@ -58,7 +58,7 @@ function unaskedIn({ unasked }: Harvest): NonNullable<Report["unasked"]> {
     const reason = whole.slice(0, longestReason);
     const key = `${command.operation} ${reason}`;
     const before = known.get(key);
-    const stored: StoredCommand = JSON.parse(JSON.stringify(command));
+    const stored: StoredCommand = command;
     const isPlainer =
       before === undefined || JSON.stringify(stored).length < JSON.stringify(before.command).length;
     known.set(key, {

@@ -7,8 +7,8 @@ import {
   type OperationName,
   type Wire,
 } from "../../models/contract/contract.ts";
+import { arnOf, secret } from "../../models/contract/placeholder.ts";
 import { unknownAction } from "../../models/contract/requests.ts";
-import { arnOf } from "../../models/contract/resource.ts";
 import { looksLikeAnswer } from "../../models/contract/xml.ts";
 import { isKnownCode, operationNames } from "../../models/operations/index.ts";
 import { isBrokenOff } from "../../targets/pace.ts";
@@ -47,7 +47,7 @@ const questions: readonly Command[] = [
       UserName: "default",
       Engine: "redis",
       AccessString: "on ~* +@all",
-      Passwords: ["{{a:16}}"],
+      Passwords: [secret(16)],
     },
   }),
   commandFrom({ operation: "ModifyUser", input: { UserId: "u-9", AccessString: "off ~* -@all" } }),

@@ -1,6 +1,7 @@
 import { commandFrom, turnsOf } from "../../models/contract/command.ts";
 import type { Conversation } from "../../models/contract/command.ts";
 import type { Command, Exchange } from "../../models/contract/contract.ts";
+import { markers } from "../../models/contract/placeholder.ts";
 import { type Session, type Target, Unreachable } from "../../targets/target.ts";
 import { giveWay } from "./breath.ts";
 import { saidByClients, sectionAt } from "./clients.ts";
@@ -82,15 +83,13 @@ class Pages {
   filled(command: Command): Command | undefined {
     if (!("Marker" in command.input) || command.input.Marker === undefined) return command;
     const own = this.#next.get(keyOf(command));
-    const markers: Readonly<Record<string, string | undefined>> = {
-      "{{marker}}": own,
-      "{{half a marker}}": own?.slice(0, Math.ceil(own.length / 2)),
-      "{{marker of groups}}": this.#next.get(
-        keyOf({ ...command, operation: "DescribeUserGroups" }),
-      ),
+    const known: Readonly<Record<string, string | undefined>> = {
+      [markers.next]: own,
+      [markers.half]: own?.slice(0, Math.ceil(own.length / 2)),
+      [markers.ofGroups]: this.#next.get(keyOf({ ...command, operation: "DescribeUserGroups" })),
     };
-    if (!(command.input.Marker in markers)) return command;
-    const Marker = markers[command.input.Marker];
+    if (!(command.input.Marker in known)) return command;
+    const Marker = known[command.input.Marker];
     return Marker === undefined
       ? undefined
       : commandFrom({ ...command, input: { ...command.input, Marker } });

@@ -192,6 +192,12 @@ export const losesItsPlace = (list: "DescribeUsers" | "DescribeUserGroups"): Fau
   };
 };
 
+/** A request without one of its members. */
+export function unasked(input: AnyInput, name: keyof AnyInput): AnyInput {
+  const { [name]: _, ...rest } = input;
+  return rest;
+}
+
 /** A user without some of its members. */
 export const lacking = (user: object, ...names: readonly string[]): object =>
   Object.fromEntries(Object.entries(user).filter(([name]) => !names.includes(name)));

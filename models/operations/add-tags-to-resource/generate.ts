@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { arnOf } from "../../contract/resource.ts";
+import { arnOf } from "../../contract/placeholder.ts";
 import {
   badTags,
   goodTags,

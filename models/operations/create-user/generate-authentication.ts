@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 
+import { secret } from "../../contract/placeholder.ts";
 import { fixedLists } from "../../rules/access-string-asked.ts";
-import { iam, secret } from "../../universe/universe.ts";
+import { iam } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
 import { valkeyStrings } from "./authentication-allowances.ts";
 import { always, oneOfThese, authenticating, asIam, mode } from "./requests.ts";

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import { secret } from "../../contract/placeholder.ts";
 import {
   fixedDirectional,
   fixedLists,
@@ -7,14 +8,7 @@ import {
   longest,
 } from "../../rules/access-string-asked.ts";
 import { badTags, goodTags, oddTags } from "../../universe/tags.ts";
-import {
-  deletedIds,
-  freshIds,
-  leavingIds,
-  oneId,
-  presentIds,
-  secret,
-} from "../../universe/universe.ts";
+import { deletedIds, freshIds, leavingIds, oneId, presentIds } from "../../universe/universe.ts";
 import { categories, commands } from "../../vocabulary/access-string.ts";
 import type { Variation } from "../operation.ts";
 import { authentication, valkey } from "./generate-authentication.ts";

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 
 import { believed, believedGroup, type State } from "../../belief/state.ts";
-import { arnOf, type ResourceKind, resourceKey } from "../../contract/resource.ts";
+import { arnOf, type ResourceKind } from "../../contract/placeholder.ts";
+import { resourceKey } from "../../contract/resource.ts";
 import { type Ids, onResources } from "../../universe/tags.ts";
 import { groupIds, oneId, presentGroupIds, presentIds, userIds } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";

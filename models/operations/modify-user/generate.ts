@@ -3,13 +3,14 @@ import * as fc from "fast-check";
 import { settledGroup } from "../../belief/membership.ts";
 import { believed, type State, viewOf } from "../../belief/state.ts";
 import type { Input } from "../../contract/contract.ts";
+import { secret } from "../../contract/placeholder.ts";
 import {
   fixedDirectional,
   fixedLists,
   fixedPoints,
   longest,
 } from "../../rules/access-string-asked.ts";
-import { freshIds, iam, leavingIds, oneId, secret, usersWith } from "../../universe/universe.ts";
+import { freshIds, iam, leavingIds, oneId, usersWith } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
 
 type Fits = Parameters<typeof usersWith>[1];

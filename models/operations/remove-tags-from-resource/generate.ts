@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { State } from "../../belief/state.ts";
-import { arnOf } from "../../contract/resource.ts";
+import { arnOf } from "../../contract/placeholder.ts";
 import { type Ids, isMovingUser, keys, keysOn, onResources, toUser } from "../../universe/tags.ts";
 import { leavingIds, oneId, presentIds, userIds } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";

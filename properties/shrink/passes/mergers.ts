@@ -1,7 +1,9 @@
 import { membersAfter } from "../../../models/belief/membership.ts";
 import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
 import type { Command, Tag, Input } from "../../../models/contract/contract.ts";
+import { arnIn, arnOf } from "../../../models/contract/placeholder.ts";
 import { resourceKey } from "../../../models/contract/resource.ts";
+import { withTexts } from "../../../models/contract/texts.ts";
 import { plainUser, userIds } from "../../../models/universe/universe.ts";
 import { idOf, isRead, isTagging, makerBefore } from "./speaks-of.ts";
 
@@ -151,7 +153,6 @@ function* ofUsers(conversation: Conversation): Generator<Conversation> {
 
 /** A command of a group as one of a user; nothing where users know no such thing. */
 function asOfUser(command: Command, group: string, UserId: string): Command | undefined {
-  const text = JSON.stringify(command.input);
   if (command.operation === "CreateUserGroup" && command.input.UserGroupId === group)
     return commandFrom({
       ...command,
@@ -164,10 +165,8 @@ function asOfUser(command: Command, group: string, UserId: string): Command | un
       : command.operation === "DescribeUserGroups"
         ? commandFrom({ ...command, operation: "DescribeUsers", input: { UserId } })
         : undefined;
-  return text.includes(`:usergroup:${group}}}`)
-    ? commandFrom({
-        ...command,
-        input: JSON.parse(text.replaceAll(`:usergroup:${group}}}`, `:user:${UserId}}}`)),
-      })
-    : command;
+  return withTexts(command, (text) => {
+    const arn = arnIn(text);
+    return arn?.kind === "usergroup" && arn.id === group ? arnOf("user", UserId, arn.form) : text;
+  });
 }

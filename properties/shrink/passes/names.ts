@@ -1,6 +1,8 @@
 import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
 import type { Command } from "../../../models/contract/contract.ts";
 import { namedIn } from "../../../models/contract/resource.ts";
+import { withTexts } from "../../../models/contract/texts.ts";
+import { areSame } from "../../../models/rules/show.ts";
 
 /** Gives each user and each group the first id that no other has, and each client the first number. */
 export function withFirstNames(conversation: Conversation): Conversation {
@@ -22,16 +24,14 @@ export function withFirstNames(conversation: Conversation): Conversation {
   );
 }
 
-function withIds(command: Command, names: ReadonlyMap<string, string>): Command {
-  const text = JSON.stringify(command).replaceAll(
-    /(?<=[":])([uUgG])-(\d)(?=["}])/g,
-    (id, letter: string) => {
+/** A command with other ids, whether they stand alone or in what stands for an ARN. */
+const withIds = (command: Command, names: ReadonlyMap<string, string>): Command =>
+  withTexts(command, (text) =>
+    text.replace(/(?<=^|:)([uUgG])-\d(?=$|\}\}$)/, (id, letter: string) => {
       const name = names.get(id.toLowerCase());
       return name === undefined ? id : `${letter}${name.slice(1)}`;
-    },
+    }),
   );
-  return JSON.parse(text);
-}
 
 /** Ids in lower case, and `default`, who is always there, in place of one user of a list. */
 export function* withPlainIds(conversation: Conversation): Generator<Conversation> {
@@ -41,9 +41,10 @@ export function* withPlainIds(conversation: Conversation): Generator<Conversatio
 }
 
 function* plainIdsIn(command: Command): Generator<Command> {
-  const text = JSON.stringify(command.input);
-  const lowered = text.replaceAll(/"[UG]-\d"/g, (id) => id.toLowerCase());
-  if (lowered !== text) yield commandFrom({ ...command, input: JSON.parse(lowered) });
+  const lowered = withTexts(command, (text) =>
+    /^[UG]-\d$/.test(text) ? text.toLowerCase() : text,
+  );
+  if (!areSame(lowered, command)) yield lowered;
   // A list shows `default` too, and needs nobody to be made first.
   if (command.operation === "DescribeUsers" && command.input.UserId !== undefined)
     for (const UserId of [undefined, "default"])
@@ -83,8 +84,6 @@ export function* fewer(conversation: Conversation): Generator<Conversation> {
 }
 
 const withTurns = (command: Command, count: number): Command =>
-  JSON.parse(
-    JSON.stringify(command).replaceAll(/(?<=":"[pq]-)\d+(?=")/g, (turn) =>
-      String(Math.min(Number(turn), count - 1)),
-    ),
+  withTexts(command, (text) =>
+    text.replace(/(?<=^[pq]-)\d+$/, (number) => String(Math.min(Number(number), count - 1))),
   );

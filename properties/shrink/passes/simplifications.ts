@@ -1,5 +1,6 @@
 import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
 import type { AuthenticationRequest, Command } from "../../../models/contract/contract.ts";
+import { secret } from "../../../models/contract/placeholder.ts";
 import { namedIn, subjectOf } from "../../../models/contract/resource.ts";
 import { wishOf } from "../../../models/vocabulary/authentication.ts";
 import { withFirstNames } from "./names.ts";
@@ -29,7 +30,7 @@ const asItWas: Speller = ({ Passwords, NoPasswordRequired, AuthenticationMode })
 
 const spelt: Speller = (input) => {
   const wish = wishOf(input);
-  if (wish === "password") return { Passwords: ["{{a:16}}"] };
+  if (wish === "password") return { Passwords: [secret(16)] };
   return wish === "no-password" ? { NoPasswordRequired: true } : asItWas(input);
 };
 
@@ -59,7 +60,7 @@ const plainest: Readonly<Record<string, readonly unknown[]>> = {
   UserName: ["ann"],
   Engine: ["redis", undefined],
   AccessString: ["on ~* +@all", undefined],
-  Passwords: [["{{a:16}}"], undefined],
+  Passwords: [[secret(16)], undefined],
   NoPasswordRequired: [true, undefined],
   AuthenticationMode: [undefined],
   Tags: [[{ Key: "k", Value: "v" }], undefined],
@@ -121,7 +122,7 @@ export function* waitingForGroups(conversation: Conversation): Generator<Convers
 function* withPlainAuthentication(command: Command<"CreateUser">): Generator<Command> {
   const { Passwords, NoPasswordRequired, AuthenticationMode, ...rest } = command.input;
   yield { ...command, input: { ...rest, NoPasswordRequired: true } };
-  yield { ...command, input: { ...rest, Passwords: ["{{a:16}}"] } };
+  yield { ...command, input: { ...rest, Passwords: [secret(16)] } };
 }
 
 /** How far a command is from the plainest one: what shrinking must lower, so that it ends. */

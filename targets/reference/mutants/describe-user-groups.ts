@@ -1,12 +1,12 @@
 import {
   afterwards,
-  lacking,
   listsGroups,
   losesItsPlace,
   refuses,
   remembered,
   showsGroups,
   without,
+  unasked,
 } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { refused, type StoredGroup } from "../store.ts";
@@ -163,8 +163,7 @@ const withLists: readonly Mutant[] = [
     },
   }),
   mutant("describe-user-groups/page-size", 3, {
-    request: (called, input) =>
-      called === operation ? Object.assign(lacking(input, "MaxRecords")) : input,
+    request: (called, input) => (called === operation ? unasked(input, "MaxRecords") : input),
   }),
   mutant("describe-user-groups/pages-end", 1, {
     outcome: (outcome, call, { MaxRecords, UserGroupId }) =>

@@ -1,13 +1,13 @@
 import type { AnyInput } from "../../../models/contract/contract.ts";
 import {
   afterwards,
-  lacking,
   lists,
   losesItsPlace,
   refuses,
   remembered,
   shows,
   without,
+  unasked,
 } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, defaultUser, refused, type StoredUser } from "../store.ts";
@@ -240,7 +240,7 @@ const withLists: readonly Mutant[] = [
     (() => {
       const fault: Fault = {
         request: (operation, input) =>
-          operation === "DescribeUsers" ? Object.assign(lacking(input, "MaxRecords")) : input,
+          operation === "DescribeUsers" ? unasked(input, "MaxRecords") : input,
       };
       return fault;
     })(),
@@ -271,7 +271,7 @@ const withLists: readonly Mutant[] = [
       operation === "DescribeUsers" &&
       "Filters" in input &&
       input.Filters?.[0]?.Values?.length === 1
-        ? Object.assign(lacking(input, "Filters"))
+        ? unasked(input, "Filters")
         : input,
   }),
 ];
