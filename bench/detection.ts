@@ -3,9 +3,9 @@ import type { Exchange } from "../models/contract/contract.ts";
 import { model } from "../models/model.ts";
 import { allRules, operationNames } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
-import { mixFor } from "../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { defaultRun } from "../properties/survey.ts";
 import { reference } from "../targets/reference/index.ts";
@@ -21,12 +21,12 @@ async function requestsUntilKilled({ rule, fault }: Mutant): Promise<number | un
   const meter = metered(defaultRun.commands, undefined, () => killed !== undefined);
   await search(target, {
     seed: defaultRun.seed,
-    mix: mixFor(target, operationNames),
+    generation: generatorOptionsFor(target, operationNames),
     meter,
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
     isWanted: (id) => id === rule,
-    onTalk: (_, { exchanges, findings }) => {
-      if (findings.some(({ violation }) => violation.rule === rule))
+    onTalk: (_, { exchanges, failures }) => {
+      if (failures.some(({ violation }) => violation.rule === rule))
         killed ??= said + turnOf(rule, exchanges, target.region);
       said += exchanges.length;
     },

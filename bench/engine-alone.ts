@@ -2,9 +2,9 @@ import { initialWorld } from "../models/belief/state.ts";
 import type { Answer, Exchange } from "../models/contract/contract.ts";
 import { model } from "../models/model.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { mixFor } from "../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import type { Target } from "../targets/target.ts";
 import { bare } from "./bare.ts";
@@ -21,9 +21,9 @@ export async function enginePerSecond(): Promise<number> {
     const started = performance.now();
     await search(on, {
       seed: 42,
-      mix: mixFor(on, operationNames),
+      generation: generatorOptionsFor(on, operationNames),
       meter,
-      patience: patient(on, 60, 1),
+      patience: settleTimeoutFor(on, 60, 1),
       onTalk: (_, { exchanges }) => onTalk(exchanges),
     });
     return (1000 * meter.sent) / (performance.now() - started);
@@ -53,9 +53,9 @@ export async function judgedPerSecond(): Promise<number> {
   const stories: (readonly Exchange[])[] = [];
   await search(target, {
     seed: 42,
-    mix: mixFor(target, operationNames),
+    generation: generatorOptionsFor(target, operationNames),
     meter: metered(30_000),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
     onTalk: (_, { exchanges }) => stories.push(exchanges),
   });
   const started = performance.now();

@@ -1,11 +1,11 @@
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
-import { mixFor } from "../properties/generate/mix.ts";
-import { counted } from "../properties/run/counted.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
+import { counted } from "../properties/run/counting-target.ts";
 import { type Meter, metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
-import { shorten } from "../properties/shrink/shorten.ts";
+import { shrink } from "../properties/shrink/shrink.ts";
 import { bare } from "./bare.ts";
 import type { Bug } from "./bugs.ts";
 
@@ -25,16 +25,16 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
   const { target, sent } = counted(bare({ fault: bug.make() }));
   let found: RuleId | undefined;
   const meter: Meter = { ...metered(100_000), isOver: () => found !== undefined };
-  const patience = patient(target, 60, 1);
+  const patience = settleTimeoutFor(target, 60, 1);
   // The words of the yardstick: right requests of four operations on five users, up to fifty at a time.
-  const mix = {
-    ...mixFor(target, ["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
+  const generation = {
+    ...generatorOptionsFor(target, ["CreateUser", "ModifyUser", "DescribeUsers", "DeleteUser"]),
     essentialOn: ["u-0", "u-1", "u-2", "u-3", "u-4"],
     longest: 50,
   };
-  const harvest = await search(target, {
+  const searched = await search(target, {
     seed,
-    mix,
+    generation,
     meter,
     patience,
     onProgress: ({ stories }) => {
@@ -42,16 +42,16 @@ export async function huntOurs(bug: Bug, seed: number): Promise<Hunt | undefined
       found ??= [...stories.keys()].find((rule) => levels.get(rule) === "must");
     },
   });
-  const story = found === undefined ? undefined : harvest.stories.get(found);
+  const story = found === undefined ? undefined : searched.stories.get(found);
   if (found === undefined || story === undefined) return undefined;
   const requests = sent();
-  const told = await shorten(target, found, story, {
+  const told = await shrink(target, found, story, {
     meter: metered(100_000),
     patience,
     lastPatience: patience,
   });
   return {
-    runs: harvest.conversations,
+    runs: searched.conversations,
     requests,
     shrinking: sent() - requests,
     length:

@@ -2,9 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 import { operationNames } from "../models/operations/index.ts";
-import { mixFor } from "../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { bare } from "./bare.ts";
 import { alone, type Bench, type Figure } from "./figure.ts";
@@ -18,21 +18,21 @@ interface Spent {
   readonly megabytes: number;
 }
 
-async function searched(requests: number): Promise<Spent> {
+async function spentOn(requests: number): Promise<Spent> {
   const target = bare();
   collect();
   const before = process.memoryUsage().heapUsed;
   const started = performance.now();
-  const harvest = await search(target, {
+  const searched = await search(target, {
     seed: 42,
-    mix: mixFor(target, operationNames),
+    generation: generatorOptionsFor(target, operationNames),
     meter: metered(requests),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
   });
   const seconds = (performance.now() - started) / 1000;
   collect();
   const megabytes = (process.memoryUsage().heapUsed - before) / 2 ** 20;
-  if (harvest.conversations === 0) throw new Error("nothing was said");
+  if (searched.conversations === 0) throw new Error("nothing was said");
   return { seconds, megabytes };
 }
 
@@ -42,11 +42,11 @@ export const scale: Bench = {
   async run(say) {
     const sizes = [10_000, 100_000, 1_000_000];
     // What is warm runs faster: the first run is for that.
-    await searched(100_000);
+    await spentOn(100_000);
     const spent: Spent[] = [];
     for (const size of sizes) {
       say(`${size} requests`);
-      spent.push(await searched(size));
+      spent.push(await spentOn(size));
     }
     const figures: Figure[] = sizes.flatMap((size, index) => [
       alone(`seconds, ${size} requests`, spent[index]?.seconds ?? 0, "none set", () => true),

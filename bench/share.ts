@@ -1,9 +1,9 @@
 import { initialWorld } from "../models/belief/state.ts";
 import { model } from "../models/model.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { mixFor } from "../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { bare } from "./bare.ts";
 
@@ -18,9 +18,9 @@ export async function shareAsMeant(): Promise<number> {
   let meant = 0;
   await search(target, {
     seed: 42,
-    mix: mixFor(target, operationNames),
+    generation: generatorOptionsFor(target, operationNames),
     meter: metered(10_000),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
     onTalk: (_, { exchanges }) => {
       let world = initialWorld(target.region);
       for (const exchange of exchanges) {

@@ -5,10 +5,10 @@ import * as sdk from "@aws-sdk/client-elasticache";
 import { setupServer } from "msw/node";
 
 import type { Command } from "../models/contract/contract.ts";
-import { mixFor } from "../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
 import { probe, supportedBy } from "../properties/run/probe.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { withArn } from "../targets/arn.ts";
 import { endpoint } from "../targets/endpoint.ts";
@@ -50,10 +50,10 @@ async function said(
   const started = performance.now();
   await search(target, {
     seed: 42,
-    mix: mixFor(target, supportedBy(support)),
+    generation: generatorOptionsFor(target, supportedBy(support)),
     meter,
     // Waiting is no work: nothing is waited for on a real clock.
-    patience: patient(target, 0, 1),
+    patience: settleTimeoutFor(target, 0, 1),
     onTalk: (_, { exchanges }) => {
       sent.push(exchanges.map(({ command }) => command));
     },

@@ -10,7 +10,7 @@ import {
   type Told,
   toldFile,
   toldStories,
-} from "../properties/told.ts";
+} from "../properties/recorded-stories.ts";
 import { commandSchema } from "../reports/report.ts";
 import { tokenOf } from "../reports/token.ts";
 import { reference } from "../targets/reference/index.ts";

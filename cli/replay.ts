@@ -9,7 +9,7 @@ import type { Kind } from "../models/contract/site.ts";
 import { allRules } from "../models/operations/index.ts";
 import { isCrash } from "../properties/check/crash.ts";
 import { type Meter, unmetered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { talk } from "../properties/talk.ts";
 import { commandOf, reportSchema } from "../reports/report.ts";
 import { visible } from "../reports/text.ts";
@@ -120,13 +120,13 @@ async function tellAgain(
   meter: Meter,
 ): Promise<{ readonly verdict: Verdict; readonly detail: string }> {
   const conversation = commands.map((command) => commandOf(command));
-  const { findings, crashes, exercised, lost, isCutShort } = await talk(
+  const { failures, crashes, exercised, lost, isCutShort } = await talk(
     target,
     conversation,
     meter,
-    patient(target, settleSeconds, 1),
+    settleTimeoutFor(target, settleSeconds, 1),
   );
-  const found = [...findings, ...crashes].find(({ violation }) => violation.rule === rule);
+  const found = [...failures, ...crashes].find(({ violation }) => violation.rule === rule);
   if (found !== undefined) {
     const { expected, actual } = found.violation;
     return {

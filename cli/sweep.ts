@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { Command, InvalidArgumentError } from "commander";
 
+import { prefixOfAll } from "../targets/assemble.ts";
 import { throughAws } from "../targets/aws.ts";
 import { type Gate, readOnly } from "../targets/gate.ts";
-import { prefixOfAll } from "../targets/place.ts";
 import { throughSdk } from "../targets/sdk.ts";
 import {
   BadJournal,

@@ -51,7 +51,7 @@ describe("a wrapper of the SDK", () => {
       () => new CachesStaleUsers(),
       "describe-users/shows-what-modify-answered",
     ],
-  ])("that %s is found out, and blamed", async (_, make, id) => {
+  ])("that %s is found out, and attributed", async (_, make, id) => {
     const { rules } = await surveyed(make, id);
     const rule = rules.find((one) => one.id === id);
     expect(rule).toMatchObject({ outcome: "broken", layer: "client" });

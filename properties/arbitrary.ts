@@ -2,11 +2,11 @@ import * as fc from "fast-check";
 
 import type { Conversation } from "../models/contract/command.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { ConversationGenerator, type Mix } from "./generate/conversation.ts";
-import { beginning, type Progress, type Simpler, simpler } from "./shrink/passes/shrink.ts";
+import { ConversationGenerator, type GeneratorOptions } from "./generate/generator.ts";
+import { beginning, type Progress, type Simpler, simpler } from "./shrink/passes/passes.ts";
 
 /** What conversations are about: all operations, in us-east-1, where everything may be touched, unless said. */
-export type ConversationOptions = Partial<Mix>;
+export type ConversationOptions = Partial<GeneratorOptions>;
 
 /**
  * Conversations as an arbitrary of fast-check's: the same seed and path give the same value, whatever was generated before, and values
@@ -15,7 +15,7 @@ export type ConversationOptions = Partial<Mix>;
 export const conversations = (options: ConversationOptions = {}): fc.Arbitrary<Conversation> =>
   new Conversations({ ...usual, ...options });
 
-const usual: Mix = {
+const usual: GeneratorOptions = {
   supported: operationNames,
   region: "us-east-1",
   otherRegions: [],
@@ -26,16 +26,19 @@ const usual: Mix = {
 };
 
 class Conversations extends fc.Arbitrary<Conversation> {
-  readonly #mix: Mix;
+  readonly #generation: GeneratorOptions;
 
-  constructor(mix: Mix) {
+  constructor(generation: GeneratorOptions) {
     super();
-    this.#mix = mix;
+    this.#generation = generation;
   }
 
   override generate(random: fc.Random, bias: number | undefined): fc.Value<Conversation> {
     // A generator that made conversations before would make another one now.
-    return new fc.Value(new ConversationGenerator(this.#mix, true).next(random, bias), undefined);
+    return new fc.Value(
+      new ConversationGenerator(this.#generation, true).next(random, bias),
+      undefined,
+    );
   }
 
   override canShrinkWithoutContext(value: unknown): value is Conversation {
@@ -49,7 +52,7 @@ class Conversations extends fc.Arbitrary<Conversation> {
   *#simpler(value: Conversation, trail: Trail): IterableIterator<fc.Value<Conversation>> {
     const tried = triedOn(trail).add(JSON.stringify(value));
     let last: Trail = trail;
-    const setting = { home: this.#mix.region };
+    const setting = { home: this.#generation.region };
     const ways = [ended(value), simpler(value, trail.progress, setting)];
     for (const { conversation, next } of inTurn(ways)) {
       const key = JSON.stringify(conversation);

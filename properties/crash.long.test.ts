@@ -10,7 +10,7 @@ import { type Adapter, client, Refusal } from "../targets/client.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Send, Target } from "../targets/target.ts";
 import { conversations } from "./arbitrary.ts";
-import { mixFor } from "./generate/mix.ts";
+import { generatorOptionsFor } from "./generate/generator-options.ts";
 import { defaultRun, survey } from "./survey.ts";
 
 /** The reference service, but that requests which fit are answered with a page that says HTTP 500. */
@@ -38,16 +38,16 @@ const down = {
 const surveyed = (target: Target, commands = 1500): Promise<Report> =>
   survey(target, { suiteVersion: "test", ...defaultRun, commands, settleSeconds: 5 });
 
-const blamed = ({ rules }: Report): readonly string[] =>
+const attributed = ({ rules }: Report): readonly string[] =>
   rules.flatMap(({ id, outcome }) =>
     ["broken", "flaky", "unconfirmed"].includes(outcome) ? [id] : [],
   );
 
 /** What requests look like that the generator makes now and then, and not always. */
 function traits(): readonly string[] {
-  const mix = mixFor(reference(), operationNames);
+  const generation = generatorOptionsFor(reference(), operationNames);
   const counts = new Map<string, number>();
-  const commands = fc.sample(conversations(mix), { seed: 16, numRuns: 300 }).flat();
+  const commands = fc.sample(conversations(generation), { seed: 16, numRuns: 300 }).flat();
   for (const command of commands)
     for (const trait of traitsOf(command))
       if (trait !== command.operation) {
@@ -67,7 +67,7 @@ describe("a request that brings the service down each time (16.2)", () => {
         (command) => command.operation === operation && traitsOf(command).includes(trait),
       );
       const report = await surveyed(target);
-      expect(blamed(report)).toEqual([]);
+      expect(attributed(report)).toEqual([]);
       expect(report.crashes?.map(({ id }) => id)).toEqual([`crash/${operation}: HTTP 500`]);
       const [crash] = report.crashes ?? [];
       const last: Command = JSON.parse(JSON.stringify(crash?.counterexample.commands.at(-1)));
@@ -96,7 +96,7 @@ describe("a request that brings the service down each time (16.2)", () => {
     const isList = ({ operation, action }: Command): boolean =>
       operation === "ListTagsForResource" && action === undefined;
     const lists = await surveyed(crashing(isList));
-    expect(blamed(lists)).toEqual([]);
+    expect(attributed(lists)).toEqual([]);
     expect(lists.operations).toMatchObject({ ListTagsForResource: "supported" });
     expect(lists.crashes?.map(({ operation }) => operation)).toEqual(["ListTagsForResource"]);
     const unknown = await surveyed(crashing(({ action }) => action !== undefined));
@@ -140,6 +140,6 @@ describe("a request that brings the service down each time (16.2)", () => {
     );
     expect(report.crashes).toBeUndefined();
     expect(report.lost.length).toBeGreaterThan(0);
-    expect(blamed(report)).toEqual([]);
+    expect(attributed(report)).toEqual([]);
   });
 });

@@ -13,9 +13,9 @@ import { operationNames } from "../models/operations/index.ts";
 import { groupIds, userIds } from "../models/universe/universe.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import { mixFor } from "./generate/mix.ts";
+import { generatorOptionsFor } from "./generate/generator-options.ts";
 import { metered } from "./run/meter.ts";
-import { patient } from "./run/patience.ts";
+import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
 
 /** Nothing is locked against tags, which no request can foresee; all else takes its time. */
@@ -31,9 +31,9 @@ async function heldWith(target: Target): Promise<readonly (readonly Exchange[])[
   const all: (readonly Exchange[])[] = [];
   await search(target, {
     seed: 7,
-    mix: mixFor(target, operationNames),
+    generation: generatorOptionsFor(target, operationNames),
     meter: metered(4000),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
     onTalk: (conversation, { exchanges }) => {
       // Who comes first of those that speak at once, nobody foresees.
       if (conversation.every(({ client }) => client === undefined)) all.push(exchanges);

@@ -4,9 +4,9 @@ import type { Report } from "../reports/report.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { metered, unmetered } from "./run/meter.ts";
-import { patient } from "./run/patience.ts";
+import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { isBetter, type Story, storyOf } from "./search.ts";
-import { shorten, type Shortened } from "./shrink/shorten.ts";
+import { shrink, type ShrinkResult } from "./shrink/shrink.ts";
 import { defaultRun, survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 
@@ -46,8 +46,8 @@ export async function hunt(
   rule: RuleId,
   rehearsed: readonly Rehearsed[],
   { shrinkCommands, longest }: { readonly shrinkCommands: number; readonly longest: number },
-): Promise<Shortened | undefined> {
-  const patience = patient(target, settleSeconds, 1);
+): Promise<ShrinkResult | undefined> {
+  const patience = settleTimeoutFor(target, settleSeconds, 1);
   const likely = rehearsed.filter(({ exercised }) => exercised.includes(rule));
   const others = rehearsed.filter(({ exercised }) => !exercised.includes(rule));
   const stories: Story[] = [];
@@ -60,7 +60,7 @@ export async function hunt(
     const [first, ...more] = stories;
     if (first === undefined) return undefined;
     const best = more.reduce((known, story) => (isBetter(story, known) ? story : known), first);
-    return await shorten(target, rule, best, {
+    return await shrink(target, rule, best, {
       meter: metered(shrinkCommands),
       patience,
       lastPatience: patience,
@@ -77,9 +77,9 @@ async function brokenBy(
   target: Target,
   rule: RuleId,
   conversation: Conversation,
-  patience: ReturnType<typeof patient>,
+  patience: ReturnType<typeof settleTimeoutFor>,
 ): Promise<Story | undefined> {
   const told = await talk(target, conversation, unmetered, patience);
-  const finding = told.findings.find(({ violation }) => violation.rule === rule);
-  return finding === undefined ? undefined : storyOf(conversation, finding, told);
+  const failure = told.failures.find(({ violation }) => violation.rule === rule);
+  return failure === undefined ? undefined : storyOf(conversation, failure, told);
 }

@@ -6,14 +6,14 @@ import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
 import { isCrash, otherLosses } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
-import { reportOn } from "./report/reporting.ts";
+import { buildReport } from "./report/build-report.ts";
 import { firstSectionIn } from "./run/clients.ts";
 import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
-import { Gathering, type Harvest, type Story } from "./search.ts";
+import { Gathering, type SearchResult, type Story } from "./search.ts";
 import type { Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
-import { shownAs, type Shortened, tellingsUnlessSaid } from "./shrink/shorten.ts";
+import { shownAs, type ShrinkResult, tellingsUnlessSaid } from "./shrink/shrink.ts";
 import { type Talk, talkFrom } from "./talk.ts";
 
 export interface JudgingOptions {
@@ -83,15 +83,15 @@ export class Judging implements Reader {
     const { strict, baseline, ...options } = this.#options;
     const { seed = 0, budget = { commands: 0, shrinkCommands: 0, settleSeconds: 0 } } =
       this.#header ?? {};
-    const harvest = this.#gathering.all();
-    const report = reportOn({
+    const searched = this.#gathering.all();
+    const report = buildReport({
       target: this.#target(),
       options: { ...options, ...budget, seed },
       support: this.#support ?? allSupported,
-      harvest,
-      stories: this.#stories(harvest),
-      crashes: this.#crashes(harvest),
-      retold: this.#listed(harvest),
+      searched,
+      stories: this.#stories(searched),
+      crashes: this.#crashes(searched),
+      retold: this.#listed(searched),
       spent: this.#spent,
       trouble: this.#isEnded ? undefined : "the recording ends before the run did",
       isCutShort: !this.#isEnded,
@@ -124,24 +124,24 @@ export class Judging implements Reader {
     };
   }
 
-  #stories(harvest: Harvest): ReadonlyMap<RuleId, Shortened> {
+  #stories(searched: SearchResult): ReadonlyMap<RuleId, ShrinkResult> {
     return new Map(
-      [...harvest.stories].map(([rule, story]) => [rule, this.#verdictOn(rule, story)] as const),
+      [...searched.stories].map(([rule, story]) => [rule, this.#verdictOn(rule, story)] as const),
     );
   }
 
   /** What the last story of a rule came to when it was told again; that of its search where none was. */
-  #verdictOn(rule: RuleId, story: Story): Shortened {
+  #verdictOn(rule: RuleId, story: Story): ShrinkResult {
     const last = this.#retold.get(rule)?.at(-1);
-    if (last === undefined) return { kind: "untold", because: "no later story was recorded" };
+    if (last === undefined) return { kind: "inconclusive", because: "no later story was recorded" };
     return verdictOn(rule, story, last);
   }
 
-  #crashes({ crashes }: Harvest): readonly Crash[] {
+  #crashes({ crashes }: SearchResult): readonly Crash[] {
     const all = [...this.#retold].filter(([rule]) => isCrash(rule));
     return all.flatMap(([rule, retellings]) => {
       const candidates = [...crashes.values()].filter(
-        ({ story }) => story.finding.violation.rule === rule,
+        ({ story }) => story.failure.violation.rule === rule,
       );
       const [first] = candidates;
       if (first === undefined) return [];
@@ -154,7 +154,7 @@ export class Judging implements Reader {
     });
   }
 
-  #listed({ stories }: Harvest): ReadonlyMap<RuleId, Retold> {
+  #listed({ stories }: SearchResult): ReadonlyMap<RuleId, Retold> {
     const retold = new Map<RuleId, Retold>();
     for (const { rule } of this.#options.deviations) {
       const last = rule === undefined ? undefined : this.#retold.get(rule)?.at(-1);
@@ -166,19 +166,19 @@ export class Judging implements Reader {
 }
 
 /** What telling a story again came to. */
-function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retelling): Shortened {
-  const findings = talks.map((talk) => ({ talk, finding: shownAs(rule, story, talk) }));
-  const shown = findings.filter(({ finding }) => finding !== undefined);
-  const missed = findings.filter(
-    ({ finding, talk }) =>
-      finding === undefined && !talk.isCutShort && otherLosses(rule, talk).length === 0,
+function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retelling): ShrinkResult {
+  const failures = talks.map((talk) => ({ talk, failure: shownAs(rule, story, talk) }));
+  const shown = failures.filter(({ failure }) => failure !== undefined);
+  const missed = failures.filter(
+    ({ failure, talk }) =>
+      failure === undefined && !talk.isCutShort && otherLosses(rule, talk).length === 0,
   );
   const [proof] = shown;
   // Where several clients speak, who comes first may be another each time.
   const isRace = firstSectionIn(conversation) < conversation.length;
   if (missed.length > 0 && !(isRace && shown.length > 0))
-    return { kind: "held", seen: shown.length, tellings: shown.length + missed.length };
-  return proof?.finding === undefined
-    ? { kind: "untold", because: "it was lost each time" }
-    : { kind: "confirmed", conversation, talk: proof.talk, finding: proof.finding };
+    return { kind: "not-reproduced", seen: shown.length, tellings: shown.length + missed.length };
+  return proof?.failure === undefined
+    ? { kind: "inconclusive", because: "it was lost each time" }
+    : { kind: "confirmed", conversation, talk: proof.talk, failure: proof.failure };
 }

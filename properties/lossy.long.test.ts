@@ -4,9 +4,9 @@ import type { Answer } from "../models/contract/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
-import { mixFor } from "./generate/mix.ts";
+import { generatorOptionsFor } from "./generate/generator-options.ts";
 import { metered } from "./run/meter.ts";
-import { patient } from "./run/patience.ts";
+import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
 
 const lost = (reason: string): Answer<never> => ({ kind: "lost", reason });
@@ -38,9 +38,9 @@ it("accuses nobody, whatever gets lost", async () => {
   );
   const { stories, exercised } = await search(target, {
     seed: 11,
-    mix: mixFor(target, operationNames),
+    generation: generatorOptionsFor(target, operationNames),
     meter: metered(4000),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
   });
   await target.close();
   expect([...stories.keys()]).toEqual([]);

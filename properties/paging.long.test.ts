@@ -9,7 +9,7 @@ import { lists } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
 import { unmetered } from "./run/meter.ts";
-import { patient } from "./run/patience.ts";
+import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { type Talk, talk } from "./talk.ts";
 
 const seed = Number(process.env["PAGING_SEED"] ?? 42);
@@ -42,12 +42,12 @@ const remove = (UserId: string): Command =>
 
 async function tell(conversation: Conversation, fault: Fault = {}): Promise<Talk> {
   const target = reference({ fault });
-  const told = await talk(target, conversation, unmetered, patient(target, 10, 1));
+  const told = await talk(target, conversation, unmetered, settleTimeoutFor(target, 10, 1));
   await target.close();
   return told;
 }
 
-const brokenIn = ({ findings }: Talk): string[] => findings.map(({ violation }) => violation.rule);
+const brokenIn = ({ failures }: Talk): string[] => failures.map(({ violation }) => violation.rule);
 
 describe(`pages of many users (seed ${seed}, PAGING_SEED changes it)`, () => {
   it("leave out and double nobody who is there all the while, whoever comes and goes", async () => {
@@ -70,7 +70,7 @@ describe(`pages of many users (seed ${seed}, PAGING_SEED changes it)`, () => {
           ...coming.map((id) => create(id)),
         ];
         const told = await tell(read(crowd, size, between));
-        return told.findings.length === 0;
+        return told.failures.length === 0;
       }),
       { seed, numRuns: 12 },
     );

@@ -8,7 +8,7 @@ import { mutants } from "../targets/reference/mutants/index.ts";
 import { createReference, type Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
 import type { SurveyOptions } from "./options.ts";
-import { counted } from "./run/counted.ts";
+import { counted } from "./run/counting-target.ts";
 import { probeRequests } from "./run/probe.ts";
 import { survey } from "./survey.ts";
 

@@ -3,18 +3,18 @@ import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
 import type { Stage, SurveyOptions } from "./options.ts";
 import { type metered, unrationed } from "./run/meter.ts";
-import { type Patience, patient } from "./run/patience.ts";
 import type { Support } from "./run/probe.ts";
+import { type SettleTimeout, settleTimeoutFor } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
-import type { Harvest } from "./search.ts";
-import { blamed } from "./shrink/blame.ts";
+import type { SearchResult } from "./search.ts";
+import { attributed } from "./shrink/attribution.ts";
 import { type Crash, crashesIn } from "./shrink/crashes.ts";
 import { isTolerated, type Retold, retoldListed } from "./shrink/listed.ts";
-import { confirmed, shorten, type Shortened } from "./shrink/shorten.ts";
+import { confirmed, shrink, type ShrinkResult } from "./shrink/shrink.ts";
 
 /** What is left of what a search found, once it was told again. */
 export interface Proven {
-  readonly stories: ReadonlyMap<RuleId, Shortened>;
+  readonly stories: ReadonlyMap<RuleId, ShrinkResult>;
   readonly crashes: readonly Crash[];
   readonly retold: ReadonlyMap<RuleId, Retold>;
   readonly shrinkCommands: number;
@@ -22,7 +22,7 @@ export interface Proven {
 
 /** What a search found, and what telling it again takes. */
 export interface Found {
-  readonly harvest: Harvest;
+  readonly searched: SearchResult;
   readonly support: Support;
   readonly stage: Stage;
   readonly newMeter: () => ReturnType<typeof metered>;
@@ -34,18 +34,19 @@ export async function proven(
   options: SurveyOptions,
   found: Found,
 ): Promise<Proven> {
-  const { harvest, support, stage, newMeter } = found;
-  const newPatience = (): Patience => patient(target, options.settleSeconds, 1, stage.onWait);
-  const { crashes, sent } = await crashesIn(target, harvest, {
+  const { searched, support, stage, newMeter } = found;
+  const newPatience = (): SettleTimeout =>
+    settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait);
+  const { crashes, sent } = await crashesIn(target, searched, {
     newMeter,
     patience: newPatience(),
     onTry: (rule) => stage.show({ phase: "shortening", rule, sent: 0 }),
   });
   const unseen = target.deviations.filter(
-    ({ rule }) => rule !== undefined && !harvest.stories.has(rule) && isAskedFor(rule, support),
+    ({ rule }) => rule !== undefined && !searched.stories.has(rule) && isAskedFor(rule, support),
   );
   const retold = await retoldListed(target, unseen, unrationed(newMeter()), newPatience());
-  const { stories, shrinkCommands } = await shortenAll(target, options, found);
+  const { stories, shrinkCommands } = await shrinkAll(target, options, found);
   return { stories, crashes, retold, shrinkCommands: sent + shrinkCommands };
 }
 
@@ -61,18 +62,18 @@ export const parallelAt = (target: Target, { parallel = 1 }: SurveyOptions): num
   target.takesMany === true ? parallel : 1;
 
 /** Makes each story as short as it gets: several at once where the target takes many. */
-async function shortenAll(
+async function shrinkAll(
   target: Target,
   options: SurveyOptions,
-  { harvest, stage: { show, onWait }, newMeter }: Found,
+  { searched, stage: { show, onWait }, newMeter }: Found,
 ): Promise<Pick<Proven, "stories" | "shrinkCommands">> {
   const { settleSeconds, cheap } = options;
   const parallel = parallelAt(target, options);
   // A user that never settles is waited out once while stories get shorter, and once for each that needs it at the end.
-  const patience = patient(target, settleSeconds, 1, onWait);
-  const stories = new Map<RuleId, Shortened>();
+  const patience = settleTimeoutFor(target, settleSeconds, 1, onWait);
+  const stories = new Map<RuleId, ShrinkResult>();
   let shrinkCommands = 0;
-  const found = [...harvest.stories]
+  const found = [...searched.stories]
     .filter(([rule]) => options.tellsTolerated === true || !isTolerated(target, rule))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   // Where there are more workers than stories, each story has several.
@@ -81,14 +82,14 @@ async function shortenAll(
   for (const [rule, story] of found) {
     show({ phase: "shortening", rule, sent: shrinkCommands });
     const meter = newMeter();
-    const lastPatience = patient(target, settleSeconds, 1, onWait);
+    const lastPatience = settleTimeoutFor(target, settleSeconds, 1, onWait);
     const there =
       cheap === undefined
         ? undefined
-        : { target: cheap, patience: patient(cheap, settleSeconds, 1) };
+        : { target: cheap, patience: settleTimeoutFor(cheap, settleSeconds, 1) };
     await crew.take(
       async () => {
-        const shortened = await shorten(target, rule, story, {
+        const shrunk = await shrink(target, rule, story, {
           meter,
           patience,
           lastPatience,
@@ -96,20 +97,20 @@ async function shortenAll(
           cheap: there,
         });
         const { beneath } = target;
-        if (beneath === undefined || shortened.kind !== "confirmed") return shortened;
-        const { conversation } = shortened;
-        const layer = await blamed(beneath, rule, conversation, meter, lastPatience);
-        return { ...shortened, layer };
+        if (beneath === undefined || shrunk.kind !== "confirmed") return shrunk;
+        const { conversation } = shrunk;
+        const layer = await attributed(beneath, rule, conversation, meter, lastPatience);
+        return { ...shrunk, layer };
       },
-      (shortened) => {
-        stories.set(rule, shortened);
+      (shrunk) => {
+        stories.set(rule, shrunk);
         shrinkCommands += meter.sent;
       },
     );
   }
   await crew.end();
-  if ([...stories.values()].some(({ kind }) => kind === "held"))
-    await doubted(target, harvest, stories, newMeter, patience);
+  if ([...stories.values()].some(({ kind }) => kind === "not-reproduced"))
+    await doubted(target, searched, stories, newMeter, patience);
   return { stories, shrinkCommands };
 }
 
@@ -119,19 +120,19 @@ const tellingsInDoubt = 5;
 /** Where some stories were true at times only, those that were true each time are told again, oftener. */
 async function doubted(
   target: Target,
-  harvest: Harvest,
-  stories: Map<RuleId, Shortened>,
+  searched: SearchResult,
+  stories: Map<RuleId, ShrinkResult>,
   newMeter: () => ReturnType<typeof metered>,
-  lastPatience: Patience,
+  lastPatience: SettleTimeout,
 ): Promise<void> {
   for (const [rule, known] of stories) {
-    const story = harvest.stories.get(rule);
+    const story = searched.stories.get(rule);
     if (known.kind !== "confirmed" || story === undefined) continue;
     // What was waited out to its deadline is no accident.
     if (known.talk.exchanges.some(({ overdue }) => overdue === true)) continue;
     const meter = newMeter();
     const options = { meter, lastPatience, tellings: tellingsInDoubt };
     const again = await confirmed(target, rule, known.conversation, story, options);
-    if (again.kind === "held") stories.set(rule, again);
+    if (again.kind === "not-reproduced") stories.set(rule, again);
   }
 }

@@ -7,7 +7,7 @@ import { storyFrom } from "../reports/token.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import { noWindows } from "../targets/reference/store.ts";
-import { retold } from "./told.ts";
+import { retold } from "./recorded-stories.ts";
 
 const folder = new URL("regressions/", import.meta.url);
 
@@ -23,15 +23,15 @@ describe("stories that once showed a departure", () => {
   it.each(stories)(
     "$name, found in $foundIn: the reference breaks nothing",
     async ({ commands }) => {
-      const { findings } = await retold(reference(), commands);
-      expect(findings).toEqual([]);
+      const { failures } = await retold(reference(), commands);
+      expect(failures).toEqual([]);
     },
   );
 
   it.each(stories)("$name still shows a service that breaks $rule", async ({ rule, commands }) => {
     const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
     // Emulators change everything at once: so does the service that takes their part.
-    const { findings } = await retold(reference({ fault, windows: noWindows }), commands);
-    expect(findings.map(({ violation }) => violation.rule)).toContain(rule);
+    const { failures } = await retold(reference({ fault, windows: noWindows }), commands);
+    expect(failures.map(({ violation }) => violation.rule)).toContain(rule);
   });
 });

@@ -6,22 +6,22 @@ import { traitsOf } from "../models/contract/traits.ts";
 import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
-import { Answers } from "./check/answers.ts";
-import type { Finding, Loss, Unasked } from "./check/checked.ts";
-import { ConversationGenerator, type Mix } from "./generate/conversation.ts";
-import { everyConversation } from "./generate/exhaustion.ts";
+import type { Failure, Loss, Unasked } from "./check/checked.ts";
+import { OpenQuestionTally } from "./check/open-question-tally.ts";
+import { everyConversation } from "./generate/exhaustive.ts";
+import { ConversationGenerator, type GeneratorOptions } from "./generate/generator.ts";
 import { Wordless } from "./generate/wordless.ts";
 import { giveWay } from "./run/breath.ts";
 import { firstSectionIn } from "./run/clients.ts";
 import type { Meter } from "./run/meter.ts";
-import type { Patience } from "./run/patience.ts";
+import type { SettleTimeout } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
 import { type Talk, talk } from "./talk.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {
   readonly conversation: Conversation;
-  readonly finding: Finding;
+  readonly failure: Failure;
   /** The rules that are broken in it, this one and all that can be the cause of anything. */
   readonly broken: ReadonlySet<RuleId>;
   /** True where answers were lost: it may go another way when it is told again. */
@@ -33,7 +33,7 @@ export interface Story {
 }
 
 /** What a search has seen. */
-export interface Harvest {
+export interface SearchResult {
   readonly exercised: Map<RuleId, number>;
   readonly stories: Map<RuleId, Story>;
   /** The rules that were broken before it in every story of a rule; none where it ever came first. */
@@ -53,36 +53,36 @@ export interface Harvest {
   /** The cells of the table of what can happen to users that were answered, by name. */
   readonly cells: Set<string>;
   /** What the target did where no fact says what AWS does. */
-  readonly answers: Answers;
+  readonly answers: OpenQuestionTally;
 }
 
 export interface SearchOptions {
   readonly seed: number;
-  readonly mix: Mix;
+  readonly generation: GeneratorOptions;
   readonly meter: Meter;
-  readonly patience: Patience;
+  readonly patience: SettleTimeout;
   /** How many conversations are held at once; one unless said. */
   readonly parallel?: number;
   /** Says every conversation of so many commands instead of random ones. */
   readonly exhaustive?: number | undefined;
   /** The rules that matter; all unless said. */
   readonly isWanted?: ((rule: RuleId) => boolean) | undefined;
-  readonly onProgress?: (harvest: Harvest) => void;
+  readonly onProgress?: (searched: SearchResult) => void;
   /** Told of every conversation, and of what became of it. */
   readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
 }
 
 /** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
-export async function search(target: Target, options: SearchOptions): Promise<Harvest> {
+export async function search(target: Target, options: SearchOptions): Promise<SearchResult> {
   const gathering = new Gathering(options);
   const wordless = new Wordless();
-  const mix =
+  const generation =
     target.isClient === true
-      ? { ...options.mix, isUnasked: (command: Command) => wordless.has(command) }
-      : options.mix;
+      ? { ...options.generation, isUnasked: (command: Command) => wordless.has(command) }
+      : options.generation;
   await (options.exhaustive === undefined ? sayAnything : sayEverything)(
     target,
-    { ...options, mix, phrased: (conversation) => wordless.phrased(conversation) },
+    { ...options, generation, phrased: (conversation) => wordless.phrased(conversation) },
     (conversation, told) => {
       wordless.take(told.exchanges);
       gathering.take(conversation, told);
@@ -98,7 +98,7 @@ async function sayAnything(
   target: Target,
   {
     seed,
-    mix,
+    generation,
     meter,
     patience,
     parallel = 1,
@@ -107,7 +107,7 @@ async function sayAnything(
   note: Note,
 ): Promise<void> {
   const crew = workers(parallel);
-  const generator = new ConversationGenerator(mix);
+  const generator = new ConversationGenerator(generation);
   let isOver = false;
   for (const { random, bias } of draws(seed)) {
     await giveWay();
@@ -158,11 +158,11 @@ function* draws(seed: number): Generator<Draw> {
 /** Says every conversation of a length, one after another. */
 async function sayEverything(
   target: Target,
-  { mix, meter, patience, parallel = 1, exhaustive = 1 }: SearchOptions,
+  { generation, meter, patience, parallel = 1, exhaustive = 1 }: SearchOptions,
   note: Note,
 ): Promise<void> {
   const crew = workers(parallel);
-  for (const conversation of everyConversation(exhaustive, mix.supported)) {
+  for (const conversation of everyConversation(exhaustive, generation.supported)) {
     if (meter.isOver()) break;
     await giveWay();
     await crew.take(
@@ -175,7 +175,7 @@ async function sayEverything(
 
 /** Takes in what became of conversations. */
 export class Gathering {
-  readonly #harvest: Harvest = {
+  readonly #searched: SearchResult = {
     exercised: new Map(),
     stories: new Map(),
     causes: new Map(),
@@ -187,7 +187,7 @@ export class Gathering {
     harmless: new Set(),
     unasked: [],
     cells: new Set(),
-    answers: new Answers(),
+    answers: new OpenQuestionTally(),
   };
   readonly #races = new Map<RuleId, Story>();
   readonly #options: Pick<SearchOptions, "isWanted" | "onTalk" | "onProgress">;
@@ -197,66 +197,66 @@ export class Gathering {
   }
 
   /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
-  all(): Harvest {
+  all(): SearchResult {
     for (const [rule, story] of this.#races)
-      if (!this.#harvest.stories.has(rule)) this.#harvest.stories.set(rule, story);
-    return this.#harvest;
+      if (!this.#searched.stories.has(rule)) this.#searched.stories.set(rule, story);
+    return this.#searched;
   }
 
   take(conversation: Conversation, told: Talk): void {
     const { isWanted = () => true, onTalk, onProgress } = this.#options;
-    const harvest = this.#harvest;
-    const { exercised, findings, lost } = told;
+    const searched = this.#searched;
+    const { exercised, failures, lost } = told;
     onTalk?.(conversation, told);
     for (const rule of exercised)
-      harvest.exercised.set(rule, (harvest.exercised.get(rule) ?? 0) + 1);
-    harvest.conversations += 1;
+      searched.exercised.set(rule, (searched.exercised.get(rule) ?? 0) + 1);
+    searched.conversations += 1;
     const first = firstSectionIn(conversation);
-    const certain = findings.filter(({ step }) => step < first);
+    const certain = failures.filter(({ step }) => step < first);
     for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
-      harvest.broken.set(rule, (harvest.broken.get(rule) ?? 0) + 1);
+      searched.broken.set(rule, (searched.broken.get(rule) ?? 0) + 1);
     for (const { violation } of certain)
-      harvest.breaches.set(violation.rule, (harvest.breaches.get(violation.rule) ?? 0) + 1);
-    for (const finding of certain)
-      if (isWanted(finding.violation.rule)) keep(harvest, conversation, finding, told);
-    for (const finding of findings)
-      if (!certain.includes(finding) && isWanted(finding.violation.rule))
-        this.#races.set(finding.violation.rule, storyOf(conversation, finding, told));
-    harvest.lost.push(...lost);
+      searched.breaches.set(violation.rule, (searched.breaches.get(violation.rule) ?? 0) + 1);
+    for (const failure of certain)
+      if (isWanted(failure.violation.rule)) keep(searched, conversation, failure, told);
+    for (const failure of failures)
+      if (!certain.includes(failure) && isWanted(failure.violation.rule))
+        this.#races.set(failure.violation.rule, storyOf(conversation, failure, told));
+    searched.lost.push(...lost);
     for (const crash of told.crashes)
-      if (crash.step < first) keepCrash(harvest, conversation, crash, told);
+      if (crash.step < first) keepCrash(searched, conversation, crash, told);
     for (const { command, answer } of told.exchanges)
       if (answer.kind === "accepted" || answer.kind === "refused")
         for (const trait of traitsOf(command))
-          harvest.harmless.add(`${command.operation} ${trait}`);
-    harvest.unasked.push(...told.unasked);
-    for (const cell of told.cells) harvest.cells.add(cell);
-    for (const settled of told.settled) harvest.answers.take(settled);
-    onProgress?.(harvest);
+          searched.harmless.add(`${command.operation} ${trait}`);
+    searched.unasked.push(...told.unasked);
+    for (const cell of told.cells) searched.cells.add(cell);
+    for (const settled of told.settled) searched.answers.take(settled);
+    onProgress?.(searched);
   }
 }
 
 function keep(
-  { stories, causes }: Harvest,
+  { stories, causes }: SearchResult,
   conversation: Conversation,
-  finding: Finding,
+  failure: Failure,
   told: Talk,
 ): void {
-  const { rule } = finding.violation;
-  const story = storyOf(conversation, finding, told);
-  const before = causes.get(rule) ?? finding.after;
+  const { rule } = failure.violation;
+  const story = storyOf(conversation, failure, told);
+  const before = causes.get(rule) ?? failure.after;
   causes.set(
     rule,
-    before.filter((cause) => finding.after.includes(cause)),
+    before.filter((cause) => failure.after.includes(cause)),
   );
   const known = stories.get(rule);
   if (known === undefined || isBetter(story, known)) stories.set(rule, story);
 }
 
 function keepCrash(
-  { crashes }: Harvest,
+  { crashes }: SearchResult,
   conversation: Conversation,
-  crash: Finding,
+  crash: Failure,
   told: Talk,
 ): void {
   const story = storyOf(conversation, crash, told);
@@ -269,21 +269,21 @@ function keepCrash(
   });
 }
 
-/** The story of a finding: its conversation as far as it, all that is broken in it, and what was refused. */
+/** The story of a failure: its conversation as far as it, all that is broken in it, and what was refused. */
 export const storyOf = (
   conversation: Conversation,
-  finding: Finding,
-  { findings, exchanges, lost }: Pick<Talk, "findings" | "exchanges" | "lost">,
+  failure: Failure,
+  { failures, exchanges, lost }: Pick<Talk, "failures" | "exchanges" | "lost">,
 ): Story => ({
   isLossy: lost.length > 0,
   exchanges,
-  conversation: conversation.slice(0, finding.step + 1),
-  finding,
+  conversation: conversation.slice(0, failure.step + 1),
+  failure,
   broken: new Set(
-    findings
-      .filter(({ step }) => step <= finding.step)
+    failures
+      .filter(({ step }) => step <= failure.step)
       .map(({ violation }) => violation.rule)
-      .filter((rule) => rule === finding.violation.rule || canBeCause(rule)),
+      .filter((rule) => rule === failure.violation.rule || canBeCause(rule)),
   ),
   refused: new Set(
     exchanges.filter(({ answer }) => answer.kind === "refused").map(({ command }) => command),
@@ -293,9 +293,9 @@ export const storyOf = (
 /** A story in which nothing else goes wrong is better than a short one. */
 export const isBetter = (story: Story, other: Story): boolean => cost(story) < cost(other);
 
-const cost = ({ conversation, finding, broken, isLossy }: Story): number =>
+const cost = ({ conversation, failure, broken, isLossy }: Story): number =>
   conversation.length +
   (isLossy ? 1000 : 0) +
   100 * broken.size +
-  (finding.isFirst ? 0 : 10_000) +
-  (finding.violation.suspects === undefined ? 0 : 5000);
+  (failure.isFirst ? 0 : 10_000) +
+  (failure.violation.suspects === undefined ? 0 : 5000);

@@ -10,8 +10,8 @@ import type { Fault } from "../targets/reference/service.ts";
 import { noWindows } from "../targets/reference/store.ts";
 import type { Target } from "../targets/target.ts";
 import type { SurveyOptions } from "./options.ts";
+import { toldStories } from "./recorded-stories.ts";
 import { survey } from "./survey.ts";
-import { toldStories } from "./told.ts";
 
 const options: SurveyOptions = {
   suiteVersion: "test",

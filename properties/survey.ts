@@ -2,14 +2,14 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
-import { mixFor } from "./generate/mix.ts";
+import { generatorOptionsFor } from "./generate/generator-options.ts";
 import type { Progress, Stage, SurveyOptions } from "./options.ts";
 import { parallelAt, proven } from "./proving.ts";
-import { reportOn } from "./report/reporting.ts";
+import { buildReport } from "./report/build-report.ts";
 import { endOf } from "./run/end.ts";
 import { metered, unmetered, watchedRoad } from "./run/meter.ts";
-import { patient } from "./run/patience.ts";
 import { probe, supportedBy } from "./run/probe.ts";
+import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
 
 /** A run for which nothing else is chosen: where the randomness starts, and its requests. */
@@ -34,18 +34,18 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
     // A cheap target that is not there is told at once, not when the search is done.
     if (options.cheap !== undefined)
       await probe(options.cheap, { ...unmetered, ending: end.signal });
-    const mix = mixFor(target, supportedBy(support));
-    const harvest = await search(target, {
+    const generation = generatorOptionsFor(target, supportedBy(support));
+    const searched = await search(target, {
       ...options,
-      mix,
+      generation,
       meter: searching,
-      patience: patient(target, options.settleSeconds, 1, stage.onWait),
+      patience: settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait),
       parallel: parallelAt(target, options),
       onProgress: ({ exercised, stories }) =>
         stage.show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
     });
     const { stories, crashes, retold, shrinkCommands } = await proven(target, options, {
-      harvest,
+      searched,
       support,
       stage,
       newMeter: () => metered(options.shrinkCommands, road, end.hasCome, end.signal),
@@ -57,11 +57,11 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
       seconds: Math.round((performance.now() - started) / 100) / 10,
       ...(endedBy === undefined ? {} : { endedBy }),
     };
-    report = reportOn({
+    report = buildReport({
       target,
       options,
       support,
-      harvest,
+      searched,
       stories,
       crashes,
       retold,

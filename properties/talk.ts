@@ -3,8 +3,8 @@ import type { Target } from "../targets/target.ts";
 import { check } from "./check/check.ts";
 import type { Checked } from "./check/checked.ts";
 import type { Meter } from "./run/meter.ts";
-import type { Patience } from "./run/patience.ts";
 import { run } from "./run/run.ts";
+import type { SettleTimeout } from "./run/settle-timeout.ts";
 import type { Purpose, Trace } from "./run/trace.ts";
 
 /** What became of a conversation: what it shows, and what was recorded. */
@@ -24,7 +24,7 @@ export async function talk(
   target: Target,
   conversation: Conversation,
   meter: Meter,
-  patience: Patience,
+  patience: SettleTimeout,
   purpose: Purpose = { phase: "search" },
 ): Promise<Talk> {
   const trace = await run(target, conversation, meter, patience);

@@ -13,12 +13,12 @@ import type { Command } from "../models/contract/contract.ts";
 import type { Site } from "../models/contract/site.ts";
 import { traitsOf } from "../models/contract/traits.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { mixFor } from "../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
+import { retold } from "../properties/recorded-stories.ts";
 import { metered } from "../properties/run/meter.ts";
-import { patient } from "../properties/run/patience.ts";
+import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { defaultRun, survey } from "../properties/survey.ts";
-import { retold } from "../properties/told.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { type Listening, listening } from "../targets/listening.ts";
 import { reference } from "../targets/reference/index.ts";
@@ -81,9 +81,13 @@ async function samples(): Promise<readonly StoredCommand[]> {
   const byTraits = new Map<string, readonly Command[]>();
   await search(target, {
     seed: 16,
-    mix: { ...mixFor(target, operationNames), hasOtherAccount: false, otherRegions: [] },
+    generation: {
+      ...generatorOptionsFor(target, operationNames),
+      hasOtherAccount: false,
+      otherRegions: [],
+    },
     meter: metered(4000),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
     onTalk: (conversation) => {
       for (const command of conversation.filter((one) => canStandAlone(one))) {
         const traits = traitsOf(command).join(" ");

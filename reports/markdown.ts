@@ -167,7 +167,7 @@ function questions({ questions: asked = [], target, rules }: Report): readonly s
     : [
         "## Open questions",
         "",
-        `No fact says what AWS does here, and nobody is blamed; this is what ${prose(target.name)} did.`,
+        `No fact says what AWS does here, and nobody is attributed; this is what ${prose(target.name)} did.`,
         "",
         "| question | answer | times | first request |",
         "| --- | --- | --- | --- |",

@@ -1,6 +1,6 @@
 import type { Command, OperationName } from "../models/contract/contract.ts";
 import { type ArnForm, arnIn } from "../models/contract/placeholder.ts";
-import { type Loss, unsent } from "./trouble.ts";
+import { type Loss, unsent } from "./loss.ts";
 
 /** What the placeholders for ARNs are filled in with. */
 export interface Caller {

@@ -1,7 +1,7 @@
-import { type Allowance, allowanceOf } from "./allowance.ts";
+import { assembleTarget } from "./assemble.ts";
 import { callerIn, elsewhere } from "./caller.ts";
 import type { Gate } from "./gate.ts";
-import { targetAt } from "./place.ts";
+import { type Allowance, allowanceOf } from "./request-budget.ts";
 import { nowhere, throughSdk } from "./sdk.ts";
 import type { Departure } from "./tap.ts";
 import type { Deviation, Send, Target } from "./target.ts";
@@ -32,7 +32,7 @@ const patience = 30_000;
 export function aws(options: AwsOptions): Target {
   const { region, account, hosts } = options;
   const allowance = allowanceOf(options.mostRequests);
-  return targetAt({
+  return assembleTarget({
     kind: "aws",
     name: "aws",
     region,

@@ -1,13 +1,13 @@
 import type { Answer, Command, Input, OperationName, Output } from "../models/contract/contract.ts";
 import { formOf } from "../models/contract/requests.ts";
 import { accountIn, withArnOf } from "./arn.ts";
+import { assembleTarget } from "./assemble.ts";
 import type { Gate } from "./gate.ts";
+import { lossBy, silenceBy, TimeoutError, unsent, withoutCode } from "./loss.ts";
 import { resultIn } from "./outputs.ts";
 import { watched } from "./overlooked.ts";
-import { targetAt } from "./place.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import type { Deviation, Send, Target } from "./target.ts";
-import { lossBy, silenceBy, TimeoutError, unsent, withoutCode } from "./trouble.ts";
 
 /**
  * Somebody's own functions in place of the operations of the API: each takes the members of AWS's request, and gives those of
@@ -89,7 +89,7 @@ export function client(
     current = typeof adapter === "function" ? await adapter() : adapter;
     return current;
   };
-  return targetAt({
+  return assembleTarget({
     name: options.name ?? "client",
     kind: "client",
     version: options.version,

@@ -1,5 +1,5 @@
-import { allowanceOf } from "./allowance.ts";
-import { targetAt } from "./place.ts";
+import { assembleTarget } from "./assemble.ts";
+import { allowanceOf } from "./request-budget.ts";
 import { nowhere, type Sdk, throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
 
@@ -38,7 +38,7 @@ export function endpoint(options: EndpointOptions): Target {
   const { url, region = "us-east-1", patience = 5000 } = options;
   const reset = options.isShared === true ? undefined : options.reset;
   const allowance = allowanceOf(options.mostRequests);
-  return targetAt({
+  return assembleTarget({
     name: options.name ?? "endpoint",
     kind: "endpoint",
     isPassing: options.isPassing === true,

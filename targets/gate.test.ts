@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { commandFrom } from "../models/contract/command.ts";
 import type { Command } from "../models/contract/contract.ts";
 import { operationNames } from "../models/operations/index.ts";
-import { targetAt } from "./place.ts";
+import { assembleTarget } from "./assemble.ts";
 import { throughSdk } from "./sdk.ts";
 import type { Target } from "./target.ts";
 
@@ -15,7 +15,7 @@ const naming = ["UserId", "UserGroupId", "UserIds", "UserIdsToAdd", "UserIdsToRe
 /** A place that others use, of which nothing is known but what arrives there. */
 function recording(): { readonly target: Target; readonly arrived: string[] } {
   const arrived: string[] = [];
-  const target = targetAt({
+  const target = assembleTarget({
     kind: "endpoint",
     name: "recording",
     region: "us-east-1",

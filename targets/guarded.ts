@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 
 import { type Answer, isRead, type OperationName } from "../models/contract/contract.ts";
+import { assembleTarget } from "./assemble.ts";
 import { type Adapter, client, designOf, inTime, type Watch } from "./client.ts";
 import { endpoint } from "./endpoint.ts";
 import { setAside } from "./identity.ts";
 import { type Lookout, lookoutTo } from "./lookout.ts";
-import { targetAt } from "./place.ts";
+import { TimeoutError } from "./loss.ts";
 import { proven, Strayed } from "./proof.ts";
 import { asRequestHandler } from "./reference/mount.ts";
 import { createReference } from "./reference/service.ts";
 import { nowhere, throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
-import { TimeoutError } from "./trouble.ts";
 
 export interface GuardedOptions {
   readonly name?: string;
@@ -70,7 +70,7 @@ export async function guarded(
       return client(() => make(lookout.url), { ...common, journals: options.journals, beneath });
     }
     const reset = async (): Promise<void> => service.reset();
-    const beneath = targetAt({
+    const beneath = assembleTarget({
       name: "reference",
       kind: "reference",
       region,

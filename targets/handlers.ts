@@ -1,6 +1,6 @@
 import type { HttpHandler } from "msw";
 
-import { targetAt } from "./place.ts";
+import { assembleTarget } from "./assemble.ts";
 import { nowhere, throughSdk } from "./sdk.ts";
 import type { Deviation, Target } from "./target.ts";
 
@@ -31,7 +31,7 @@ export async function handlers(
   );
   const server = setupServer(...stubs, nobody);
   server.listen({ onUnhandledFrame: "bypass" });
-  return targetAt({
+  return assembleTarget({
     name: options.name ?? "handlers",
     kind: "handlers",
     region,

@@ -14,9 +14,9 @@ import {
   type Owned,
   statusOf,
 } from "./listing.ts";
-import { isBrokenOff } from "./pace.ts";
 import { hurriedBy, rest } from "./rest.ts";
 import type { Leaving, Send } from "./target.ts";
+import { isBrokenOff } from "./throttle.ts";
 
 export interface LeaseOptions {
   readonly send: Send;

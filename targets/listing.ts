@@ -1,6 +1,6 @@
 import type { Answer } from "../models/contract/contract.ts";
-import { isBrokenOff } from "./pace.ts";
 import type { Send } from "./target.ts";
+import { isBrokenOff } from "./throttle.ts";
 
 /** A user or a group that we made, under its full name. */
 export interface Owned {

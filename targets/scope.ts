@@ -7,10 +7,10 @@ import {
   type StructureShape,
 } from "../models/contract/shape.ts";
 import { withTexts } from "../models/contract/texts.ts";
-import { type Mark, marking } from "./mark.ts";
-import { veiled, withoutStrangers } from "./strangers.ts";
+import { unsent } from "./loss.ts";
+import { type Mark, marking } from "./ownership-tag.ts";
+import { veiled, withoutStrangers } from "./redact.ts";
 import type { Send } from "./target.ts";
-import { unsent } from "./trouble.ts";
 
 /** The name of those users that every account needs, and may have many of. */
 const isDefault = (name: string): boolean => /^default$/i.test(name);

@@ -14,14 +14,14 @@ import type {
   Wire,
 } from "../models/contract/contract.ts";
 import { child, documentOf, looksLikeAnswer } from "../models/contract/xml.ts";
-import { type Allowance, OverBudget } from "./allowance.ts";
 import { accountIn, withArnOf } from "./arn.ts";
 import { isClaim, typeIn } from "./claim.ts";
 import type { Gate } from "./gate.ts";
+import { lossBy, Oversized, silenceBy, unsent, withoutCode } from "./loss.ts";
+import { type Allowance, OverBudget } from "./request-budget.ts";
 import { withoutSecrets, withSecrets } from "./secrets.ts";
 import { type Departure, type Tap, tapInto, taps, Withheld } from "./tap.ts";
 import type { Send } from "./target.ts";
-import { lossBy, Oversized, silenceBy, unsent, withoutCode } from "./trouble.ts";
 
 interface Sending {
   readonly abortSignal?: AbortSignal;

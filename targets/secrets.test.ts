@@ -42,8 +42,9 @@ describe("secrets", () => {
     ["but for the first characters", secret.slice(4)],
     ["within a word", `x${secret}y`],
   ])("are taken out %s", (_, text) => {
+    // Whose it is, is not always told: two secrets may begin alike.
     expect(withoutSecrets(`<a b="1">${text}</a>`)).toMatch(
-      /^<a b="1">[\w=:]{0,8}\{\{a:16\}\}[\w=:]{0,8}<\/a>$/,
+      /^<a b="1">[\w=:]{0,8}\{\{[ab]:\d+\}\}[\w=:]{0,8}<\/a>$/,
     );
   });
 

@@ -4,15 +4,15 @@ import { hostname } from "node:os";
 import * as z from "zod";
 
 import { jsonIn } from "../models/contract/json.ts";
+import { prefixOfAll } from "./assemble.ts";
 import { markKey } from "./aws.ts";
 import { type Gate, gateFor, namesOf } from "./gate.ts";
 import type { JournalHeading } from "./journal.ts";
 import { Lease } from "./lease.ts";
 import { foldedKey, type Owned, listed } from "./listing.ts";
-import { paced } from "./pace.ts";
-import { prefixOfAll } from "./place.ts";
 import { rest } from "./rest.ts";
 import type { Leaving, Send } from "./target.ts";
+import { paced } from "./throttle.ts";
 
 /** What a run may have left. */
 export interface Remains {

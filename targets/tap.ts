@@ -6,10 +6,10 @@ import { HttpRequest, HttpResponse } from "@smithy/protocol-http";
 
 import type { Wire } from "../models/contract/contract.ts";
 import { documentOf } from "../models/contract/xml.ts";
-import { type Allowance, OverBudget } from "./allowance.ts";
 import type { Gate } from "./gate.ts";
+import { Oversized, TimeoutError } from "./loss.ts";
+import { type Allowance, OverBudget } from "./request-budget.ts";
 import { withoutSecrets } from "./secrets.ts";
-import { Oversized, TimeoutError } from "./trouble.ts";
 
 /** What is known of a request just before it leaves. */
 export interface Departure {

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 
 import { allRules, operationNames } from "../../models/operations/index.ts";
-import { mixFor } from "../../properties/generate/mix.ts";
+import { generatorOptionsFor } from "../../properties/generate/generator-options.ts";
 import { metered } from "../../properties/run/meter.ts";
-import { patient } from "../../properties/run/patience.ts";
+import { settleTimeoutFor } from "../../properties/run/settle-timeout.ts";
 import { search } from "../../properties/search.ts";
 import { type Mount, reference } from "../../targets/reference/index.ts";
 
@@ -14,9 +14,9 @@ async function searched(mount: Mount, seed: number, commands: number) {
   try {
     return await search(target, {
       seed,
-      mix: mixFor(target, operationNames),
+      generation: generatorOptionsFor(target, operationNames),
       meter: metered(commands, undefined, () => isBroken),
-      patience: patient(target, 60, 1),
+      patience: settleTimeoutFor(target, 60, 1),
       onProgress: ({ stories, lost }) => {
         isBroken = stories.size > 0 || lost.length > 0;
       },

@@ -19,7 +19,7 @@ export const there = <V>(view: V, since: Partial<Since> = {}): Believed<V> => ({
 });
 
 export const leaving = <V>(view: V): Believed<V> => ({
-  kind: "leaving",
+  kind: "deleting",
   view,
   since: nothingSince,
 });

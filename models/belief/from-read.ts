@@ -1,24 +1,24 @@
 import { type Believed, believedIn, type Beliefs, unheardOf, withBelief } from "./state.ts";
 
 /**
- * What to believe of a user or group that a list or a lookup shows. It may still be about to change where what stirred it
+ * What to believe of a user or group that a list or a lookup shows. It may still be about to change where what mayBeChanging it
  * has not come to rest: seen active, it may have been seen too early (F345).
  */
 export function shown<V extends { readonly Status?: string }>(
   belief: Believed<V>,
   view: V,
   read: "list" | "lookup",
-  mayBeStirred = false,
+  mayChange = false,
 ): Believed<V> {
   if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
-  const isStirred =
-    mayBeStirred &&
+  const mayBeChanging =
+    mayChange &&
     belief.kind !== "absent" &&
     belief.kind !== "uncertain" &&
-    belief.since.stirred === true;
-  const since = { refused: [], read, ...(isStirred ? { stirred: true as const } : {}) };
-  if (view.Status === "deleting" || belief.kind === "leaving")
-    return { kind: "leaving", view, since };
+    belief.since.mayBeChanging === true;
+  const since = { refused: [], read, ...(mayBeChanging ? { mayBeChanging: true as const } : {}) };
+  if (view.Status === "deleting" || belief.kind === "deleting")
+    return { kind: "deleting", view, since };
   // What an uncertain one went through, nobody knows.
   const isRemade = belief.kind === "present" ? belief.isRemade : belief.kind === "uncertain";
   const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
@@ -53,7 +53,7 @@ export const unlisted = <V>(
 /** The beliefs after a lookup by id, in its stored form, answered that there is none. */
 export function notFound<V>(beliefs: Beliefs<V>, id: string | undefined): Beliefs<V> {
   const belief = believedIn(beliefs, id);
-  if (belief.kind === "leaving")
+  if (belief.kind === "deleting")
     return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
   if (belief.kind === "present") return withBelief(beliefs, id, { kind: "uncertain" });
   return belief.kind === "uncertain" && belief.holds === undefined

@@ -20,8 +20,8 @@ import {
   isMoving,
   isPlainId,
   isRedis,
-  isStirredByGroups,
-  isStirredByUsers,
+  isChangedByGroups,
+  isChangedByUsers,
   isValkey,
   keysOf,
   lacksDefault,
@@ -129,9 +129,9 @@ describe("a user", () => {
 
   it.each([
     ["active", there(active("u-0")), true, false],
-    ["stirred", there(active("u-0"), { stirred: true }), false, true],
+    ["mayBeChanging", there(active("u-0"), { mayBeChanging: true }), false, true],
     ["modifying", there(active("u-0", modifying)), false, true],
-    ["leaving", leaving(active("u-0")), false, false],
+    ["deleting", leaving(active("u-0")), false, false],
     ["leaving while modifying", leaving(active("u-0", modifying)), false, false],
     ["absent", gone("deleted"), false, false],
     ["uncertain", unsure, false, false],
@@ -145,17 +145,17 @@ describe("a user", () => {
 describe("a group", () => {
   it.each([
     ["active", there(activeGroup("g-0")), true],
-    ["stirred", there(activeGroup("g-0"), { stirred: true }), false],
+    ["mayBeChanging", there(activeGroup("g-0"), { mayBeChanging: true }), false],
     ["modifying", there(activeGroup("g-0", modifying)), false],
-    ["leaving", leaving(activeGroup("g-0")), false],
+    ["deleting", leaving(activeGroup("g-0")), false],
     ["uncertain", unsure, false],
   ] as const)(
     "that is %s is settled, or its users may be moved by it",
     (_name, belief, isSettled) => {
       const state = stateWith({}, { "g-0": belief }, { "g-0": ["u-0"] });
       expect(settledGroup(state, "G-0") !== undefined).toBe(isSettled);
-      expect(isStirredByGroups(state, "u-0")).toBe(!isSettled);
-      expect(isStirredByGroups(state, "u-1")).toBe(false);
+      expect(isChangedByGroups(state, "u-0")).toBe(!isSettled);
+      expect(isChangedByGroups(state, "u-1")).toBe(false);
     },
   );
 
@@ -181,17 +181,17 @@ describe("a group", () => {
   it.each([
     ["active", there(active("u-1")), false],
     ["modifying", there(active("u-1", modifying)), true],
-    ["leaving", leaving(active("u-1")), true],
+    ["deleting", leaving(active("u-1")), true],
     ["uncertain", unsure, true],
     ["deleted", gone("deleted"), false],
-  ] as const)("may be moved by a user that is %s", (_name, belief, isStirred) => {
+  ] as const)("may be moved by a user that is %s", (_name, belief, mayBeChanging) => {
     const users = { "u-0": there(active("u-0")), "u-1": belief };
     const state = stateWith(users, {}, { "g-0": ["u-0", "u-1"], "g-2": ["u-0"] });
-    expect(isStirredByUsers(state, "g-0")).toBe(isStirred);
-    expect(isStirredByUsers(state, "g-2")).toBe(false);
+    expect(isChangedByUsers(state, "g-0")).toBe(mayBeChanging);
+    expect(isChangedByUsers(state, "g-2")).toBe(false);
     // Whom it has nobody knows: it may be any that was ever in a group.
-    expect(isStirredByUsers(state, "g-1")).toBe(isStirred);
-    expect(isStirredByUsers(stateWith({ "u-1": belief }), "g-1")).toBe(false);
+    expect(isChangedByUsers(state, "g-1")).toBe(mayBeChanging);
+    expect(isChangedByUsers(stateWith({ "u-1": belief }), "g-1")).toBe(false);
   });
 
   it("keeps those that are there, and those of whom nothing was ever heard", () => {

@@ -4,7 +4,7 @@ import {
   type Believed,
   believed,
   believedGroup,
-  hasUnsettledForm,
+  hasOpenForm,
   type State,
   viewOf,
   viewOfGroup,
@@ -22,7 +22,7 @@ export const usersBehind = (state: State, ids: readonly string[]): readonly User
   });
 
 /** An id of a form that is looked up, and not refused or AWS's own (F026, F037, F152). */
-export const isPlainId = (id: string): boolean => id !== "" && !hasUnsettledForm(keyOf(id));
+export const isPlainId = (id: string): boolean => id !== "" && !hasOpenForm(keyOf(id));
 
 export const isDefaultNamed = ({ UserName }: User): boolean => UserName === "default";
 
@@ -50,7 +50,7 @@ export const areSettled = (state: State, ids: readonly string[]): boolean =>
     return (
       belief.kind === "present" &&
       belief.view.Status === "active" &&
-      belief.since.stirred === undefined
+      belief.since.mayBeChanging === undefined
     );
   });
 
@@ -59,7 +59,7 @@ export function isMoving(state: State, userId: string | undefined): boolean {
   const belief = believed(state, userId);
   return (
     belief.kind === "present" &&
-    (belief.view.Status === "modifying" || belief.since.stirred === true)
+    (belief.view.Status === "modifying" || belief.since.mayBeChanging === true)
   );
 }
 
@@ -68,7 +68,7 @@ export function settledGroup(state: State, userGroupId: string | undefined): Use
   const belief = believedGroup(state, userGroupId);
   return belief.kind === "present" &&
     belief.view.Status === "active" &&
-    belief.since.stirred === undefined
+    belief.since.mayBeChanging === undefined
     ? belief.view
     : undefined;
 }
@@ -92,16 +92,16 @@ export const groupsWith = (state: State, userId: string | undefined): readonly s
 };
 
 /** True where a group that may have this user is changing, or may be. */
-export const isStirredByGroups = (state: State, userId: string | undefined): boolean =>
+export const isChangedByGroups = (state: State, userId: string | undefined): boolean =>
   groupsWith(state, userId).some((id) => settledGroup(state, id) === undefined);
 
 /** True where a user that a group may have was not last shown active. */
-export const isStirredByUsers = (state: State, userGroupId: string | undefined): boolean =>
+export const isChangedByUsers = (state: State, userGroupId: string | undefined): boolean =>
   (membersOf(state, userGroupId) ?? [...state.everGrouped]).some((id) => {
     const belief = believed(state, id);
     return (
       belief.kind === "uncertain" ||
-      belief.kind === "leaving" ||
+      belief.kind === "deleting" ||
       (belief.kind === "present" && belief.view.Status !== "active")
     );
   });
@@ -138,7 +138,7 @@ export const isHeldBy = (state: State, userId: string | undefined, groupId: stri
     isDefaultNamed(user) &&
     isRedis(user.Engine) &&
     (group.kind === "uncertain" ||
-      ((group.kind === "present" || group.kind === "leaving") && isRedis(group.view.Engine)))
+      ((group.kind === "present" || group.kind === "deleting") && isRedis(group.view.Engine)))
   );
 };
 
@@ -183,11 +183,11 @@ export const withUnknownMembers = (state: State, userGroupId: string | undefined
 });
 
 /** True of a user that is on its way out, or changing, or may be. */
-export const isUnsettledMember = (state: State, userId: string): boolean => {
+export const isOpenMember = (state: State, userId: string): boolean => {
   const belief = believed(state, userId);
   return (
-    belief.kind === "leaving" ||
+    belief.kind === "deleting" ||
     (belief.kind === "present" &&
-      (belief.view.Status !== "active" || belief.since.stirred === true))
+      (belief.view.Status !== "active" || belief.since.mayBeChanging === true))
   );
 };

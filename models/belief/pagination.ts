@@ -31,5 +31,5 @@ export const withDisturbed = (state: State, list: ListOperation): State => {
 };
 
 /** True where some are on their way out, or may be there or not: they come and go by themselves. */
-export const hasUnsettled = <V>(beliefs: Beliefs<V>): boolean =>
-  [...beliefs.values()].some(({ kind }) => kind === "leaving" || kind === "uncertain");
+export const hasUncertain = <V>(beliefs: Beliefs<V>): boolean =>
+  [...beliefs.values()].some(({ kind }) => kind === "deleting" || kind === "uncertain");

@@ -14,7 +14,7 @@ import { notFound, shown, unlisted } from "./from-read.ts";
 import {
   believed,
   confused,
-  hasUnsettledForm,
+  hasOpenForm,
   inDoubt,
   initialWorld,
   isStoredForm,
@@ -52,8 +52,8 @@ describe("an id", () => {
     [" u-0", true],
     ["a--b", true],
     ["a-", true],
-  ])("is looked up, or nobody knows: %j", (id, isUnsettled) => {
-    expect(hasUnsettledForm(id)).toBe(isUnsettled);
+  ])("is looked up, or nobody knows: %j", (id, isOpen) => {
+    expect(hasOpenForm(id)).toBe(isOpen);
   });
 });
 
@@ -102,7 +102,7 @@ describe("places", () => {
 describe("what is believed", () => {
   it.each([
     ["present", there(ann), ann],
-    ["leaving", leaving(ann), ann],
+    ["deleting", leaving(ann), ann],
     ["absent", gone("deleted"), undefined],
     ["uncertain", unsure, undefined],
   ] as const)("shows a view while one is there or leaving: %s", (_name, belief, view) => {
@@ -145,9 +145,9 @@ describe("what is believed", () => {
     };
     const after = withMemberTouched(before, "U-0");
     expect(after).toEqual(withMembershipTouched(before));
-    expect(after.users.get("u-0")).toEqual(there(ann, { stirred: true }));
+    expect(after.users.get("u-0")).toEqual(there(ann, { mayBeChanging: true }));
     expect(after.users.get("u-1")).toEqual(there(active("u-1")));
-    expect(after.groups.get("g-0")).toEqual(there(activeGroup("g-0"), { stirred: true }));
+    expect(after.groups.get("g-0")).toEqual(there(activeGroup("g-0"), { mayBeChanging: true }));
     expect([after.groupsSeen.size, after.membersSeen.size]).toEqual([0, 0]);
     expect(withMemberTouched(before, "u-1")).toBe(before);
   });
@@ -197,11 +197,11 @@ describe("one that is shown", () => {
   it("is leaving where it says so, or was leaving before", () => {
     const parting = active("u-0", { Status: "deleting" });
     expect(shown(there(ann), parting, "list")).toEqual({
-      kind: "leaving",
+      kind: "deleting",
       view: parting,
       since: list,
     });
-    expect(shown(leaving(ann), ann, "list")).toEqual({ kind: "leaving", view: ann, since: list });
+    expect(shown(leaving(ann), ann, "list")).toEqual({ kind: "deleting", view: ann, since: list });
   });
 
   it("stays remade, and one of which nobody knew may have been remade", () => {
@@ -216,12 +216,12 @@ describe("one that is shown", () => {
     expect(shown(confused, ann, "list")).toEqual(confused);
   });
 
-  it("may still be stirred only where it was, and what stirred it has not come to rest", () => {
-    const stirred = there(ann, { stirred: true });
-    const still = there(ann, { read: "list", stirred: true });
-    expect(shown(stirred, ann, "list", true)).toEqual(still);
-    expect(shown(stirred, ann, "list", false)).toEqual(there(ann, { read: "list" }));
-    expect(shown(stirred, ann, "list")).toEqual(there(ann, { read: "list" }));
+  it("may still be mayBeChanging only where it was, and what mayBeChanging it has not come to rest", () => {
+    const mayBeChanging = there(ann, { mayBeChanging: true });
+    const still = there(ann, { read: "list", mayBeChanging: true });
+    expect(shown(mayBeChanging, ann, "list", true)).toEqual(still);
+    expect(shown(mayBeChanging, ann, "list", false)).toEqual(there(ann, { read: "list" }));
+    expect(shown(mayBeChanging, ann, "list")).toEqual(there(ann, { read: "list" }));
     expect(shown(there(ann), ann, "list", true)).toEqual(there(ann, { read: "list" }));
     expect(shown(gone("deleted"), ann, "list", true)).toEqual(there(ann, { read: "list" }));
     expect(shown(unsure, ann, "list", true)).toEqual({

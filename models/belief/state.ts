@@ -59,7 +59,7 @@ export type Believed<V = User> =
       readonly isRemade?: true;
       readonly since: Since;
     }
-  | { readonly kind: "leaving"; readonly view: V; readonly since: Since }
+  | { readonly kind: "deleting"; readonly view: V; readonly since: Since }
   | {
       readonly kind: "absent";
       readonly because: "unheard-of" | "refused" | "badly-tagged" | "deleted";
@@ -78,7 +78,7 @@ export interface Since {
   /** Another region or account was written to. */
   readonly writtenElsewhere?: true;
   /** A group that a user is in changed, or a user of a group: either may be `modifying` (F128, F345). */
-  readonly stirred?: true;
+  readonly mayBeChanging?: true;
   /** How it was last shown. */
   readonly read?: "list" | "lookup";
 }
@@ -195,7 +195,7 @@ export const unheardOf = { kind: "absent", because: "unheard-of" } as const;
 export const isStoredForm = ({ UserId }: User): boolean => UserId === keyOf(UserId);
 
 /** Ids of which no fact says whether they are looked up or refused by their form: not plain lower-case identifiers. */
-export const hasUnsettledForm = (id: string | undefined): boolean =>
+export const hasOpenForm = (id: string | undefined): boolean =>
   id !== undefined && id !== "" && (!/^[a-z][a-z0-9-]*$/.test(id) || /--|-$|^.{41}/.test(id));
 
 export const believedIn = <V>(beliefs: Beliefs<V>, id: string | undefined): Believed<V> =>
@@ -211,7 +211,7 @@ export const believedGroup = (
 
 const viewIn = <V>(beliefs: Beliefs<V>, id: string | undefined): V | undefined => {
   const belief = believedIn(beliefs, id);
-  return belief.kind === "present" || belief.kind === "leaving" ? belief.view : undefined;
+  return belief.kind === "present" || belief.kind === "deleting" ? belief.view : undefined;
 };
 
 /** The user as last answered, while it is there or leaving. */
@@ -259,7 +259,7 @@ const changed = <V>(
 ): Beliefs<V> =>
   new Map(
     [...beliefs].map(([key, belief]) =>
-      fits(key) && (belief.kind === "present" || belief.kind === "leaving")
+      fits(key) && (belief.kind === "present" || belief.kind === "deleting")
         ? [key, { ...belief, since: { ...belief.since, ...news } }]
         : [key, belief],
     ),
@@ -276,8 +276,8 @@ export const withMemberTouched = (state: State, userId: string | undefined): Sta
 /** Notes that something was done to membership: what was seen of it counts no more, and whoever it touches may be changing. */
 export const withMembershipTouched = (state: State): State => ({
   ...state,
-  users: changed(state.users, (key) => state.everGrouped.has(key), { stirred: true }),
-  groups: changed(state.groups, () => true, { stirred: true }),
+  users: changed(state.users, (key) => state.everGrouped.has(key), { mayBeChanging: true }),
+  groups: changed(state.groups, () => true, { mayBeChanging: true }),
   groupsSeen: new Map(),
   membersSeen: new Map(),
 });

@@ -6,7 +6,7 @@ import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
 import {
   type Beliefs,
   believedIn,
-  hasUnsettledForm,
+  hasOpenForm,
   type State,
   type Tagged,
   withBelief,
@@ -140,7 +140,7 @@ export const tagQuestions = <
     settledBy: `aws elasticache ${line} arn:aws:elasticache:…:user:U-0`,
     when: ({ input }) => {
       const arn = arnIn(nameIn(input));
-      return arn?.form === "arn" && hasUnsettledForm(arn.id);
+      return arn?.form === "arn" && hasOpenForm(arn.id);
     },
   },
 ];

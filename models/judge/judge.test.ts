@@ -386,7 +386,7 @@ describe("the rules that speak of a refusal", () => {
   it("blame nobody for a group that may be changing, where nobody knows whom it has", () => {
     const changing = stateWith(
       { "u-0": there(active("u-0", { UserName: "default" })), "u-1": there(active("u-1")) },
-      { "g-0": there(activeGroup("g-0", { UserIds: ["u-0"] }), { stirred: true }) },
+      { "g-0": there(activeGroup("g-0", { UserIds: ["u-0"] }), { mayBeChanging: true }) },
       { "g-0": ["u-0"] },
     );
     const before = withState(initialWorld("us-east-1"), {}, changing, false);

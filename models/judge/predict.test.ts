@@ -96,15 +96,15 @@ describe("whoever waits for one to settle", () => {
   });
 
   it("does not know that a user has come to rest before its group has", () => {
-    const stirred = (group: object) =>
+    const mayBeChanging = (group: object) =>
       stateWith(
-        { "u-0": there(active("u-0"), { stirred: true }) },
+        { "u-0": there(active("u-0"), { mayBeChanging: true }) },
         { "g-0": there(activeGroup("g-0", group), nothingSince) },
         { "g-0": ["u-0"] },
       );
     const since = (group: object) =>
-      foresee(stirred(group), waitedFor(lookup)).after.users.get("u-0");
-    expect(since(modifying)).toEqual(there(active("u-0"), { read: "lookup", stirred: true }));
+      foresee(mayBeChanging(group), waitedFor(lookup)).after.users.get("u-0");
+    expect(since(modifying)).toEqual(there(active("u-0"), { read: "lookup", mayBeChanging: true }));
     expect(since({})).toEqual(there(active("u-0"), { read: "lookup" }));
   });
 

@@ -1,5 +1,5 @@
 import { shown } from "../belief/from-read.ts";
-import { isStirredByGroups, isStirredByUsers } from "../belief/membership.ts";
+import { isChangedByGroups, isChangedByUsers } from "../belief/membership.ts";
 import {
   type Beliefs,
   believedIn,
@@ -123,23 +123,23 @@ export function mayExercise<K extends OperationName>(
 
 function settled(before: State, { kind, id }: Resource): State {
   return kind === "user"
-    ? { ...before, users: settledIn(before.users, id, isStirredByGroups(before, id)) }
-    : { ...before, groups: settledIn(before.groups, id, isStirredByUsers(before, id)) };
+    ? { ...before, users: settledIn(before.users, id, isChangedByGroups(before, id)) }
+    : { ...before, groups: settledIn(before.groups, id, isChangedByUsers(before, id)) };
 }
 
 function settledIn<V extends { readonly Status?: string }>(
   beliefs: Beliefs<V>,
   id: string,
-  mayBeStirred: boolean,
+  mayChange: boolean,
 ): Beliefs<V> {
   const belief = believedIn(beliefs, id);
-  if (belief.kind === "leaving")
+  if (belief.kind === "deleting")
     return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
   return belief.kind === "present"
     ? withBelief(
         beliefs,
         id,
-        shown(belief, { ...belief.view, Status: "active" }, "lookup", mayBeStirred),
+        shown(belief, { ...belief.view, Status: "active" }, "lookup", mayChange),
       )
     : beliefs;
 }

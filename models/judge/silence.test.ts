@@ -254,7 +254,7 @@ it("does not hold it against a group that it lists a user shortly after that is 
   const before = stateWith(
     { "u-0": there(active("u-0", named("default"))), "u-1": leaving(active("u-1")) },
     {
-      "g-0": there(activeGroup("g-0", { UserIds: ["u-0", "u-1"] }), { stirred: true }),
+      "g-0": there(activeGroup("g-0", { UserIds: ["u-0", "u-1"] }), { mayBeChanging: true }),
     },
     { "g-0": ["u-0", "u-1"] },
   );

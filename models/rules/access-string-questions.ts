@@ -30,7 +30,7 @@ export const isOfCategories = (text: string | undefined): boolean =>
   );
 
 /** True of access strings on which no fact says whether they are taken. */
-export const isUnsettledString = (text: string | undefined, taken: readonly string[]): boolean =>
+export const isOpenString = (text: string | undefined, taken: readonly string[]): boolean =>
   text !== undefined &&
   text.trim() !== "" &&
   !traitsOf(text).plain &&

@@ -191,8 +191,8 @@ const guarantees: readonly Shared<Setter>[] = [
     clause,
     // Of valkey users no read-back is known (F320, F321). Nor of users on their way out (F124).
     check: (asked) => {
-      const isLeaving = believed(asked.before, asked.input.UserId).kind === "leaving";
-      if (asked.output.Engine !== "redis" || isLeaving || !when(asked)) return "silent";
+      const isDeleting = believed(asked.before, asked.input.UserId).kind === "deleting";
+      if (asked.output.Engine !== "redis" || isDeleting || !when(asked)) return "silent";
       const text = asked.output.AccessString?.trim();
       return equal(
         canonical(given(asked)),

@@ -26,7 +26,7 @@ export const lawsOf =
       each(
         shownIn(output).flatMap((view) => {
           const belief = believedIn(beliefs(before), idOf(view));
-          if (belief.kind !== "present" && belief.kind !== "leaving") return [];
+          if (belief.kind !== "present" && belief.kind !== "deleting") return [];
           if (!suspect(belief, idIn(input) === undefined ? "list" : "lookup")) return [];
           const expected = likeness(belief.view);
           const shown = likeness(view);
@@ -50,7 +50,7 @@ const blank = (view: object): Record<string, undefined> =>
 export const writtenBy =
   (operation: OperationName): Suspect =>
   (belief) =>
-    (belief.kind === "present" || belief.kind === "leaving") && belief.since.written === operation;
+    (belief.kind === "present" || belief.kind === "deleting") && belief.since.written === operation;
 
 export const refusedBy =
   (operation: OperationName): Suspect =>

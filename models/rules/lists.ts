@@ -57,15 +57,15 @@ export function lookupsOf<K extends ListOperation, V extends Shown>(listing: Lis
         /^[a-z][a-z0-9-]*$/i.test(id ?? "")
       );
     },
-    isLeaving: (asked: Asked<K>): boolean =>
-      isLookup(asked.input) && beliefIn(asked, idIn(asked.input)).kind === "leaving",
+    isDeleting: (asked: Asked<K>): boolean =>
+      isLookup(asked.input) && beliefIn(asked, idIn(asked.input)).kind === "deleting",
     /** A lookup, by the id as it is stored, finds that one and no other. */
     oneById: (head: Head<K>): Guarantee<K> => ({
       kind: "guarantee",
       ...head,
       check: (listed) => {
         const id = idIn(listed.input);
-        const isThere = ["present", "leaving"].includes(beliefIn(listed, id).kind);
+        const isThere = ["present", "deleting"].includes(beliefIn(listed, id).kind);
         return isLookup(listed.input) && id === keyOf(id) && isThere
           ? equal([id], idsIn(listing, listed.output))
           : "silent";
@@ -77,7 +77,7 @@ export function lookupsOf<K extends ListOperation, V extends Shown>(listing: Lis
       ...head,
       check: (listed) => {
         const leaving = shownIn(listed.output).filter(
-          (view) => beliefIn(listed, idOf(view)).kind === "leaving",
+          (view) => beliefIn(listed, idOf(view)).kind === "deleting",
         );
         const wrong = leaving.find(({ Status = "deleting" }) => Status !== "deleting");
         if (wrong === undefined) return leaving.length === 0 ? "silent" : "kept";

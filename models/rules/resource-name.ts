@@ -237,7 +237,7 @@ const grounds: readonly Shared<TagOperation>[] = [
     ),
     codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN"],
     when: ({ before, input }) =>
-      may(isOf(before, input, "leaving") || statusOf(before, input) === "deleting"),
+      may(isOf(before, input, "deleting") || statusOf(before, input) === "deleting"),
   },
 ];
 

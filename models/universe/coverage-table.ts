@@ -151,7 +151,7 @@ function metAs(state: State, id: string | undefined): Met | undefined {
     (type) => type === Authentication?.Type,
   );
   const engine = engines.find((one) => one === Engine);
-  const status = belief.kind === "leaving" ? "deleting" : lively.find((one) => one === Status);
+  const status = belief.kind === "deleting" ? "deleting" : lively.find((one) => one === Status);
   return before === undefined || engine === undefined || status === undefined
     ? undefined
     : { before, engine, status };

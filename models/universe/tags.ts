@@ -10,8 +10,8 @@ import {
   freshGroupIds,
   freshIds,
   groupIds,
-  leavingGroupIds,
-  leavingIds,
+  deletingGroupIds,
+  deletingIds,
   oneId,
   presentGroupIds,
   presentIds,
@@ -70,8 +70,8 @@ export const isMovingUser = (state: State, id: string): boolean => {
 const resources: readonly Named[] = [
   { name: "user", kind: "user", ids: presentIds, weight: 5 },
   { name: "group", kind: "usergroup", ids: presentGroupIds, weight: 2 },
-  { name: "deleting user", kind: "user", ids: leavingIds, weight: 4 },
-  { name: "deleting group", kind: "usergroup", ids: leavingGroupIds },
+  { name: "deleting user", kind: "user", ids: deletingIds, weight: 4 },
+  { name: "deleting group", kind: "usergroup", ids: deletingGroupIds },
 ];
 
 const unknown: readonly Named[] = [

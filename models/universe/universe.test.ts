@@ -15,8 +15,8 @@ import {
   deletedIds,
   freshGroupIds,
   freshIds,
-  leavingGroupIds,
-  leavingIds,
+  deletingGroupIds,
+  deletingIds,
   nameFor,
   oneId,
   presentGroupIds,
@@ -40,13 +40,13 @@ const oneOfEach = stateWith(
 
 describe("the few ids", () => {
   it("are told apart by what is believed of them", () => {
-    expect([freshIds, presentIds, leavingIds, deletedIds].map((ids) => ids(oneOfEach))).toEqual([
+    expect([freshIds, presentIds, deletingIds, deletedIds].map((ids) => ids(oneOfEach))).toEqual([
       ["u-2"],
       ["u-0"],
       ["u-1"],
       ["u-2"],
     ]);
-    const groupsOf = [freshGroupIds, presentGroupIds, leavingGroupIds, deletedGroupIds];
+    const groupsOf = [freshGroupIds, presentGroupIds, deletingGroupIds, deletedGroupIds];
     expect(groupsOf.map((ids) => ids(oneOfEach))).toEqual([["g-1"], [], ["g-0"], ["g-1"]]);
   });
 
@@ -79,7 +79,7 @@ describe("users", () => {
     "u-0": there(active("u-0", { UserName: "ann", Engine: "valkey" })),
     "u-1": there({ UserId: "u-1", Status: "modifying" }),
     "u-2": leaving(active("u-2")),
-    "u-3": there(active("u-3"), { stirred: true }),
+    "u-3": there(active("u-3"), { mayBeChanging: true }),
   });
 
   it("are found by how they were last shown, where they are there", () => {
@@ -101,7 +101,7 @@ describe("users", () => {
     expect(seen).toHaveLength(3);
   });
 
-  it("at rest are active, and nothing stirred them", () => {
+  it("at rest are active, and nothing mayBeChanging them", () => {
     expect(settledUsers(state, () => true)).toEqual(["u-0"]);
     expect(settledUsers(state, ({ UserName }) => UserName !== "ann")).toEqual([]);
     expect(settledUsers(state, () => true, ["default", "u-3"])).toEqual(["default"]);
@@ -118,11 +118,11 @@ describe("groups at rest", () => {
     expect(settledGroups(state, () => true)).toEqual(["g-0"]);
     expect(settledGroups(state, ({ Engine }) => Engine === "redis")).toEqual(["g-0"]);
     expect(settledGroups(state, (_group, members) => members.length > 1)).toEqual([]);
-    const stirred = stateWith(
+    const mayBeChanging = stateWith(
       {},
-      { "g-0": there(activeGroup("g-0"), { stirred: true }) },
+      { "g-0": there(activeGroup("g-0"), { mayBeChanging: true }) },
       { "g-0": [] },
     );
-    expect(settledGroups(stirred, () => true)).toEqual([]);
+    expect(settledGroups(mayBeChanging, () => true)).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const ofKind = (state: State, ...kinds: readonly string[]): readonly string[] =>
 
 export const freshIds = (state: State): readonly string[] => ofKind(state, "absent");
 export const presentIds = (state: State): readonly string[] => ofKind(state, "present");
-export const leavingIds = (state: State): readonly string[] => ofKind(state, "leaving");
+export const deletingIds = (state: State): readonly string[] => ofKind(state, "deleting");
 
 export const deletedIds = (state: State): readonly string[] =>
   userIds.filter((id) => isDeleted(believed(state, id)));
@@ -59,7 +59,8 @@ const groupsOfKind = (state: State, ...kinds: readonly string[]): readonly strin
 
 export const freshGroupIds = (state: State): readonly string[] => groupsOfKind(state, "absent");
 export const presentGroupIds = (state: State): readonly string[] => groupsOfKind(state, "present");
-export const leavingGroupIds = (state: State): readonly string[] => groupsOfKind(state, "leaving");
+export const deletingGroupIds = (state: State): readonly string[] =>
+  groupsOfKind(state, "deleting");
 
 export const deletedGroupIds = (state: State): readonly string[] =>
   groupIds.filter((id) => isDeleted(believedGroup(state, id)));

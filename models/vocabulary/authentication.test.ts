@@ -7,7 +7,7 @@ import {
   gives,
   givesTwice,
   hasForbiddenCharacter,
-  hasUnsettledCharacter,
+  hasOpenCharacter,
   isModeInCapitals,
   isUnknownMode,
   lengthIsAllowed,
@@ -134,7 +134,7 @@ describe("a password", () => {
       false,
       true,
     ]);
-    expect(all.filter((password) => hasUnsettledCharacter(password))).toEqual([
+    expect(all.filter((password) => hasOpenCharacter(password))).toEqual([
       "a,b",
       "a b",
       "é",

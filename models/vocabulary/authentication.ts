@@ -85,7 +85,7 @@ export const hasForbiddenCharacter = (password: string): boolean =>
   /[/"@]/.test(literalOf(password));
 
 /** Characters of which no fact says whether they may stand in a password: documentation and rotation code differ. */
-export const hasUnsettledCharacter = (password: string): boolean =>
+export const hasOpenCharacter = (password: string): boolean =>
   /[^A-Za-z0-9!#$%&()*+.:;<=>?[\]^_{|}~-]/.test(literalOf(password)) &&
   !hasForbiddenCharacter(password);
 

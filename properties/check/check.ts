@@ -10,9 +10,9 @@ import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import { cellOf } from "../../models/universe/coverage-table.ts";
 import type { Said, Trace } from "../run/trace.ts";
-import type { Checked, Finding, Unasked } from "./checked.ts";
+import type { Checked, Failure, Unasked } from "./checked.ts";
+import { explained } from "./concurrent-section.ts";
 import { crashIn } from "./crash.ts";
-import { explained } from "./section.ts";
 
 /** Holds a trace against the contract. Pure: the same trace is always judged alike, whoever recorded it. */
 export function check(home: string, { said }: Pick<Trace, "said">): Checked {
@@ -32,7 +32,7 @@ interface Judged extends Checked {
 const nothing: Checked = {
   exchanges: [],
   exercised: [],
-  findings: [],
+  failures: [],
   crashes: [],
   lost: [],
   unasked: [],
@@ -50,7 +50,7 @@ function inLikelyOrder(before: Judged, said: readonly Said[]): Judged {
   let doubtful: ReadonlySet<RuleId> = new Set();
   let orders = 0;
   const putInOrder = (): void => {
-    const explanation = explained(before.world, all, brokenIn(before.findings));
+    const explanation = explained(before.world, all, brokenIn(before.failures));
     doubtful = explanation.doubtful;
     current = judged(before, explanation.order, { isCertain: false, doubtful });
   };
@@ -60,9 +60,9 @@ function inLikelyOrder(before: Judged, said: readonly Said[]): Judged {
       putInOrder();
       continue;
     }
-    const known = current.findings.length;
+    const known = current.failures.length;
     current = judged(current, group, { isCertain: false, doubtful });
-    if (current.findings.length === known || orders >= mostOrders) continue;
+    if (current.failures.length === known || orders >= mostOrders) continue;
     orders += 1;
     putInOrder();
   }
@@ -92,7 +92,7 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
   const { isCertain, doubtful = new Set() } = manner;
   const exchanges = [...before.exchanges];
   const exercised = [...before.exercised];
-  const findings = [...before.findings];
+  const failures = [...before.failures];
   const crashes = [...before.crashes];
   const lost = [...before.lost];
   const unasked = [...before.unasked];
@@ -103,7 +103,7 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
     const exchange = asAsked(world, answered);
     const { command, answer } = exchange;
     const judgement = model.check(world, exchange);
-    const after = [...brokenIn(findings)].filter((rule) => canBeCause(rule));
+    const after = [...brokenIn(failures)].filter((rule) => canBeCause(rule));
     const where = { step, isFirst: after.length === 0, after };
     exchanges.push(exchange);
     if (isCertain) {
@@ -117,7 +117,7 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
     const violations = isCertain
       ? judgement.violations
       : judgement.violations.filter(({ rule }) => canBeCause(rule) && !doubtful.has(rule));
-    for (const violation of violations) findings.push({ violation, ...where });
+    for (const violation of violations) failures.push({ violation, ...where });
     const crash = crashIn(exchange);
     if (crash !== undefined) crashes.push({ violation: crash, ...where });
     if (isLoss(command, answer))
@@ -128,7 +128,7 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
       });
     world = model.step(world, exchange);
   }
-  return { exchanges, exercised, findings, crashes, lost, unasked, cells, settled, world };
+  return { exchanges, exercised, failures, crashes, lost, unasked, cells, settled, world };
 }
 
 /** What a client had no way to ask, with the rules that would have spoken of it. */
@@ -170,5 +170,5 @@ const isLoss = (
 const isAnswered = ({ answer }: Exchange): boolean =>
   answer.kind === "accepted" || answer.kind === "refused";
 
-const brokenIn = (findings: readonly Finding[]): ReadonlySet<RuleId> =>
-  new Set(findings.map(({ violation }) => violation.rule));
+const brokenIn = (failures: readonly Failure[]): ReadonlySet<RuleId> =>
+  new Set(failures.map(({ violation }) => violation.rule));

@@ -3,7 +3,7 @@ import type { Violation } from "../../models/judge/judge.ts";
 import type { QuestionId, RuleId } from "../../models/rules/rule.ts";
 
 /** A rule broken in a conversation: by which command, and whether nothing had gone wrong before. */
-export interface Finding {
+export interface Failure {
   readonly violation: Violation;
   /** The index of the command that brought it about. */
   readonly step: number;
@@ -16,15 +16,15 @@ export interface Finding {
 export interface Checked {
   readonly exchanges: readonly Exchange[];
   readonly exercised: readonly RuleId[];
-  readonly findings: readonly Finding[];
-  /** Answers that a service might give for want of a better one, as findings: crashes, if they come back. */
-  readonly crashes: readonly Finding[];
+  readonly failures: readonly Failure[];
+  /** Answers that a service might give for want of a better one, as failures: crashes, if they come back. */
+  readonly crashes: readonly Failure[];
   readonly lost: readonly Loss[];
   readonly unasked: readonly Unasked[];
   /** The cells of the table of what can happen to users that were answered, by name. */
   readonly cells: readonly string[];
   /** What the target did where no fact says what AWS does. */
-  readonly settled: readonly Settled[];
+  readonly settled: readonly Answered[];
 }
 
 /** A request that a client has no way to ask in full, and why; the rules that would have spoken of it. */
@@ -35,7 +35,7 @@ export interface Unasked {
 }
 
 /** How a target answered an open question. */
-export interface Settled {
+export interface Answered {
   readonly question: QuestionId;
   readonly exchange: Exchange;
 }

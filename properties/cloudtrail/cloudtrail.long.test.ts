@@ -6,9 +6,9 @@ import { operationNames } from "../../models/operations/index.ts";
 import { reference } from "../../targets/reference/index.ts";
 import type { ReferenceTargetOptions } from "../../targets/reference/index.ts";
 import { mutants } from "../../targets/reference/mutants/index.ts";
-import { mixFor } from "../generate/mix.ts";
+import { generatorOptionsFor } from "../generate/generator-options.ts";
 import { metered } from "../run/meter.ts";
-import { patient } from "../run/patience.ts";
+import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { search } from "../search.ts";
 import { readTrail } from "./events.ts";
 import { TrailJudging } from "./judging.ts";
@@ -20,9 +20,13 @@ async function trailOf(options: ReferenceTargetOptions, seed: number, commands =
   const stories: (readonly Exchange[])[] = [];
   await search(target, {
     seed,
-    mix: { ...mixFor(target, operationNames), hasOtherAccount: false, otherRegions: [] },
+    generation: {
+      ...generatorOptionsFor(target, operationNames),
+      hasOtherAccount: false,
+      otherRegions: [],
+    },
     meter: metered(commands),
-    patience: patient(target, 60, 1),
+    patience: settleTimeoutFor(target, 60, 1),
     onTalk: (_, { exchanges }) => stories.push(exchanges),
   });
   await target.close();

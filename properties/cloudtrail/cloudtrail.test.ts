@@ -26,14 +26,14 @@ describe("a report on a trail", () => {
     },
     ...change,
   });
-  const reportOn = (...records: readonly object[]) => {
+  const buildReport = (...records: readonly object[]) => {
     const judging = new TrailJudging({ suiteVersion: "test", deviations: [] });
     judging.take(readTrail(JSON.stringify({ Records: records })));
     return { report: judging.report(), leftOut: judging.leftOut };
   };
 
   it("names nobody", () => {
-    const { report } = reportOn(
+    const { report } = buildReport(
       record({}),
       record({
         eventTime: "2026-10-01T10:01:00Z",
@@ -50,7 +50,7 @@ describe("a report on a trail", () => {
   });
 
   it("says what was not judged", () => {
-    const { leftOut } = reportOn(
+    const { leftOut } = buildReport(
       record({ eventName: "DescribeUsers", requestParameters: null, responseElements: null }),
       record({ eventName: "CreateCacheCluster", eventID: "1" }),
       record({ requestParameters: null, eventID: "2" }),

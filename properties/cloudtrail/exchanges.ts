@@ -8,7 +8,7 @@ import { membersOf } from "../../models/contract/requests.ts";
 import { keyOf } from "../../models/contract/resource.ts";
 import type { Shape, StringShape, StructureShape } from "../../models/contract/shape.ts";
 import { isKnownCode, operations } from "../../models/operations/index.ts";
-import { lossBy } from "../../targets/trouble.ts";
+import { lossBy } from "../../targets/loss.ts";
 import type { TrailEvent } from "./events.ts";
 import type { Veil } from "./veil.ts";
 

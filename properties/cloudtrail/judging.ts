@@ -17,10 +17,10 @@ import { rulingOn } from "../../reports/verdict.ts";
 import { withoutLeaks } from "../../targets/leaks.ts";
 import type { Target } from "../../targets/target.ts";
 import type { JudgingOptions } from "../judging.ts";
-import { reportOn } from "../report/reporting.ts";
+import { buildReport } from "../report/build-report.ts";
 import { allSupported } from "../run/probe.ts";
 import { Gathering } from "../search.ts";
-import type { Shortened } from "../shrink/shorten.ts";
+import type { ShrinkResult } from "../shrink/shrink.ts";
 import type { Talk } from "../talk.ts";
 import type { Trail, TrailEvent } from "./events.ts";
 import { exchangesOf, type Possibilities } from "./exchanges.ts";
@@ -39,7 +39,7 @@ export class TrailJudging {
   readonly #gathering: Gathering;
   readonly #events = new Map<string, TrailEvent>();
   readonly #veil = new Veil();
-  readonly #proofs = new Map<RuleId, Shortened>();
+  readonly #proofs = new Map<RuleId, ShrinkResult>();
   readonly #silent = new Map<string, number>();
   #others = 0;
   #judged = 0;
@@ -76,14 +76,14 @@ export class TrailJudging {
     const events = [...this.#events.values()].toSorted((one, other) => one.time - other.time);
     const accounts = Map.groupBy(events, ({ account }) => account);
     for (const ofAccount of accounts.values()) this.#judge(ofAccount);
-    const harvest = this.#gathering.all();
-    const report = reportOn({
+    const searched = this.#gathering.all();
+    const report = buildReport({
       target: this.#target(events[0]?.region ?? ""),
       options: { ...options, commands: 0, shrinkCommands: 0, settleSeconds: 0, seed: 0 },
       support: allSupported,
-      harvest,
+      searched,
       stories: new Map(
-        [...harvest.stories.keys()].map((rule) => [rule, this.#proofs.get(rule) ?? unproven]),
+        [...searched.stories.keys()].map((rule) => [rule, this.#proofs.get(rule) ?? unproven]),
       ),
       crashes: [],
       retold: new Map(),
@@ -167,11 +167,11 @@ export class TrailJudging {
   /** Tells of a rule that is broken: by one event alone, which proves it, or by it after others. */
   #tell(violation: Violation, exchanges: readonly Exchange[], isProof: boolean): void {
     const conversation = exchanges.map(({ command }) => command);
-    const finding = { violation, step: conversation.length - 1, isFirst: true, after: [] };
-    const talk: Talk = { ...silent, exchanges, findings: [finding] };
+    const failure = { violation, step: conversation.length - 1, isFirst: true, after: [] };
+    const talk: Talk = { ...silent, exchanges, failures: [failure] };
     this.#gathering.take(conversation, talk);
     if (isProof && !this.#proofs.has(violation.rule))
-      this.#proofs.set(violation.rule, { kind: "confirmed", conversation, talk, finding });
+      this.#proofs.set(violation.rule, { kind: "confirmed", conversation, talk, failure });
   }
 
   #target(region: string): Target {
@@ -192,7 +192,7 @@ export class TrailJudging {
 const silent: Talk = {
   exchanges: [],
   exercised: [],
-  findings: [],
+  failures: [],
   crashes: [],
   lost: [],
   unasked: [],
@@ -202,8 +202,8 @@ const silent: Talk = {
   trace: { said: [], isCutShort: false },
 };
 
-const unproven: Shortened = {
-  kind: "untold",
+const unproven: ShrinkResult = {
+  kind: "inconclusive",
   because: "it rests on earlier events, of which the export may lack some",
 };
 
@@ -250,7 +250,7 @@ const presentAs = (view: object): Believed<object> => ({
 const suppositions: readonly Believed<object>[] = [
   { kind: "absent", because: "unheard-of" },
   presentAs({}),
-  { kind: "leaving", view: {}, since: { refused: [] } },
+  { kind: "deleting", view: {}, since: { refused: [] } },
 ];
 
 /** What a judgement says of whether the request should have been accepted, and nothing of what was shown. */

@@ -6,13 +6,13 @@ import { hunt } from "../hunt.ts";
 
 /** Expects a mutant to be caught by its own rule in the default run, in a story as short as it was found to get. */
 export async function expectKilled({ rule, story, fault }: Mutant): Promise<void> {
-  const shortened = await hunt(reference({ fault }), rule, inject("defaultRun"), {
+  const shrunk = await hunt(reference({ fault }), rule, inject("defaultRun"), {
     shrinkCommands: 1500,
     longest: story,
   });
-  const length = shortened?.kind === "confirmed" ? shortened.conversation.length : Infinity;
+  const length = shrunk?.kind === "confirmed" ? shrunk.conversation.length : Infinity;
   expect({
-    rule: shortened?.kind === "confirmed" ? shortened.finding.violation.rule : shortened,
+    rule: shrunk?.kind === "confirmed" ? shrunk.failure.violation.rule : shrunk,
     story: length > story ? length : `at most ${story}`,
   }).toEqual({ rule, story: `at most ${story}` });
 }

@@ -1,26 +1,26 @@
 import { counterexampleOf } from "../../reports/counterexample.ts";
 import type { Report, StoredCommand } from "../../reports/report.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
-import type { Harvest } from "../search.ts";
+import type { SearchResult } from "../search.ts";
 import type { Crash } from "../shrink/crashes.ts";
 
 /** What a report tells beside its rules: what was lost, what is lost each time, and what a client had no way to ask. */
 export const toldAside = (
   target: Target,
-  harvest: Harvest,
+  searched: SearchResult,
   crashes: readonly Crash[],
 ): Pick<Report, "lost" | "crashes" | "unasked"> => ({
-  lost: summed(harvest.lost, crashes),
+  lost: summed(searched.lost, crashes),
   ...(crashes.length === 0 ? {} : { crashes: crashes.map((crash) => told(crash, target)) }),
-  ...(harvest.unasked.length === 0 ? {} : { unasked: unaskedIn(harvest) }),
+  ...(searched.unasked.length === 0 ? {} : { unasked: unaskedIn(searched) }),
 });
 
 /** What is longer tells nobody more. */
 const longestReason = 1000;
 
 /** What was lost, but for what comes back each time: that is told by itself. */
-function summed(lost: Harvest["lost"], crashes: readonly Crash[]): Report["lost"] {
-  const known = new Set(crashes.map(({ story }) => story.finding.violation.rule));
+function summed(lost: SearchResult["lost"], crashes: readonly Crash[]): Report["lost"] {
+  const known = new Set(crashes.map(({ story }) => story.failure.violation.rule));
   const counts = new Map<string, Report["lost"][number]>();
   for (const { operation, reason: whole, crash } of lost) {
     if (crash !== undefined && known.has(crash)) continue;
@@ -33,14 +33,14 @@ function summed(lost: Harvest["lost"], crashes: readonly Crash[]): Report["lost"
 
 /** A crash with its story. */
 const told = ({ story, count }: Crash, target: Target): NonNullable<Report["crashes"]>[number] => {
-  const { conversation, finding, talk } = story;
+  const { conversation, failure, talk } = story;
   const last = conversation.at(-1);
   return {
-    id: finding.violation.rule,
+    id: failure.violation.rule,
     operation: last?.action ?? last?.operation ?? "",
     count,
     counterexample: counterexampleOf(
-      finding.violation,
+      failure.violation,
       conversation,
       talk.exchanges,
       siteOf(target),
@@ -52,7 +52,7 @@ const told = ({ story, count }: Crash, target: Target): NonNullable<Report["cras
 const mostUnasked = 50;
 
 /** What a client had no way to ask, the most frequent first, each with the plainest request of that kind. */
-function unaskedIn({ unasked }: Harvest): NonNullable<Report["unasked"]> {
+function unaskedIn({ unasked }: SearchResult): NonNullable<Report["unasked"]> {
   const known = new Map<string, NonNullable<Report["unasked"]>[number]>();
   for (const { command, reason: whole } of unasked) {
     const reason = whole.slice(0, longestReason);

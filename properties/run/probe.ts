@@ -11,9 +11,9 @@ import { arnOf, secret } from "../../models/contract/placeholder.ts";
 import { unknownAction } from "../../models/contract/requests.ts";
 import { looksLikeAnswer } from "../../models/contract/xml.ts";
 import { isKnownCode, operationNames } from "../../models/operations/index.ts";
-import { isBrokenOff } from "../../targets/pace.ts";
+import type { Loss } from "../../targets/loss.ts";
 import { type Session, type Target, Unreachable } from "../../targets/target.ts";
-import type { Loss } from "../../targets/trouble.ts";
+import { isBrokenOff } from "../../targets/throttle.ts";
 import { seenToForget } from "./forgetting.ts";
 import type { Meter } from "./meter.ts";
 

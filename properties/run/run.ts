@@ -6,8 +6,8 @@ import { type Session, type Target, Unreachable } from "../../targets/target.ts"
 import { giveWay } from "./breath.ts";
 import { saidByClients, sectionAt } from "./clients.ts";
 import type { Meter } from "./meter.ts";
-import type { Patience } from "./patience.ts";
 import { said } from "./said.ts";
+import type { SettleTimeout } from "./settle-timeout.ts";
 import type { Said, Trace } from "./trace.ts";
 
 /** Says a conversation to a target, in a session of its own, and records what it answers. */
@@ -15,7 +15,7 @@ export async function run(
   target: Target,
   conversation: Conversation,
   meter: Meter,
-  patience: Patience,
+  patience: SettleTimeout,
 ): Promise<Trace> {
   await using session = await opened(target, meter);
   if (session === undefined) return { said: [], isCutShort: true };

@@ -3,7 +3,7 @@ import type { Answer, Command, Exchange } from "../../models/contract/contract.t
 import type { Session } from "../../targets/target.ts";
 import { giveWay } from "./breath.ts";
 import type { Meter } from "./meter.ts";
-import type { Patience } from "./patience.ts";
+import type { SettleTimeout } from "./settle-timeout.ts";
 
 /** More pages than an account of the usual size can have, one user a page. */
 const longestWalk = 1100;
@@ -13,7 +13,7 @@ export async function* said(
   session: Session,
   command: Command,
   meter: Meter,
-  patience: Patience,
+  patience: SettleTimeout,
 ): AsyncGenerator<Exchange | "spent"> {
   let asked = command;
   let waited = 0;

@@ -3,20 +3,20 @@ import { traitsOf } from "../../models/contract/traits.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";
-import type { Patience } from "../run/patience.ts";
-import type { Harvest, Story } from "../search.ts";
-import { confirmed, shorten, type Shortened } from "./shorten.ts";
+import type { SettleTimeout } from "../run/settle-timeout.ts";
+import type { SearchResult, Story } from "../search.ts";
+import { confirmed, shrink, type ShrinkResult } from "./shrink.ts";
 
 /** A request that is lost each time. */
 export interface Crash {
-  readonly story: Extract<Shortened, { readonly kind: "confirmed" }>;
+  readonly story: Extract<ShrinkResult, { readonly kind: "confirmed" }>;
   /** How often it was met in the search. */
   readonly count: number;
 }
 
 export interface CrashOptions {
   readonly newMeter: () => Meter & { readonly sent: number };
-  readonly patience: Patience;
+  readonly patience: SettleTimeout;
   readonly onTry: (rule: RuleId) => void;
 }
 
@@ -33,14 +33,14 @@ const tellingsBefore = 2;
  */
 export async function crashesIn(
   target: Target,
-  { crashes: candidates, harmless }: Harvest,
+  { crashes: candidates, harmless }: SearchResult,
   { newMeter, patience, onTry }: CrashOptions,
 ): Promise<{ readonly crashes: readonly Crash[]; readonly sent: number }> {
   const known: Known[] = [];
   const inVain = new Map<RuleId, number>();
   let sent = 0;
   for (const { story, count } of plainestFirst([...candidates.values()])) {
-    const { rule } = story.finding.violation;
+    const { rule } = story.failure.violation;
     const twin = known.find((one) => one.rule === rule && one.looksLike(lastOf(story)));
     if (twin !== undefined) twin.count += count;
     if (twin !== undefined || known.length >= mostCrashes) continue;
@@ -72,7 +72,7 @@ interface Known extends Crash {
 /** Whether a request has in it what the last of a story has and no request that was answered; where that is nothing, all that it has. */
 function likenessTo(
   story: Pick<Story, "conversation">,
-  harmless: Harvest["harmless"],
+  harmless: SearchResult["harmless"],
 ): (command: Command) => boolean {
   const last = lastOf(story);
   const all = traitsOf(last);
@@ -87,24 +87,24 @@ async function shortestOf(
   target: Target,
   rule: RuleId,
   story: Story,
-  { meter, patience }: { readonly meter: Meter; readonly patience: Patience },
-): Promise<Shortened | undefined> {
+  { meter, patience }: { readonly meter: Meter; readonly patience: SettleTimeout },
+): Promise<ShrinkResult | undefined> {
   // What comes back is no trouble of the road.
-  const patient: Meter = {
+  const settleTimeoutFor: Meter = {
     ...meter,
     isHanging: () => false,
     hear: (answer, operation) => {
       if (answer.kind !== "lost") meter.hear(answer, operation);
     },
   };
-  const options = { meter: patient, patience, lastPatience: patience };
+  const options = { meter: settleTimeoutFor, patience, lastPatience: patience };
   const isBack = await confirmed(target, rule, story.conversation, story, {
     ...options,
     tellings: tellingsBefore,
   });
   if (isBack.kind !== "confirmed") return undefined;
   // What is waited for in vain takes its time: it is told as it is.
-  return rule.endsWith("timeout") ? isBack : shorten(target, rule, story, options);
+  return rule.endsWith("timeout") ? isBack : shrink(target, rule, story, options);
 }
 
 /** The plainest first: of the fewest traits, and then the shortest. */

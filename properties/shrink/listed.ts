@@ -3,12 +3,12 @@ import { commandOf, type Report } from "../../reports/report.ts";
 import { storyOf } from "../../reports/token.ts";
 import type { Deviation, Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";
-import type { Patience } from "../run/patience.ts";
 import type { Support } from "../run/probe.ts";
+import type { SettleTimeout } from "../run/settle-timeout.ts";
 import { type Talk, talk } from "../talk.ts";
 
 /** What came of the story of a listed deviation: it shows it still, or it does not any more; `untold`: nobody knows. */
-export type Retold = "shown" | "held" | "untold";
+export type Retold = "shown" | "not-reproduced" | "inconclusive";
 
 /** How often a story must not show a deviation any more before it is said to be mended: some need luck. */
 const tellings = 3;
@@ -18,7 +18,7 @@ export async function retoldListed(
   target: Target,
   deviations: readonly Deviation[],
   meter: Meter,
-  patience: Patience,
+  patience: SettleTimeout,
 ): Promise<ReadonlyMap<RuleId, Retold>> {
   const retold = new Map<RuleId, Retold>();
   for (const { rule, story } of deviations)
@@ -32,7 +32,7 @@ async function toldAgain(
   rule: RuleId,
   story: string,
   meter: Meter,
-  patience: Patience,
+  patience: SettleTimeout,
 ): Promise<Retold> {
   const conversation = storyOf(story).commands.map((command) => commandOf(command));
   const talks: Talk[] = [];
@@ -46,14 +46,14 @@ async function toldAgain(
 
 /** What came of telling the story of a rule: what was lost, or cut short, or went another way, says nothing. */
 export function retoldAs(rule: RuleId, talks: readonly Talk[]): Retold {
-  const isShown = talks.some(({ findings }) =>
-    findings.some(({ violation }) => violation.rule === rule),
+  const isShown = talks.some(({ failures }) =>
+    failures.some(({ violation }) => violation.rule === rule),
   );
   const isHeld = talks.every(
     ({ lost, exercised, isCutShort }) =>
       !isCutShort && lost.length === 0 && exercised.includes(rule),
   );
-  return isShown ? "shown" : isHeld ? "held" : "untold";
+  return isShown ? "shown" : isHeld ? "not-reproduced" : "inconclusive";
 }
 
 /**
@@ -65,7 +65,7 @@ export function unseen(
   exercised: number,
   told: Retold | undefined,
 ): "tolerated" | "stale" | undefined {
-  if (told !== undefined) return told === "held" ? "stale" : "tolerated";
+  if (told !== undefined) return told === "not-reproduced" ? "stale" : "tolerated";
   return story === undefined && exercised > 0 ? "stale" : undefined;
 }
 

@@ -8,7 +8,7 @@ import {
   deletedGroupIds,
   freshGroupIds,
   freshIds,
-  leavingGroupIds,
+  deletingGroupIds,
   oneId,
   presentGroupIds,
   settledUsers,
@@ -194,7 +194,7 @@ export const createUserGroupVariations: readonly Variation<"CreateUserGroup">[] 
   ]),
   on("taken id", presentGroupIds),
   on("taken id in other case", presentGroupIds, (id) => id.toUpperCase()),
-  { ...on("deleting id", leavingGroupIds), weight: 4 },
+  { ...on("deleting id", deletingGroupIds), weight: 4 },
   on("deleted id", deletedGroupIds),
   on("fresh id in capitals", freshGroupIds, (id) => id.toUpperCase()),
   having("users in capitals", (state) =>
@@ -223,6 +223,7 @@ const isChanging = (state: State, id: string): boolean => {
   const belief = state.users.get(id);
   return (
     belief !== undefined &&
-    (belief.kind === "leaving" || (belief.kind === "present" && belief.view.Status === "modifying"))
+    (belief.kind === "deleting" ||
+      (belief.kind === "present" && belief.view.Status === "modifying"))
   );
 };

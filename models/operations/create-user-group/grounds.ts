@@ -143,7 +143,7 @@ export const grounds: readonly Rule<"CreateUserGroup">[] = [
       "A group that is deleting is still there",
     ),
     codes: ["UserGroupAlreadyExists", "InvalidUserGroupState"],
-    when: ({ before, input }) => may(believedGroup(before, input.UserGroupId).kind === "leaving"),
+    when: ({ before, input }) => may(believedGroup(before, input.UserGroupId).kind === "deleting"),
   },
   ...tagRules<"CreateUserGroup">(
     "create-user-group",

@@ -4,9 +4,9 @@ import {
   isValkey,
   keysOf,
   usersBehind,
-  isUnsettledMember,
+  isOpenMember,
 } from "../../belief/membership.ts";
-import { hasUnsettledForm } from "../../belief/state.ts";
+import { hasOpenForm } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import type { Asked, OpenQuestion } from "../../rules/rule.ts";
 import { hasEmptyKey, hasKeyTwice } from "../../rules/tags.ts";
@@ -20,7 +20,7 @@ export const questions: readonly OpenQuestion<"CreateUserGroup">[] = [
     question: "Which ids does CreateUserGroup refuse for their form?",
     facts: ["F027", "F038"],
     settledBy: "aws elasticache create-user-group --user-group-id 1group …",
-    when: ({ input }) => hasUnsettledForm(keyOf(input.UserGroupId)),
+    when: ({ input }) => hasOpenForm(keyOf(input.UserGroupId)),
   },
   {
     id: "open/valkey-user-in-redis-group",
@@ -53,7 +53,7 @@ export const questions: readonly OpenQuestion<"CreateUserGroup">[] = [
     question: "May a user be put into a group while it is modifying or deleting?",
     facts: [],
     settledBy: "aws elasticache modify-user …; aws elasticache create-user-group …",
-    when: ({ before, input }) => keysOf(input.UserIds).some((id) => isUnsettledMember(before, id)),
+    when: ({ before, input }) => keysOf(input.UserIds).some((id) => isOpenMember(before, id)),
   },
   {
     id: "open/member-id-form",

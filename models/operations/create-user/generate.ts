@@ -8,7 +8,7 @@ import {
   longest,
 } from "../../rules/access-string-asked.ts";
 import { badTags, goodTags, oddTags } from "../../universe/tags.ts";
-import { deletedIds, freshIds, leavingIds, oneId, presentIds } from "../../universe/universe.ts";
+import { deletedIds, freshIds, deletingIds, oneId, presentIds } from "../../universe/universe.ts";
 import { categories, commands } from "../../vocabulary/access-string.ts";
 import type { Variation } from "../operation.ts";
 import { authentication, valkey } from "./generate-authentication.ts";
@@ -103,7 +103,7 @@ const identity: readonly Variation<"CreateUser">[] = [
         .map(([input, id, Tags]) => ({ ...input, UserId: id.toUpperCase(), Tags })),
   },
   on("deleted id", deletedIds),
-  on("deleting id", leavingIds),
+  on("deleting id", deletingIds),
 ];
 
 const access: readonly Variation<"CreateUser">[] = [

@@ -107,7 +107,7 @@ export const grounds: readonly Rule<"CreateUser">[] = [
       "results in a user_id clash",
     ),
     codes: ["UserAlreadyExists", "InvalidUserState"],
-    when: ({ before, input }) => may(believed(before, input.UserId).kind === "leaving"),
+    when: ({ before, input }) => may(believed(before, input.UserId).kind === "deleting"),
   },
 ];
 

@@ -1,14 +1,14 @@
 import { keyOf } from "../../contract/resource.ts";
 import {
   isOfCategories,
-  isUnsettledString,
+  isOpenString,
   takenByCreate,
 } from "../../rules/access-string-questions.ts";
 import type { OpenQuestion } from "../../rules/rule.ts";
 import { hasEmptyKey, hasKeyTwice } from "../../rules/tags.ts";
 import {
   areDistinct,
-  hasUnsettledCharacter,
+  hasOpenCharacter,
   isModeInCapitals,
   passwordsOf,
 } from "../../vocabulary/authentication.ts";
@@ -62,7 +62,7 @@ export const questions: readonly OpenQuestion<"CreateUser">[] = [
     question: "Which of the characters that the documentation forbids are refused?",
     facts: ["F069"],
     settledBy: "aws elasticache create-user --passwords 'with,comma-and-more' …",
-    when: ({ input }) => passwordsOf(input).some((password) => hasUnsettledCharacter(password)),
+    when: ({ input }) => passwordsOf(input).some((password) => hasOpenCharacter(password)),
   },
   {
     id: "open/mode-in-capitals",
@@ -97,7 +97,7 @@ export const questions: readonly OpenQuestion<"CreateUser">[] = [
     facts: ["F087", "F096", "F097", "F321"],
     settledBy: "aws elasticache create-user --access-string 'on ~a ~a +@all -@all (+@read ~b)' …",
     when: ({ input }) =>
-      isUnsettledString(input.AccessString, takenByCreate) ||
+      isOpenString(input.AccessString, takenByCreate) ||
       (keyOf(input.Engine) === "valkey" &&
         isOfCategories(input.AccessString) &&
         !valkeyStrings.includes(input.AccessString ?? "")),

@@ -2,7 +2,12 @@ import * as fc from "fast-check";
 
 import { isMovingGroup } from "../../belief/membership.ts";
 import type { State } from "../../belief/state.ts";
-import { freshGroupIds, leavingGroupIds, oneId, presentGroupIds } from "../../universe/universe.ts";
+import {
+  freshGroupIds,
+  deletingGroupIds,
+  oneId,
+  presentGroupIds,
+} from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
 
 const on = (
@@ -20,7 +25,7 @@ const on = (
 export const deleteUserGroupVariations: readonly Variation<"DeleteUserGroup">[] = [
   on("existing group", presentGroupIds, 4),
   on("unknown group", freshGroupIds),
-  on("while deleting", leavingGroupIds),
+  on("while deleting", deletingGroupIds),
   on("while changing", (state) => presentGroupIds(state).filter((id) => isMovingGroup(state, id))),
   { name: "without UserGroupId", inputs: () => fc.constantFrom({}, { UserGroupId: "" }) },
 ];

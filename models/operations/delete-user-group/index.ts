@@ -1,7 +1,7 @@
 import { withoutEngineAsked } from "../../belief/membership.ts";
 import {
   believedGroup,
-  hasUnsettledForm,
+  hasOpenForm,
   inDoubt,
   type State,
   viewOfGroup,
@@ -37,7 +37,7 @@ function step(
         : { ...before, groups: withRefusal(before.groups, id, "DeleteUserGroup") };
     case "accepted":
       return withGroup({ ...touched, groups: withOthersWritten(touched.groups, id) }, id, {
-        kind: "leaving",
+        kind: "deleting",
         view: { ...viewOfGroup(before, id), ...answer.output },
         since: { refused: [], written: "DeleteUserGroup" },
       });
@@ -66,7 +66,7 @@ export const deleteUserGroup = operationOf<"DeleteUserGroup">({
       question: "Does DeleteUserGroup check the form of the id? Is case ignored?",
       facts: ["F027"],
       settledBy: "aws elasticache delete-user-group --user-group-id 1group",
-      when: ({ input }) => hasUnsettledForm(input.UserGroupId),
+      when: ({ input }) => hasOpenForm(input.UserGroupId),
     },
   ],
   declared,

@@ -44,7 +44,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "InvalidUserGroupState: The user group is not in an active state.",
     ),
     codes: ["InvalidUserGroupState", "UserGroupNotFound"],
-    when: ({ before, input }) => may(believedGroup(before, input.UserGroupId).kind === "leaving"),
+    when: ({ before, input }) => may(believedGroup(before, input.UserGroupId).kind === "deleting"),
   },
   {
     kind: "guarantee",

@@ -4,7 +4,7 @@ import { groupsWith, isHeldBy, settledGroup } from "../../belief/membership.ts";
 import type { State } from "../../belief/state.ts";
 import {
   freshIds,
-  leavingIds,
+  deletingIds,
   oneId,
   presentIds,
   settledUsers,
@@ -40,8 +40,8 @@ export const deleteUserVariations: readonly Variation<"DeleteUser">[] = [
   },
   {
     name: "while deleting",
-    when: (state) => leavingIds(state).length > 0,
-    inputs: (state) => oneId(leavingIds(state)).map((UserId) => ({ UserId })),
+    when: (state) => deletingIds(state).length > 0,
+    inputs: (state) => oneId(deletingIds(state)).map((UserId) => ({ UserId })),
   },
   {
     name: "while modifying",

@@ -1,5 +1,5 @@
 import { groupsWith, isDefaultNamed, isHeldBy } from "../../belief/membership.ts";
-import { believedGroup, hasUnsettledForm, viewOf } from "../../belief/state.ts";
+import { believedGroup, hasOpenForm, viewOf } from "../../belief/state.ts";
 import type { OpenQuestion } from "../../rules/rule.ts";
 
 export const questions: readonly OpenQuestion<"DeleteUser">[] = [
@@ -41,6 +41,6 @@ export const questions: readonly OpenQuestion<"DeleteUser">[] = [
     question: "Does DeleteUser check the syntax of the id, or say UserNotFound? Is case ignored?",
     facts: ["F332"],
     settledBy: "aws elasticache delete-user --user-id 1user",
-    when: ({ input }) => hasUnsettledForm(input.UserId),
+    when: ({ input }) => hasOpenForm(input.UserId),
   },
 ];

@@ -118,7 +118,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "failed to delete User: InvalidUserState: User has status deleting.",
     ),
     codes: ["InvalidUserState", "UserNotFound"],
-    when: ({ before, input }) => may(believed(before, input.UserId).kind === "leaving"),
+    when: ({ before, input }) => may(believed(before, input.UserId).kind === "deleting"),
   },
   {
     kind: "wording",

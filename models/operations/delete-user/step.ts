@@ -43,7 +43,7 @@ export function step(
         withVersionsInDoubt(withWrite(before, input.UserId), input.UserId),
         input.UserId,
         {
-          kind: "leaving",
+          kind: "deleting",
           view: { ...viewOf(before, input.UserId), ...answer.output },
           since: { refused: [], written: "DeleteUser" },
         },

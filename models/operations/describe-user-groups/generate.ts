@@ -6,7 +6,7 @@ import {
   deletedGroupIds,
   freshGroupIds,
   groupIds,
-  leavingGroupIds,
+  deletingGroupIds,
   oneId,
   presentGroupIds,
 } from "../../universe/universe.ts";
@@ -74,7 +74,7 @@ export const describeUserGroupsVariations: readonly Variation<"DescribeUserGroup
     until: "listed",
   },
   by("deleted id", deletedGroupIds),
-  by("deleting id", leavingGroupIds, 2),
+  by("deleting id", deletingGroupIds, 2),
   {
     name: "page by page",
     weight: 2,

@@ -54,7 +54,7 @@ export const lookupRules: readonly Rule<"DescribeUserGroups">[] = [
       "Status is deleting, and at last there is no such group",
     ),
     codes: ["UserGroupNotFound"],
-    when: (asked) => (asked.overdue ? must : may)(lookups.isLeaving(asked)),
+    when: (asked) => (asked.overdue ? must : may)(lookups.isDeleting(asked)),
   },
   lookups.oneById({
     id: "describe-user-groups/one-group-by-id",

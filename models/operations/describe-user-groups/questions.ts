@@ -1,4 +1,4 @@
-import { hasUnsettledForm } from "../../belief/state.ts";
+import { hasOpenForm } from "../../belief/state.ts";
 import type { OpenQuestion } from "../../rules/rule.ts";
 import { isGroupLookup } from "./listing.ts";
 
@@ -22,7 +22,7 @@ export const questions: readonly OpenQuestion<"DescribeUserGroups">[] = [
     question: "Does DescribeUserGroups check the form of the id? Is case ignored?",
     facts: ["F027"],
     settledBy: "aws elasticache describe-user-groups --user-group-id 1group",
-    when: ({ input }) => input.UserGroupId === "" || hasUnsettledForm(input.UserGroupId),
+    when: ({ input }) => input.UserGroupId === "" || hasOpenForm(input.UserGroupId),
   },
   {
     id: "open/group-marker",

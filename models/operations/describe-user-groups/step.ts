@@ -1,6 +1,6 @@
 import { notFound, shown, unlisted } from "../../belief/from-read.ts";
-import { isDeleted, isStirredByUsers, keysOf } from "../../belief/membership.ts";
-import { hasUnsettled, walked } from "../../belief/pagination.ts";
+import { isDeleted, isChangedByUsers, keysOf } from "../../belief/membership.ts";
+import { hasUncertain, walked } from "../../belief/pagination.ts";
 import {
   believed,
   believedGroup,
@@ -51,7 +51,7 @@ function adopt(
     // It may still list whom it is about to lose, though the user is gone already.
     const ids = keysOf(group.UserIds).filter((id) => !isDeleted(believed(before, id)));
     const isEarly = ids.length < keysOf(group.UserIds).length;
-    const next = shown(belief, view, read, isEarly || isStirredByUsers(before, key));
+    const next = shown(belief, view, read, isEarly || isChangedByUsers(before, key));
     groups.set(key, group.UserGroupId === key ? next : confused);
     // A write that was lost may land late: what is shown may not last.
     if (!isActive || next.kind !== "present") continue;
@@ -64,7 +64,7 @@ function adopt(
   const ids = listed.map(({ UserGroupId }) => keyOf(UserGroupId));
   const next = markerOf(output);
   const there = presentIn(before.groups);
-  const isUnquiet = hasUnsettled(before.groups);
+  const isUnquiet = hasUncertain(before.groups);
   const page = { ids, there, next, isUnquiet };
   const walk = walked(before.walks.DescribeUserGroups, input.Marker, page);
   if (walk === undefined) return after;
@@ -85,8 +85,8 @@ export function predict(
       .filter((key) => input.UserGroupId === undefined || key === keyOf(input.UserGroupId))
       .flatMap((key) => {
         const view = viewOfGroup(before, key);
-        const isLeaving = believedGroup(before, key).kind === "leaving";
-        return view === undefined ? [] : [isLeaving ? { ...view, Status: "deleting" } : view];
+        const isDeleting = believedGroup(before, key).kind === "deleting";
+        return view === undefined ? [] : [isDeleting ? { ...view, Status: "deleting" } : view];
       }),
   };
 }

@@ -8,7 +8,7 @@ import {
   deletedGroupIds,
   deletedIds,
   freshIds,
-  leavingIds,
+  deletingIds,
   oneId,
   presentIds,
   userIds,
@@ -61,8 +61,8 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
   {
     name: "deleting id",
     weight: 2,
-    when: (state) => leavingIds(state).length > 0,
-    inputs: (state) => oneId(leavingIds(state)).map((UserId) => ({ UserId })),
+    when: (state) => deletingIds(state).length > 0,
+    inputs: (state) => oneId(deletingIds(state)).map((UserId) => ({ UserId })),
   },
   {
     name: "default",

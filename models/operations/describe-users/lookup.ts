@@ -96,7 +96,7 @@ export const lookupRules: readonly Rule<"DescribeUsers">[] = [
       "after a delete DescribeUsers(UserId) shows deleting or answers UserNotFound, and at last UserNotFound",
     ),
     codes: ["UserNotFound"],
-    when: (asked) => (asked.overdue ? must : may)(lookups.isLeaving(asked)),
+    when: (asked) => (asked.overdue ? must : may)(lookups.isDeleting(asked)),
   },
   {
     kind: "allowance",
@@ -124,7 +124,7 @@ export const lookupRules: readonly Rule<"DescribeUsers">[] = [
       believed(before, input.UserId).kind === "present" &&
       [...before.groups].some(
         ([key, { kind }]) =>
-          (kind === "leaving" || kind === "absent") &&
+          (kind === "deleting" || kind === "absent") &&
           membersOf(before, key)?.includes(keyOf(input.UserId)) === true,
       ),
   },

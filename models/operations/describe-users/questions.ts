@@ -1,4 +1,4 @@
-import { hasUnsettledForm } from "../../belief/state.ts";
+import { hasOpenForm } from "../../belief/state.ts";
 import type { OpenQuestion } from "../../rules/rule.ts";
 
 export const questions: readonly OpenQuestion<"DescribeUsers">[] = [
@@ -43,7 +43,7 @@ export const questions: readonly OpenQuestion<"DescribeUsers">[] = [
     question: "Does DescribeUsers check the syntax of the id, or say UserNotFound?",
     facts: ["F332"],
     settledBy: "aws elasticache describe-users --user-id 1user",
-    when: ({ input }) => input.UserId === "" || hasUnsettledForm(input.UserId?.toLowerCase()),
+    when: ({ input }) => input.UserId === "" || hasOpenForm(input.UserId?.toLowerCase()),
   },
   {
     id: "open/marker",

@@ -1,6 +1,6 @@
 import { notFound, shown, unlisted } from "../../belief/from-read.ts";
-import { isStirredByGroups, keysOf, settledGroup } from "../../belief/membership.ts";
-import { hasUnsettled, walked } from "../../belief/pagination.ts";
+import { isChangedByGroups, keysOf, settledGroup } from "../../belief/membership.ts";
+import { hasUncertain, walked } from "../../belief/pagination.ts";
 import {
   believed,
   confused,
@@ -56,15 +56,15 @@ function adopt(
     const key = keyOf(user.UserId);
     const belief = users.get(key);
     if (belief === undefined) continue;
-    const isStirred = isStirredByGroups(before, key);
-    users.set(key, isStoredForm(user) ? shown(belief, user, read, isStirred) : confused);
+    const mayBeChanging = isChangedByGroups(before, key);
+    users.set(key, isStoredForm(user) ? shown(belief, user, read, mayBeChanging) : confused);
     if (user.Status === "active" && isStill) groupsSeen.set(key, keysOf(user.UserGroupIds));
   }
   const after = { ...before, users, groupsSeen };
   if (!isWhole(input)) return after;
   const ids = listed.map((user) => keyOf(user.UserId));
   const next = markerOf(output);
-  const page = { ids, there: presentIn(before.users), next, isUnquiet: hasUnsettled(before.users) };
+  const page = { ids, there: presentIn(before.users), next, isUnquiet: hasUncertain(before.users) };
   const walk = walked(before.walks.DescribeUsers, input.Marker, page);
   if (walk === undefined) return after;
   const isOld = input.Marker !== undefined && walk.isDisturbed === true;
@@ -81,12 +81,12 @@ export function predict(before: State, input: Input<"DescribeUsers">): Output<"D
     return { Users: view === undefined ? [] : [{ ...view, Status: settledStatus(before, input) }] };
   }
   const users = [...before.users.values()].flatMap((belief) =>
-    belief.kind === "present" || belief.kind === "leaving" ? [belief.view] : [],
+    belief.kind === "present" || belief.kind === "deleting" ? [belief.view] : [],
   );
   return { Users: users };
 }
 
 const settledStatus = (before: State, input: Input<"DescribeUsers">): string =>
-  believed(before, input.UserId).kind === "leaving"
+  believed(before, input.UserId).kind === "deleting"
     ? "deleting"
     : (viewOf(before, input.UserId)?.Status ?? "active");

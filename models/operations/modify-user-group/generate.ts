@@ -14,7 +14,7 @@ import {
   freshGroupIds,
   freshIds,
   groupIds,
-  leavingGroupIds,
+  deletingGroupIds,
   oneId,
   presentGroupIds,
   settledGroups,
@@ -204,7 +204,7 @@ export const modifyUserGroupVariations: readonly Variation<"ModifyUserGroup">[] 
       })),
   },
   on("unknown group", freshGroupIds),
-  on("group being deleted", leavingGroupIds),
+  on("group being deleted", deletingGroupIds),
   {
     name: "group while changing",
     weight: 3,

@@ -7,9 +7,9 @@ import {
   keysOf,
   membersOf,
   usersBehind,
-  isUnsettledMember,
+  isOpenMember,
 } from "../../belief/membership.ts";
-import { believed, believedGroup, hasUnsettledForm, viewOfGroup } from "../../belief/state.ts";
+import { believed, believedGroup, hasOpenForm, viewOfGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import type { Asked, OpenQuestion } from "../../rules/rule.ts";
 
@@ -112,7 +112,7 @@ export const questions: readonly OpenQuestion<"ModifyUserGroup">[] = [
     settledBy: "aws elasticache modify-user …; aws elasticache modify-user-group …",
     when: ({ before, input }) =>
       keysOf([...(input.UserIdsToAdd ?? []), ...(input.UserIdsToRemove ?? [])]).some((id) =>
-        isUnsettledMember(before, id),
+        isOpenMember(before, id),
       ),
   },
   {
@@ -132,7 +132,7 @@ export const questions: readonly OpenQuestion<"ModifyUserGroup">[] = [
     question: "Does ModifyUserGroup check the form of the id? Is case ignored?",
     facts: ["F027"],
     settledBy: "aws elasticache modify-user-group --user-group-id 1group …",
-    when: ({ input }) => hasUnsettledForm(input.UserGroupId),
+    when: ({ input }) => hasOpenForm(input.UserGroupId),
   },
   {
     id: "open/members-that-left",
@@ -159,6 +159,6 @@ export const questions: readonly OpenQuestion<"ModifyUserGroup">[] = [
     question: "How is ModifyUserGroup refused on a group that is being deleted?",
     facts: [],
     settledBy: "aws elasticache delete-user-group …; aws elasticache modify-user-group …",
-    when: ({ before, input }) => believedGroup(before, input.UserGroupId).kind === "leaving",
+    when: ({ before, input }) => believedGroup(before, input.UserGroupId).kind === "deleting",
   },
 ];

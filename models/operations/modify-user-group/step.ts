@@ -45,7 +45,7 @@ export function step(
         : { ...named, groups: withRefusal(before.groups, id, "ModifyUserGroup") };
     case "accepted": {
       // A group that is being deleted goes, whatever else is done to it.
-      if (belief.kind === "leaving") return named;
+      if (belief.kind === "deleting") return named;
       // A write that was lost may still land, after this one: it is in doubt until it is made anew.
       if (isInDoubt(belief)) return withMembershipTouched(named);
       const touched = withMembershipTouched(named);

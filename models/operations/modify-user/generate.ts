@@ -10,7 +10,7 @@ import {
   fixedPoints,
   longest,
 } from "../../rules/access-string-asked.ts";
-import { freshIds, iam, leavingIds, oneId, usersWith } from "../../universe/universe.ts";
+import { freshIds, iam, deletingIds, oneId, usersWith } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
 
 type Fits = Parameters<typeof usersWith>[1];
@@ -133,9 +133,9 @@ const rest: readonly Variation<"ModifyUser">[] = [
   of("while modifying", modifying, { AccessString: "off ~* -@all" }, ...one),
   {
     name: "while deleting",
-    when: (state) => leavingIds(state).length > 0,
+    when: (state) => deletingIds(state).length > 0,
     inputs: (state) =>
-      oneId(leavingIds(state)).map((UserId) => ({ UserId, AccessString: "off -@all" })),
+      oneId(deletingIds(state)).map((UserId) => ({ UserId, AccessString: "off -@all" })),
   },
   of(
     "valkey on a no-password user",

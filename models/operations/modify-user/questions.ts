@@ -1,9 +1,9 @@
 import { groupsWith, isRedis } from "../../belief/membership.ts";
-import { believed, hasUnsettledForm, viewOf, viewOfGroup } from "../../belief/state.ts";
+import { believed, hasOpenForm, viewOf, viewOfGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import {
   isOfCategories,
-  isUnsettledString,
+  isOpenString,
   takenByModify,
 } from "../../rules/access-string-questions.ts";
 import type { Asked, OpenQuestion } from "../../rules/rule.ts";
@@ -11,7 +11,7 @@ import { isBeyond60 } from "../../vocabulary/access-string.ts";
 import {
   areDistinct,
   hasForbiddenCharacter,
-  hasUnsettledCharacter,
+  hasOpenCharacter,
   isUnknownMode,
   passwordsOf,
   speaksOfAuthentication,
@@ -116,7 +116,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
       !areDistinct(passwordsOf(input)) ||
       input.Passwords?.length === 0 ||
       passwordsOf(input).some(
-        (password) => hasUnsettledCharacter(password) || hasForbiddenCharacter(password),
+        (password) => hasOpenCharacter(password) || hasForbiddenCharacter(password),
       ),
   },
   {
@@ -124,7 +124,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
     question: "Does ModifyUser check the syntax of the id, or say UserNotFound? Is case ignored?",
     facts: ["F332"],
     settledBy: "aws elasticache modify-user --user-id 1user …",
-    when: ({ input }) => hasUnsettledForm(input.UserId),
+    when: ({ input }) => hasOpenForm(input.UserId),
   },
   {
     id: "open/iam-name-case-on-modify",
@@ -145,7 +145,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
     question: "How is ModifyUser refused on a user that is being deleted?",
     facts: ["F124"],
     settledBy: "aws elasticache delete-user --user-id u; aws elasticache modify-user --user-id u …",
-    when: ({ before, input }) => believed(before, input.UserId).kind === "leaving",
+    when: ({ before, input }) => believed(before, input.UserId).kind === "deleting",
   },
   {
     id: "open/modify-access-string-beyond-evidence",
@@ -153,7 +153,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
     facts: ["F087", "F096", "F097"],
     settledBy: "aws elasticache modify-user --user-id u --access-string '…'",
     when: ({ input }) =>
-      isUnsettledString(input.AccessString, takenByModify) ||
+      isOpenString(input.AccessString, takenByModify) ||
       isBeyond60(input.AccessString) ||
       isOfCategories(input.AccessString),
   },

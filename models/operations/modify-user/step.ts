@@ -52,7 +52,7 @@ export function step(
     }
     case "accepted":
       // A user that is being deleted goes, whatever else is done to it (F124, F132).
-      if (believed(before, input.UserId).kind === "leaving") return before;
+      if (believed(before, input.UserId).kind === "deleting") return before;
       // A write that was lost may still land, after this one: it is in doubt until it is made anew.
       if (isInDoubt(believed(before, input.UserId))) return withMemberTouched(before, input.UserId);
       return {

@@ -3,14 +3,14 @@ import * as fc from "fast-check";
 import type { State } from "../../belief/state.ts";
 import { arnOf } from "../../contract/placeholder.ts";
 import { type Ids, isMovingUser, keys, keysOn, onResources, toUser } from "../../universe/tags.ts";
-import { leavingIds, oneId, presentIds, userIds } from "../../universe/universe.ts";
+import { deletingIds, oneId, presentIds, userIds } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
 
 const movingTagged = (state: State): readonly string[] =>
   userIds.filter((id) => isMovingUser(state, id) && keysOn(state, id).length > 0);
 
 const leavingTagged = (state: State): readonly string[] =>
-  leavingIds(state).filter((id) => keysOn(state, id).length > 0);
+  deletingIds(state).filter((id) => keysOn(state, id).length > 0);
 
 /** A request for one tag of a user whom the ids name, which has it. */
 const aTagOf = (name: string, ids: Ids): Variation<"RemoveTagsFromResource"> => ({

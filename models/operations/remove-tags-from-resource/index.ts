@@ -27,7 +27,7 @@ export const removeTagsFromResource = operationOf<"RemoveTagsFromResource">({
       settledBy: "aws elasticache remove-tags-from-resource --tag-keys not-there …",
       when: ({ before, input }) =>
         input.TagKeys?.length === 0 ||
-        ((isOf(before, input, "present") || isOf(before, input, "leaving")) &&
+        ((isOf(before, input, "present") || isOf(before, input, "deleting")) &&
           input.TagKeys?.some(
             (key) => !tagsOf(before, input.ResourceName).some(({ Key }) => Key === key),
           ) === true),

@@ -4,10 +4,10 @@ import { commandFrom } from "../../models/contract/command.ts";
 import type { Command, OperationName } from "../../models/contract/contract.ts";
 import { secret } from "../../models/contract/placeholder.ts";
 import { essentials } from "../../models/universe/coverage-table.ts";
-import { pick } from "./menu.ts";
+import { pick } from "./weighted-choice.ts";
 
-/** What a conversation is about: a mix of operations, of which each is taken so often beside the others. */
-export interface Theme {
+/** What a conversation is about: a generation of operations, of which each is taken so often beside the others. */
+export interface Profile {
   readonly weight: number;
   readonly shares: Readonly<Partial<Record<OperationName, number>>>;
   /** The operation that is never left out. */
@@ -136,7 +136,7 @@ const leavingTags: readonly Command[] = [
 /** A new user with the id of one that had tags. */
 const reborn: readonly Command[] = [...leavingTags, userSettled("u-0"), create("u-0", "ann")];
 
-const themes: readonly Theme[] = [
+const profiles: readonly Profile[] = [
   {
     weight: 2,
     shares: { ...users, DeleteUser: 6 },
@@ -184,36 +184,36 @@ const themes: readonly Theme[] = [
   },
 ];
 
-/** One of the themes that a target with these operations can be spoken to about. */
-export const themeFor = (supported: readonly OperationName[], mrng: fc.Random): Theme =>
+/** One of the profiles that a target with these operations can be spoken to about. */
+export const profileFor = (supported: readonly OperationName[], mrng: fc.Random): Profile =>
   swarmed(
     pick(
-      themes.filter((one) => suits(one, supported)),
+      profiles.filter((one) => suits(one, supported)),
       ({ weight }) => weight,
       mrng,
     ),
     mrng,
   );
 
-/** True of a theme with something to speak of at a target that has these operations. */
-const suits = ({ core, shares }: Theme, supported: readonly OperationName[]): boolean =>
+/** True of a profile with something to speak of at a target that has these operations. */
+const suits = ({ core, shares }: Profile, supported: readonly OperationName[]): boolean =>
   supported.includes(core) || !supported.includes("CreateUser")
     ? supported.some((name) => shares[name] !== undefined)
     : false;
 
-/** A theme without some of its operations: what is never said makes room for what seldom meets. */
-const swarmed = (theme: Theme, mrng: fc.Random): Theme => ({
-  ...theme,
+/** A profile without some of its operations: what is never said makes room for what seldom meets. */
+const swarmed = (profile: Profile, mrng: fc.Random): Profile => ({
+  ...profile,
   shares: Object.fromEntries(
-    Object.entries(theme.shares).filter(
-      ([name]) => name === theme.core || mrng.nextInt(1, 10) !== 1,
+    Object.entries(profile.shares).filter(
+      ([name]) => name === profile.core || mrng.nextInt(1, 10) !== 1,
     ),
   ),
 });
 
-/** How a conversation about a theme begins, where it does not begin with anything. */
+/** How a conversation about a profile begins, where it does not begin with anything. */
 export function openingOf(
-  { openings }: Theme,
+  { openings }: Profile,
   supported: readonly OperationName[],
   mrng: fc.Random,
 ): readonly Command[] {

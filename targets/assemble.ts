@@ -3,20 +3,20 @@ import { hostname } from "node:os";
 
 import { type Answer, type Command, isUnsent } from "../models/contract/contract.ts";
 import type { Kind } from "../models/contract/site.ts";
-import type { Allowance } from "./allowance.ts";
 import { type Gate, gateFor, namesOf, openGate } from "./gate.ts";
 import { type Journal, journalIn } from "./journal.ts";
 import { Lease, ownedIn } from "./lease.ts";
 import type { Owned } from "./listing.ts";
-import type { Mark } from "./mark.ts";
-import { paced } from "./pace.ts";
+import { unsent } from "./loss.ts";
+import type { Mark } from "./ownership-tag.ts";
+import type { Allowance } from "./request-budget.ts";
 import { rest } from "./rest.ts";
 import { scoped } from "./scope.ts";
 import type { Deviation, Send, Session, Target } from "./target.ts";
-import { unsent } from "./trouble.ts";
+import { paced } from "./throttle.ts";
 
 /** Where commands go, whatever way they take, and what may be done there. */
-export interface Place {
+export interface TargetParts {
   readonly name: string;
   readonly kind: Kind;
   readonly version?: string | undefined;
@@ -53,23 +53,23 @@ export interface Place {
 export const prefixOfAll = "ec";
 
 /** A target at such a place. */
-export function targetAt(place: Place): Target {
-  const { forget, allowance, region } = place;
-  const stay = stayAt(place);
+export function assembleTarget(parts: TargetParts): Target {
+  const { forget, allowance, region } = parts;
+  const stay = stayAt(parts);
   let sessions = 0;
   return {
-    name: place.name,
-    kind: place.kind,
-    ...(place.isPassing === true ? { isPassing: true } : {}),
-    version: place.version,
-    endpoint: place.endpoint,
+    name: parts.name,
+    kind: parts.kind,
+    ...(parts.isPassing === true ? { isPassing: true } : {}),
+    version: parts.version,
+    endpoint: parts.endpoint,
     region,
-    deviations: place.deviations ?? [],
+    deviations: parts.deviations ?? [],
     disposable: forget !== undefined,
     ...(forget === undefined ? { takesMany: true, objection: stay.objection } : {}),
-    ...(place.tellsAccountsApart === true ? { tellsAccountsApart: true } : {}),
-    ...(place.isClient === true ? { isClient: true } : {}),
-    ...(place.beneath === undefined ? {} : { beneath: place.beneath }),
+    ...(parts.tellsAccountsApart === true ? { tellsAccountsApart: true } : {}),
+    ...(parts.isClient === true ? { isClient: true } : {}),
+    ...(parts.beneath === undefined ? {} : { beneath: parts.beneath }),
     async open(ending) {
       if (forget !== undefined) {
         await forget(ending);
@@ -106,8 +106,8 @@ export function targetAt(place: Place): Target {
         else await forget();
       } finally {
         stay.journal?.close(stay.lease.live === 0);
-        await place.beneath?.close();
-        await place.leave?.();
+        await parts.beneath?.close();
+        await parts.leave?.();
       }
     },
   };
@@ -128,16 +128,16 @@ interface Stay {
   objection(command: Command): Promise<string | undefined>;
 }
 
-function stayAt(place: Place): Stay {
-  const { farewellSeconds = 600, allowance, name: target, endpoint, region, account } = place;
+function stayAt(parts: TargetParts): Stay {
+  const { farewellSeconds = 600, allowance, name: target, endpoint, region, account } = parts;
   const run = `${prefixOfAll}${randomBytes(4).toString("hex")}`;
   const begun = new Date().toISOString();
-  const gate = place.forget === undefined ? gateFor(namesOf(run)) : openGate;
-  const pace = paced(place.road(gate, false));
+  const gate = parts.forget === undefined ? gateFor(namesOf(run)) : openGate;
+  const pace = paced(parts.road(gate, false));
   const writer = { id: process.pid, host: hostname() };
   const heading = { run, target, endpoint, region, account, begun, process: writer };
-  const journal = place.journals === undefined ? undefined : journalIn(place.journals, heading);
-  const mark = place.mark === undefined ? undefined : { Key: place.mark, Value: `${run} ${begun}` };
+  const journal = parts.journals === undefined ? undefined : journalIn(parts.journals, heading);
+  const mark = parts.mark === undefined ? undefined : { Key: parts.mark, Value: `${run} ${begun}` };
   const lease = new Lease({
     send: pace.send,
     isOurs: (name) => name.toLowerCase().includes(run),
@@ -155,12 +155,12 @@ function stayAt(place: Place): Stay {
       return pace.throttled;
     },
     lease,
-    quota: quotaOf(lease, place.mostLive, farewellSeconds),
+    quota: quotaOf(lease, parts.mostLive, farewellSeconds),
     journal,
     mark,
     isSpent,
     async objection(command) {
-      const answer = await scoped(place.road(gate, true), `${run}0-`, mark)(command);
+      const answer = await scoped(parts.road(gate, true), `${run}0-`, mark)(command);
       return answer.kind === "lost" && isUnsent(answer)
         ? answer.reason.replace(/^not sent: /, "")
         : undefined;

@@ -10,10 +10,10 @@ import { reference } from "../../targets/reference/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";
 import type { Target } from "../../targets/target.ts";
 import { unmetered } from "../run/meter.ts";
-import { patient } from "../run/patience.ts";
+import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { survey } from "../survey.ts";
 import { type Talk, talk } from "../talk.ts";
-import { explained } from "./section.ts";
+import { explained } from "./concurrent-section.ts";
 
 const create = (UserId: string, client?: number): Command =>
   commandFrom({
@@ -50,7 +50,7 @@ const race: Fault = {
 
 async function tell(conversation: Conversation, fault: Fault = {}): Promise<Talk> {
   const target = reference({ fault });
-  const told = await talk(target, conversation, unmetered, patient(target, 10, 1));
+  const told = await talk(target, conversation, unmetered, settleTimeoutFor(target, 10, 1));
   await target.close();
   return told;
 }
@@ -61,7 +61,7 @@ const kindsOf = ({ exchanges }: Talk): string[] =>
 describe("commands of several clients", () => {
   it("let one of many creates of an id through", async () => {
     const told = await tell([create("u-0", 1), create("u-0", 2), create("u-0", 3), list]);
-    expect(told.findings).toEqual([]);
+    expect(told.failures).toEqual([]);
     expect(kindsOf(told)).toEqual([
       "UserAlreadyExists",
       "UserAlreadyExists",
@@ -72,7 +72,7 @@ describe("commands of several clients", () => {
 
   it("let all creates of different ids through, and the list shows them", async () => {
     const told = await tell([create("u-0", 1), create("u-1", 2), create("u-2", 3), list]);
-    expect(told.findings).toEqual([]);
+    expect(told.failures).toEqual([]);
     const last = told.exchanges.at(-1)?.answer;
     expect(last?.kind === "accepted" && "Users" in last.output && last.output.Users?.length).toBe(
       4,
@@ -81,15 +81,15 @@ describe("commands of several clients", () => {
 
   it("leave a user that is modified and deleted in one of two states", async () => {
     const told = await tell([create("u-0"), modify, remove, list]);
-    expect(told.findings).toEqual([]);
+    expect(told.failures).toEqual([]);
   });
 
   it("are found to let two creates of one id through", async () => {
-    const { findings } = await tell([create("u-0", 1), create("u-0", 2)], race);
-    expect(findings.map(({ violation }) => violation.rule)).toEqual(["create-user/user-id-taken"]);
+    const { failures } = await tell([create("u-0", 1), create("u-0", 2)], race);
+    expect(failures.map(({ violation }) => violation.rule)).toEqual(["create-user/user-id-taken"]);
   });
 
-  it("are never blamed for an order that real time allows", async () => {
+  it("are never attributed for an order that real time allows", async () => {
     // Each request is served at a moment of its own between its call and its answer.
     const moments = Array.from({ length: 997 }, (_, index) => (index * index * 31) % 7);
     let turn = 0;
@@ -167,10 +167,10 @@ describe("commands of several clients", () => {
       crossed,
       [create("u-0", 1), create("u-0", 2)],
       unmetered,
-      patient(crossed, 10, 1),
+      settleTimeoutFor(crossed, 10, 1),
     );
     await crossed.close();
-    expect(new Set(told.findings.map(({ violation }) => violation.rule))).toEqual(
+    expect(new Set(told.failures.map(({ violation }) => violation.rule))).toEqual(
       new Set(["create-user/user-name"]),
     );
   });
@@ -210,14 +210,14 @@ describe("commands of several clients", () => {
         list,
       ],
       unmetered,
-      patient(lossy, 10, 1),
+      settleTimeoutFor(lossy, 10, 1),
     );
     await lossy.close();
     expect(kindsOf(told)).toEqual(["accepted", "accepted", "accepted", "accepted", "lost"]);
-    expect(told.findings).toEqual([]);
+    expect(told.failures).toEqual([]);
   });
 
-  it("are blamed for nothing that another order, in which no more is broken, keeps", () => {
+  it("are attributed for nothing that another order, in which no more is broken, keeps", () => {
     // Taken though it should have been refused: then the other was refused rightly; or the other way round.
     const taken: Exchange = {
       command: commandFrom({

@@ -21,7 +21,7 @@ interface Offer {
  * Leads to where the rules speak that were heard least, in few requests: on a real account each costs time. What would
  * speak is foreseen by the model, so that the same seed leads to the same tour whatever a target answers.
  */
-export class Tour {
+export class CoverageGuide {
   readonly #heard = new Map<RuleId, number>();
   #idle: number;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Answer } from "../models/contract/contract.ts";
 import { watchedRoad } from "../properties/run/meter.ts";
-import { lossBy, silenceBy, TimeoutError } from "./trouble.ts";
+import { lossBy, silenceBy, TimeoutError } from "./loss.ts";
 
 describe("codes by which a service speaks of the road or the clock (D11)", () => {
   it.each([

@@ -5,49 +5,49 @@ import { model } from "../../models/model.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
-import type { Finding } from "../check/checked.ts";
+import type { Failure } from "../check/checked.ts";
 import { isCrash, otherLosses } from "../check/crash.ts";
 import { firstSectionIn } from "../run/clients.ts";
 import { type Meter, metered, unrationed } from "../run/meter.ts";
-import type { Patience } from "../run/patience.ts";
+import type { SettleTimeout } from "../run/settle-timeout.ts";
 import type { Story } from "../search.ts";
 import { type Talk, talk } from "../talk.ts";
-import type { Layer } from "./blame.ts";
-import { shrink } from "./passes/shrink.ts";
+import type { Layer } from "./attribution.ts";
+import { smallest } from "./passes/passes.ts";
 
 /** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
-export type Shortened =
+export type ShrinkResult =
   | {
       readonly kind: "confirmed";
       readonly conversation: Conversation;
       readonly talk: Talk;
-      readonly finding: Finding;
+      readonly failure: Failure;
       /** Where a client stands between: whose fault it is, where that is known. */
       readonly layer?: Layer | undefined;
     }
   /** It was true so many times of so many, and not each time. */
-  | { readonly kind: "held"; readonly seen: number; readonly tellings: number }
-  | { readonly kind: "untold"; readonly because: string };
+  | { readonly kind: "not-reproduced"; readonly seen: number; readonly tellings: number }
+  | { readonly kind: "inconclusive"; readonly because: string };
 
-export interface ShorteningOptions {
+export interface ShrinkOptions {
   readonly meter: Meter;
   /** For the shorter stories that are tried. */
-  readonly patience: Patience;
+  readonly patience: SettleTimeout;
   /** Ends the shortening at a story that is short enough; the shortest that there is unless said. */
   readonly isEnough?: (conversation: Conversation) => boolean;
   /** For the last telling. */
-  readonly lastPatience: Patience;
+  readonly lastPatience: SettleTimeout;
   /** How many shorter stories are told at once; one unless said. */
   readonly ahead?: number;
   /** How often in a row the shortest must be true when it is told again; three times unless said. */
   readonly tellings?: number;
   /** A target on which requests cost less: where the story is true there too, it is made shorter there. */
-  readonly cheap?: { readonly target: Target; readonly patience: Patience } | undefined;
+  readonly cheap?: { readonly target: Target; readonly patience: SettleTimeout } | undefined;
 }
 
 /**
  * How often in a row a story must be true in fresh sessions before anybody is accused: what comes by chance in one of three
- * tellings is found, shortened and then true three times more in less than one of a hundred.
+ * tellings is found, shrunk and then true three times more in less than one of a hundred.
  */
 export const tellingsUnlessSaid = 3;
 /** How often a story in which several clients speak is told at the end: who comes first may be another each time. */
@@ -64,25 +64,25 @@ const fewTellings = 3;
  * session. A story in which the rule is the first thing to go wrong stays one, and no more goes wrong in the shorter story
  * than in the longer one. Where a cheap target shows the same, the dear one is only asked whether the short story is true.
  */
-export async function shorten(
+export async function shrink(
   target: Target,
   rule: RuleId,
   story: Story,
-  options: ShorteningOptions,
-): Promise<Shortened> {
+  options: ShrinkOptions,
+): Promise<ShrinkResult> {
   const { cheap } = options;
   if (cheap !== undefined) {
     const { isOver, ending } = options.meter;
     const rest = metered(cheapRequests, undefined, isOver, ending);
     const elsewhere = { ...options, ...cheap, meter: rest, lastPatience: cheap.patience };
-    const there = await shortened(cheap.target, rule, story, elsewhere);
+    const there = await shrunk(cheap.target, rule, story, elsewhere);
     const short = await confirmed(cheap.target, rule, there, story, { ...elsewhere, tellings: 1 });
     if (short.kind === "confirmed" && there.length < story.conversation.length) {
       const here = await confirmed(target, rule, there, story, options);
       if (here.kind === "confirmed") return here;
     }
   }
-  const conversation = await shortened(target, rule, story, options);
+  const conversation = await shrunk(target, rule, story, options);
   return confirmed(target, rule, conversation, story, options);
 }
 
@@ -90,30 +90,30 @@ export async function shorten(
 const cheapRequests = 5000;
 
 /** What a telling shows of a rule, or of a crash. */
-const shownBy = (rule: RuleId, { findings, crashes }: Talk): readonly Finding[] =>
-  isCrash(rule) ? crashes : findings;
+const shownBy = (rule: RuleId, { failures, crashes }: Talk): readonly Failure[] =>
+  isCrash(rule) ? crashes : failures;
 
-/** True of a finding of this rule that comes after nothing that did not come before it in the story. */
-const fits = (rule: RuleId, story: Story, { violation, after }: Finding): boolean =>
-  violation.rule === rule && after.every((cause) => story.finding.after.includes(cause));
+/** True of a failure of this rule that comes after nothing that did not come before it in the story. */
+const fits = (rule: RuleId, story: Story, { violation, after }: Failure): boolean =>
+  violation.rule === rule && after.every((cause) => story.failure.after.includes(cause));
 
 /** How a telling shows what a story shows; nothing where it does not. */
-export const shownAs = (rule: RuleId, story: Story, told: Talk): Finding | undefined =>
-  shownBy(rule, told).find((finding) => fits(rule, story, finding));
+export const shownAs = (rule: RuleId, story: Story, told: Talk): Failure | undefined =>
+  shownBy(rule, told).find((failure) => fits(rule, story, failure));
 
 /** The shortest story found that is as true as this one. */
-async function shortened(
+async function shrunk(
   target: Target,
   rule: RuleId,
   story: Story,
-  { meter, patience, ahead = 1, isEnough = () => false }: ShorteningOptions,
+  { meter, patience, ahead = 1, isEnough = () => false }: ShrinkOptions,
 ): Promise<Conversation> {
   const isForeseen = !isCrash(rule) && isAbout(rule, story.conversation, target.region) === true;
   // Nothing is left to spend: no more is tried.
   let isDone = false;
   const isBrokenIn = (told: Talk): boolean => {
     const broken = new Set(
-      told.findings
+      told.failures
         .map(({ violation }) => violation.rule)
         .filter((one) => one === rule || canBeCause(one)),
     );
@@ -133,7 +133,7 @@ async function shortened(
       if (telling === fewTellings || (isSure && !isRace)) return false;
     }
   };
-  return shrink(
+  return smallest(
     story.conversation,
     { home: target.region, about: aboutWhom(story), refused: story.refused },
     { does: isTrue, isOver: () => isDone, isEnough, ahead },
@@ -153,19 +153,19 @@ export async function confirmed(
     meter,
     lastPatience,
     tellings = tellingsUnlessSaid,
-  }: Pick<ShorteningOptions, "meter" | "lastPatience" | "tellings">,
-): Promise<Shortened> {
+  }: Pick<ShrinkOptions, "meter" | "lastPatience" | "tellings">,
+): Promise<ShrinkResult> {
   const last = unrationed(meter);
   const isRace = firstSectionIn(conversation) < conversation.length;
   let because = "the run ended before";
-  let proof: Extract<Shortened, { readonly kind: "confirmed" }> | undefined;
+  let proof: Extract<ShrinkResult, { readonly kind: "confirmed" }> | undefined;
   let [seen, missed, alike] = [0, 0, 0];
   for (let telling = 1; telling <= lossyTellings + tellings && !last.isOver(); telling += 1) {
     const told = await talk(target, conversation, last, lastPatience, { phase: "confirm", rule });
-    const finding = shownAs(rule, story, told);
-    if (finding !== undefined) {
+    const failure = shownAs(rule, story, told);
+    if (failure !== undefined) {
       seen += 1;
-      proof ??= { kind: "confirmed", conversation, talk: told, finding };
+      proof ??= { kind: "confirmed", conversation, talk: told, failure };
       const isWaitedOut = told.exchanges.some(({ overdue }) => overdue === true);
       if (seen >= tellings || isRace || isWaitedOut) return proof;
       continue;
@@ -175,7 +175,7 @@ export async function confirmed(
     if (loss === undefined) {
       missed += 1;
       if (!isRace || missed === raceTellings)
-        return { kind: "held", seen, tellings: seen + missed };
+        return { kind: "not-reproduced", seen, tellings: seen + missed };
     } else {
       const how = `${loss.operation} was lost: ${loss.reason}`;
       alike = how === because ? alike + 1 : 1;
@@ -184,15 +184,15 @@ export async function confirmed(
     }
   }
   // In the search and once more is twice, in two sessions.
-  return proof ?? { kind: "untold", because };
+  return proof ?? { kind: "inconclusive", because };
 }
 
 /** The one user or group that a violation is about, of those that the story names. */
-function aboutWhom({ conversation, finding }: Story): string | undefined {
+function aboutWhom({ conversation, failure }: Story): string | undefined {
   const named = new Set(
     conversation.flatMap(({ input }) => namedIn(input)).map((resource) => resourceKey(resource)),
   );
-  const about = (finding.violation.about ?? []).map((resource) => resourceKey(resource));
+  const about = (failure.violation.about ?? []).map((resource) => resourceKey(resource));
   const [only, ...others] = new Set(about.filter((key) => named.has(key)));
   return others.length === 0 ? only : undefined;
 }

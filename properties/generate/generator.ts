@@ -6,14 +6,22 @@ import type { Command, OperationName } from "../../models/contract/contract.ts";
 import { type Prediction } from "../../models/judge/predict.ts";
 import { model } from "../../models/model.ts";
 import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts";
-import { canBeCrowd, crowd, crowdForClients } from "./crowds.ts";
-import { type Choice, menuOf, pick, weigh, weighedBy } from "./menu.ts";
+import { CoverageGuide } from "./coverage-guide.ts";
+import {
+  canBeTwice,
+  look,
+  meeting,
+  openingOf,
+  type Profile,
+  profileFor,
+  twins,
+} from "./profiles.ts";
 import { type Place, routeOf } from "./route.ts";
-import { canBeTwice, look, meeting, openingOf, type Theme, themeFor, twins } from "./themes.ts";
-import { Tour } from "./tour.ts";
-import { unsettledIn } from "./waits.ts";
+import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
+import { settlingReadsIn } from "./settling-reads.ts";
+import { type Choice, choicesOf, pick, weigh, weighedBy } from "./weighted-choice.ts";
 
-export interface Mix {
+export interface GeneratorOptions {
   /** The operations to speak of. */
   readonly supported: readonly OperationName[];
   readonly region: string;
@@ -50,96 +58,100 @@ const mostInVain = 20;
  * things on purpose, and take the variations that were taken least so far. What it made before is what guides it.
  */
 export class ConversationGenerator {
-  readonly #mix: Mix;
-  readonly #menus: ReadonlyMap<OperationName, readonly Choice[]>;
+  readonly #generation: GeneratorOptions;
+  readonly #choices: ReadonlyMap<OperationName, readonly Choice[]>;
   /** Those that the state seldom allows, while they were hardly taken. */
   #rare: readonly Choice[];
   /** How often each cell of the table of what can happen to users was gone for. */
   readonly #visits = new Map<string, number>();
-  readonly #tour: Tour;
+  readonly #guide: CoverageGuide;
 
   /** One that is for a single conversation need not lead to what is new first. */
-  constructor(mix: Mix, isForOne = false) {
-    this.#tour = new Tour(!isForOne);
-    this.#mix = mix;
-    this.#menus = new Map(mix.supported.map((name) => [name, menuOf(name, mix)]));
-    this.#rare = [...this.#menus.values()].flat().filter(({ isConditional }) => isConditional);
+  constructor(generation: GeneratorOptions, isForOne = false) {
+    this.#guide = new CoverageGuide(!isForOne);
+    this.#generation = generation;
+    this.#choices = new Map(
+      generation.supported.map((name) => [name, choicesOf(name, generation)]),
+    );
+    this.#rare = [...this.#choices.values()].flat().filter(({ isConditional }) => isConditional);
   }
 
   /** The next conversation, by the randomness given. */
   next(mrng: fc.Random, bias: number | undefined): Conversation {
-    const { supported, longest, essentialOn, isClient } = this.#mix;
+    const { supported, longest, essentialOn, isClient } = this.#generation;
     if (essentialOn !== undefined) return this.#essential(essentialOn, mrng);
-    const isTour = this.#tour.isNew || mrng.nextInt(1, 4) === 1;
-    if (!isTour && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
+    const isGuided = this.#guide.isNew || mrng.nextInt(1, 4) === 1;
+    if (!isGuided && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
       return isClient ? crowdForClients(mrng) : crowd(mrng, supported);
-    const theme = themeFor(supported, mrng);
-    const places = routeOf(this.#mix, mrng);
-    const length = this.#tour.isNew
+    const profile = profileFor(supported, mrng);
+    const places = routeOf(this.#generation, mrng);
+    const length = this.#guide.isNew
       ? Math.min(lengthWhileNew, longest)
-      : mrng.nextInt(2 + theme.prelude, longest);
+      : mrng.nextInt(2 + profile.prelude, longest);
     const commands: Command[] = [];
-    let world = model.initial(this.#mix.region);
+    let world = model.initial(this.#generation.region);
     const say = (command: Command, prediction = model.predict(world, command)): void => {
       commands.push(command);
-      this.#tour.note(prediction);
+      this.#guide.note(prediction);
       world = prediction.after;
     };
-    for (const command of openingOf(theme, supported, mrng)) say(command);
+    for (const command of openingOf(profile, supported, mrng)) say(command);
     const canList = supported.includes("DescribeUsers");
-    if (!isTour && theme.aims > 0 && canList && mrng.nextInt(1, 12) === 1)
+    if (!isGuided && profile.aims > 0 && canList && mrng.nextInt(1, 12) === 1)
       return [...commands, ...meeting(mrng, supported)];
     while (commands.length < length) {
       const place = places[mrng.nextInt(0, places.length - 1)] ?? {};
       const state = stateOf(world, place);
-      const isPrelude = commands.length < theme.prelude && supported.includes("CreateUser");
+      const isPrelude = commands.length < profile.prelude && supported.includes("CreateUser");
       const placed = (command: Command): Command => ({ ...command, ...place });
-      const toured = isTour && !isPrelude ? this.#toured(world, place, mrng, bias) : undefined;
+      const guided = isGuided && !isPrelude ? this.#guided(world, place, mrng, bias) : undefined;
       const command =
-        toured?.command ??
+        guided?.command ??
         placed(
           isPrelude
             ? this.#foundation(state, mrng, bias)
-            : this.#nextAsked(theme, state, mrng, bias),
+            : this.#nextAsked(profile, state, mrng, bias),
         );
       const cell = cellOf(state, command);
       if (cell !== undefined) this.#visits.set(cell, 1 + (this.#visits.get(cell) ?? 0));
       // Which of those that are sent at once comes first, nobody knows: nothing but a last look is built on it.
-      if (!isTour && canBeTwice(command) && mrng.nextInt(1, 25) === 1)
+      if (!isGuided && canBeTwice(command) && mrng.nextInt(1, 25) === 1)
         return [...commands, ...twins(command, mrng)];
       const elsewhere = places.find((one) => one !== place);
       // Whether it shows elsewhere is seen by a look before and one after.
       const isWatched =
         elsewhere !== undefined && canList && canBeTwice(command) && mrng.nextInt(1, 10) === 1;
       if (isWatched) for (const one of [look(elsewhere), command, look(elsewhere)]) say(one);
-      else say(command, toured?.prediction);
+      else say(command, guided?.prediction);
     }
     return commands;
   }
 
   /** What most rules would speak of that have not spoken yet; nothing where none would. */
-  #toured(
+  #guided(
     world: World,
     place: Place,
     mrng: fc.Random,
     bias: number | undefined,
   ): { readonly command: Command; readonly prediction: Prediction } | undefined {
     const state = stateOf(world, place);
-    const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    const possible = [...this.#choices.values()]
+      .flat()
+      .filter((choice) => choice.isPossible(state));
     const weighed = weighedBy(possible, weigh);
-    const offers = Array.from({ length: this.#tour.isNew ? offersWhileNew : offersLater }, () => {
+    const offers = Array.from({ length: this.#guide.isNew ? offersWhileNew : offersLater }, () => {
       const choice = weighed.pick(mrng);
       const command = { ...choice.make(state, mrng, bias), ...place };
       return { choice, command, prediction: model.predict(world, command) };
     });
-    const { isUnasked = () => false } = this.#mix;
-    const best = this.#tour.best(offers.filter(({ command }) => !isUnasked(command)));
+    const { isUnasked = () => false } = this.#generation;
+    const best = this.#guide.best(offers.filter(({ command }) => !isUnasked(command)));
     if (best !== undefined) this.#count(best.choice);
     return best;
   }
 
   #essential(ids: readonly string[], mrng: fc.Random): Conversation {
-    const { supported, longest, region } = this.#mix;
+    const { supported, longest, region } = this.#generation;
     const length = mrng.nextInt(2, longest);
     const commands: Command[] = [];
     let world = model.initial(region);
@@ -179,10 +191,10 @@ export class ConversationGenerator {
 
   /** A user for others to build on. */
   #foundation(state: State, mrng: fc.Random, bias: number | undefined): Command {
-    const menu = this.#menus.get("CreateUser") ?? [];
+    const choices = this.#choices.get("CreateUser") ?? [];
     return this.#take(
       pick(
-        menu.filter((choice) => choice.isFoundation && choice.isPossible(state)),
+        choices.filter((choice) => choice.isFoundation && choice.isPossible(state)),
         weigh,
         mrng,
       ),
@@ -193,11 +205,11 @@ export class ConversationGenerator {
   }
 
   /** What to say next, and can be asked for, if something like that is soon found. */
-  #nextAsked(theme: Theme, state: State, mrng: fc.Random, bias: number | undefined): Command {
-    const { isUnasked = () => false } = this.#mix;
-    let command = this.#next(theme, state, mrng, bias);
+  #nextAsked(profile: Profile, state: State, mrng: fc.Random, bias: number | undefined): Command {
+    const { isUnasked = () => false } = this.#generation;
+    let command = this.#next(profile, state, mrng, bias);
     for (let turn = 0; turn < mostInVain && isUnasked(command); turn += 1)
-      command = this.#next(theme, state, mrng, bias);
+      command = this.#next(profile, state, mrng, bias);
     return command;
   }
 
@@ -205,46 +217,48 @@ export class ConversationGenerator {
    * What to say next: what was never said and is possible now, or a wait for what is changing, or what was hardly said, or a
    * cell of the table that is still empty; else any variation of any operation, those less often taken first.
    */
-  #next(theme: Theme, state: State, mrng: fc.Random, bias: number | undefined): Command {
+  #next(profile: Profile, state: State, mrng: fc.Random, bias: number | undefined): Command {
     const fits = ({ operation, isFoundation }: Choice): boolean =>
-      theme.shares[operation] !== undefined &&
-      (isFoundation || !theme.foundations.includes(operation));
+      profile.shares[operation] !== undefined &&
+      (isFoundation || !profile.foundations.includes(operation));
     const rare = this.#rare.filter((choice) => fits(choice) && choice.isPossible(state));
     const unheard = rare.filter(({ uses }) => uses === 0);
     if (unheard.length > 0 && mrng.nextInt(1, 3) === 1)
       return this.#take(pick(unheard, weigh, mrng), state, mrng, bias);
-    if (mrng.nextInt(1, 100) <= theme.aims) {
-      const aimed = aims(state, this.#mix.supported);
+    if (mrng.nextInt(1, 100) <= profile.aims) {
+      const aimed = aims(state, this.#generation.supported);
       if (aimed.length > 0) return pick(aimed, (aim) => this.#emptiness(aim), mrng).command;
     }
-    const [unsettled] = unsettledIn(state);
+    const [unsettled] = settlingReadsIn(state);
     if (
       unsettled !== undefined &&
-      this.#mix.supported.includes(unsettled.operation) &&
+      this.#generation.supported.includes(unsettled.operation) &&
       mrng.nextInt(1, 5) <= 3
     )
       return unsettled;
     if (rare.length > 0 && mrng.nextInt(1, 2) === 1)
       return this.#take(pick(rare, weigh, mrng), state, mrng, bias);
-    return this.#any(theme, fits, state, mrng, bias);
+    return this.#any(profile, fits, state, mrng, bias);
   }
 
   #any(
-    theme: Theme,
+    profile: Profile,
     fits: (choice: Choice) => boolean,
     state: State,
     mrng: fc.Random,
     bias: number | undefined,
   ): Command {
-    let left = [...this.#menus].filter(([name]) => theme.shares[name] !== undefined);
+    let left = [...this.#choices].filter(([name]) => profile.shares[name] !== undefined);
     while (left.length > 0) {
-      const chosen = pick(left, ([name]) => theme.shares[name] ?? 0, mrng);
+      const chosen = pick(left, ([name]) => profile.shares[name] ?? 0, mrng);
       const possible = chosen[1].filter((choice) => fits(choice) && choice.isPossible(state));
       if (possible.length > 0) return this.#take(pick(possible, weigh, mrng), state, mrng, bias);
       left = left.filter((other) => other !== chosen);
     }
-    // The theme has nothing for this state: whatever is possible will do.
-    const possible = [...this.#menus.values()].flat().filter((choice) => choice.isPossible(state));
+    // The profile has nothing for this state: whatever is possible will do.
+    const possible = [...this.#choices.values()]
+      .flat()
+      .filter((choice) => choice.isPossible(state));
     return this.#take(pick(possible, weigh, mrng), state, mrng, bias);
   }
 

@@ -1,7 +1,7 @@
 import type { Target } from "../../targets/target.ts";
 
 /** How long to wait for users that are changing. */
-export interface Patience {
+export interface SettleTimeout {
   /** The most seconds to wait for a user of this status; nothing where it is no use to wait any more. */
   deadline(status: string): number | undefined;
   /** Notes that a user of this status did not settle in time. */
@@ -14,12 +14,12 @@ export interface Patience {
  * Waits so many seconds of the target's clock for a user to settle. A status in which users stay for ever is waited out
  * only so often, as each time takes all of those seconds.
  */
-export function patient(
+export function settleTimeoutFor(
   target: Target,
   settleSeconds: number,
   times: number,
-  onWait?: Patience["onWait"],
-): Patience {
+  onWait?: SettleTimeout["onWait"],
+): SettleTimeout {
   const spent = new Map<string, number>();
   return {
     onWait: target.waitsForFree === true ? undefined : onWait,

@@ -2,18 +2,18 @@ import type { Answer, Command } from "../../models/contract/contract.ts";
 import { openQuestions } from "../../models/operations/index.ts";
 import type { QuestionId } from "../../models/rules/rule.ts";
 import type { Report } from "../../reports/report.ts";
-import type { Settled } from "./checked.ts";
+import type { Answered } from "./checked.ts";
 
 type Question = NonNullable<Report["questions"]>[number];
 
 /** How a target answered the open questions: how often in which way, each with the first request that was answered so. */
-export class Answers {
+export class OpenQuestionTally {
   readonly #known = new Map<
     QuestionId,
     Map<string, { count: number; readonly command: Command }>
   >();
 
-  take({ question, exchange: { command, answer } }: Settled): void {
+  take({ question, exchange: { command, answer } }: Answered): void {
     const ways = this.#known.get(question) ?? new Map();
     this.#known.set(question, ways);
     const way = wayOf(answer);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
-import { commandsIn, retold, shownIn, toldStories } from "./told.ts";
+import { commandsIn, retold, shownIn, toldStories } from "./recorded-stories.ts";
 
 const stories = toldStories();
 
@@ -22,7 +22,7 @@ describe("the short story of a faulty service", () => {
   });
 
   it.each(cases)("shows nothing of the sound service ($rule)", async ({ token }) => {
-    const { findings } = await retold(reference(), commandsIn(token));
-    expect(findings).toEqual([]);
+    const { failures } = await retold(reference(), commandsIn(token));
+    expect(failures).toEqual([]);
   });
 });

@@ -11,13 +11,13 @@ import {
 } from "../../reports/report.ts";
 import { score } from "../../reports/score.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
-import type { Finding } from "../check/checked.ts";
+import type { Failure } from "../check/checked.ts";
 import type { SurveyOptions } from "../options.ts";
 import type { Support } from "../run/probe.ts";
-import type { Harvest } from "../search.ts";
+import type { SearchResult } from "../search.ts";
 import type { Crash } from "../shrink/crashes.ts";
 import { absencesOf, type Retold, unseen } from "../shrink/listed.ts";
-import type { Shortened } from "../shrink/shorten.ts";
+import type { ShrinkResult } from "../shrink/shrink.ts";
 import { toldAside } from "./aside.ts";
 
 /** What a run has come to. */
@@ -25,8 +25,8 @@ export interface Outcomes {
   readonly target: Target;
   readonly options: SurveyOptions;
   readonly support: Support;
-  readonly harvest: Harvest;
-  readonly stories: ReadonlyMap<RuleId, Shortened>;
+  readonly searched: SearchResult;
+  readonly stories: ReadonlyMap<RuleId, ShrinkResult>;
   readonly crashes: readonly Crash[];
   /** What came of the stories of listed deviations that the search did not come upon. */
   readonly retold: ReadonlyMap<RuleId, Retold>;
@@ -38,11 +38,11 @@ export interface Outcomes {
 }
 
 /** All that a run has come to, as data. */
-export function reportOn(outcomes: Outcomes): Report {
-  const { target, options, support, harvest, spent, trouble, isCutShort } = outcomes;
+export function buildReport(outcomes: Outcomes): Report {
+  const { target, options, support, searched, spent, trouble, isCutShort } = outcomes;
   const { isWanted = () => true } = options;
   const rules = allRules.filter(({ id }) => isWanted(id)).map((rule) => reported(rule, outcomes));
-  const doubt = inconclusive(harvest, support, rules, trouble, options.signal);
+  const doubt = inconclusive(searched, support, rules, trouble, options.signal);
   return {
     schemaVersion,
     suite: { version: options.suiteVersion },
@@ -71,13 +71,13 @@ export function reportOn(outcomes: Outcomes): Report {
       : {
           exhaustive: {
             length: options.exhaustive,
-            conversations: harvest.conversations,
+            conversations: searched.conversations,
             isComplete: !isCutShort,
           },
         }),
-    ...toldAside(target, harvest, outcomes.crashes),
-    cells: tableOf(harvest.cells, support),
-    questions: harvest.answers.table(),
+    ...toldAside(target, searched, outcomes.crashes),
+    cells: tableOf(searched.cells, support),
+    questions: searched.answers.table(),
     rules,
   };
 }
@@ -87,7 +87,7 @@ const fewestFlaky = 5;
 
 /** Why the run proves nothing, where that is so. */
 function inconclusive(
-  { exercised }: Harvest,
+  { exercised }: SearchResult,
   support: Support,
   rules: readonly RuleReport[],
   trouble: string | undefined,
@@ -114,11 +114,11 @@ function inconclusive(
 /** What the run says of one rule. */
 function reported(
   rule: ListedRule,
-  { target, support, harvest, stories: shortened, trouble, retold }: Outcomes,
+  { target, support, searched, stories: shrunk, trouble, retold }: Outcomes,
 ): RuleReport {
   const isInterrupted = trouble === undefined;
   const { id, operation, level, clause } = rule;
-  const exercised = harvest.exercised.get(id) ?? 0;
+  const exercised = searched.exercised.get(id) ?? 0;
   const base = {
     id,
     operation,
@@ -127,30 +127,30 @@ function reported(
     exercised,
   };
   const deviation = target.deviations.find((listed) => listed.rule === id);
-  const isSeen = harvest.stories.has(id);
-  const story = shortened.get(id);
+  const isSeen = searched.stories.has(id);
+  const story = shrunk.get(id);
   if (deviation !== undefined) {
     const outcome = isSeen ? "tolerated" : unseen(deviation, exercised, retold.get(id));
     const shown = story?.kind === "confirmed" ? { counterexample: storyOn(story, target) } : {};
     if (outcome !== undefined) return { ...base, outcome, because: deviation.because, ...shown };
   } else if (story !== undefined) {
-    if (story.kind === "held")
+    if (story.kind === "not-reproduced")
       return {
         ...base,
         outcome: "flaky",
         because: `It was broken once, and then in ${story.seen} of ${story.tellings} tellings.`,
       };
-    if (story.kind === "untold" && isPlain(rule.id, harvest, isInterrupted))
-      return { ...base, ...asFound(rule.id, harvest, siteOf(target)) };
-    if (story.kind === "untold")
+    if (story.kind === "inconclusive" && isPlain(rule.id, searched, isInterrupted))
+      return { ...base, ...asFound(rule.id, searched, siteOf(target)) };
+    if (story.kind === "inconclusive")
       return {
         ...base,
         outcome: "unconfirmed",
-        because: `It was broken in ${counted(harvest.broken.get(id) ?? 1, "session")}, and could not be told again (${story.because}).`,
+        because: `It was broken in ${counted(searched.broken.get(id) ?? 1, "session")}, and could not be told again (${story.because}).`,
       };
-    const { finding } = story;
-    const causes = causesOf(finding, harvest);
-    const cause = finding.violation.suspects?.find((suspect) => harvest.stories.has(suspect));
+    const { failure } = story;
+    const causes = causesOf(failure, searched);
+    const cause = failure.violation.suspects?.find((suspect) => searched.stories.has(suspect));
     if (cause !== undefined)
       return { ...base, outcome: "kept", because: `Seen only together with ${cause}.` };
     return {
@@ -163,40 +163,40 @@ function reported(
   }
   return {
     ...base,
-    ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, harvest)),
+    ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, searched)),
   };
 }
 
 const storyOn = (
-  { finding, conversation, talk }: Extract<Shortened, { readonly kind: "confirmed" }>,
+  { failure, conversation, talk }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
   target: Target,
 ): Counterexample =>
-  counterexampleOf(finding.violation, conversation, talk.exchanges, siteOf(target));
+  counterexampleOf(failure.violation, conversation, talk.exchanges, siteOf(target));
 
 /** So many sessions that broke a rule, and so large a share of the answers that could, leave nothing to chance. */
 const plain = { sessions: 3, share: 0.5 };
 
 /** True of a rule of which no story could be told again, and that was broken so plainly that none needs to be. */
-const isPlain = (rule: RuleId, harvest: Harvest, isInterrupted: boolean): boolean =>
+const isPlain = (rule: RuleId, searched: SearchResult, isInterrupted: boolean): boolean =>
   isInterrupted &&
-  (harvest.broken.get(rule) ?? 0) >= plain.sessions &&
-  (harvest.breaches.get(rule) ?? 0) >= plain.share * (harvest.exercised.get(rule) ?? Infinity);
+  (searched.broken.get(rule) ?? 0) >= plain.sessions &&
+  (searched.breaches.get(rule) ?? 0) >= plain.share * (searched.exercised.get(rule) ?? Infinity);
 
 /** A broken rule with its story as it was found: not made shorter. */
 function asFound(
   rule: RuleId,
-  harvest: Harvest,
+  searched: SearchResult,
   site: Site,
 ): Pick<RuleReport, "outcome" | "because" | "followsFrom" | "counterexample"> {
-  const story = harvest.stories.get(rule);
+  const story = searched.stories.get(rule);
   if (story === undefined) return { outcome: "unconfirmed" };
-  const { conversation, finding, exchanges } = story;
-  const causes = causesOf(finding, harvest);
+  const { conversation, failure, exchanges } = story;
+  const causes = causesOf(failure, searched);
   return {
     outcome: "broken",
-    because: `It was broken in ${counted(harvest.broken.get(rule) ?? 1, "session")}; the run ended before its story was made shorter.`,
+    because: `It was broken in ${counted(searched.broken.get(rule) ?? 1, "session")}; the run ended before its story was made shorter.`,
     ...(causes.length === 0 ? {} : { followsFrom: causes }),
-    counterexample: counterexampleOf(finding.violation, conversation, exchanges, site),
+    counterexample: counterexampleOf(failure.violation, conversation, exchanges, site),
   };
 }
 
@@ -208,11 +208,11 @@ function unspoken(
   { id, operation, meanwhile }: ListedRule,
   { isClient }: Target,
   support: Support,
-  harvest: Harvest,
+  searched: SearchResult,
 ): Pick<RuleReport, "outcome" | "because"> {
   if (operation !== "any" && support[operation] === "unsupported")
     return { outcome: "unsupported" };
-  const unasked = harvest.unasked.find(({ rules }) => rules.includes(id));
+  const unasked = searched.unasked.find(({ rules }) => rules.includes(id));
   if (unasked !== undefined) return { outcome: "unsupported", because: unasked.reason };
   if (operation !== "any" && support[operation] === "denied")
     return {
@@ -222,7 +222,7 @@ function unspoken(
   if (operation !== "any" && support[operation] === "lost")
     return { outcome: "untried", because: `${operation} gave no answer.` };
   const because =
-    meanwhile === true && !hasSeenChange(harvest)
+    meanwhile === true && !hasSeenChange(searched)
       ? atRest
       : operation === "any" && isClient === true
         ? noWire
@@ -234,23 +234,23 @@ const noWire = "A client shows no raw responses.";
 
 const atRest = "Nothing was ever seen changing: the target settles at once.";
 
-const hasSeenChange = ({ exercised }: Harvest): boolean =>
+const hasSeenChange = ({ exercised }: SearchResult): boolean =>
   allRules.some(({ id, meanwhile }) => meanwhile === true && exercised.has(id));
 
 /** What goes wrong in so many conversations is no cause of anything: it precedes everything. */
 const commonplace = 0.5;
 
 /** True of a rule that is broken in most conversations. */
-const isCommonplace = (harvest: Harvest, rule: RuleId): boolean =>
-  (harvest.broken.get(rule) ?? 0) >= commonplace * harvest.conversations;
+const isCommonplace = (searched: SearchResult, rule: RuleId): boolean =>
+  (searched.broken.get(rule) ?? 0) >= commonplace * searched.conversations;
 
 /**
  * The rules broken before it in every story that was seen; where no rule was in all, those of its shortest story. What is
  * broken in most conversations is no cause.
  */
-function causesOf({ violation, after }: Finding, harvest: Harvest): RuleId[] {
-  const always = harvest.causes.get(violation.rule) ?? [];
-  const rare = after.filter((cause) => !isCommonplace(harvest, cause));
+function causesOf({ violation, after }: Failure, searched: SearchResult): RuleId[] {
+  const always = searched.causes.get(violation.rule) ?? [];
+  const rare = after.filter((cause) => !isCommonplace(searched, cause));
   const common = rare.filter((cause) => always.includes(cause));
   return common.length > 0 ? common : rare;
 }

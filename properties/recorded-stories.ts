@@ -8,7 +8,7 @@ import { commandOf, type StoredCommand } from "../reports/report.ts";
 import { storyOf } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
 import { unmetered } from "./run/meter.ts";
-import { patient } from "./run/patience.ts";
+import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { type Talk, talk } from "./talk.ts";
 
 const toldSchema = z.object({
@@ -31,7 +31,7 @@ export const toldStories = (): readonly Told[] =>
 export async function retold(target: Target, commands: readonly StoredCommand[]): Promise<Talk> {
   const conversation: Conversation = commands.map((command) => commandOf(command));
   try {
-    return await talk(target, conversation, unmetered, patient(target, 10, 1));
+    return await talk(target, conversation, unmetered, settleTimeoutFor(target, 10, 1));
   } finally {
     await target.close();
   }
@@ -41,7 +41,7 @@ export async function retold(target: Target, commands: readonly StoredCommand[])
 export const commandsIn = (token: string): readonly StoredCommand[] => storyOf(token).commands;
 
 /** How a rule is broken first in what was said, in the words of the report. */
-export const shownIn = ({ findings }: Talk, rule: RuleId): Omit<Told, "token"> | undefined => {
-  const found = findings.find(({ violation }) => violation.rule === rule)?.violation;
+export const shownIn = ({ failures }: Talk, rule: RuleId): Omit<Told, "token"> | undefined => {
+  const found = failures.find(({ violation }) => violation.rule === rule)?.violation;
   return found && { rule, expected: found.expected, actual: found.actual };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Command } from "../../models/contract/contract.ts";
 import { model } from "../../models/model.ts";
-import { Tour } from "./tour.ts";
+import { CoverageGuide } from "./coverage-guide.ts";
 
 const world = model.initial("us-east-1");
 const offerOf = (command: Command) => ({ command, prediction: model.predict(world, command) });
@@ -13,7 +13,7 @@ const nonsense: Command = { operation: "DescribeUsers", input: {}, action: "Desc
 
 describe("a tour", () => {
   it("goes where rules speak that were heard least", () => {
-    const tour = new Tour();
+    const tour = new CoverageGuide();
     const offers = [lookup, deletion].map(offerOf);
     const said = Array.from({ length: 4 }, () => {
       const best = tour.best(offers) ?? offerOf(nonsense);
@@ -25,18 +25,18 @@ describe("a tour", () => {
   });
 
   it("has no offer where no rule would speak", () => {
-    expect(new Tour().best([offerOf(nonsense)])).toBeUndefined();
-    expect(new Tour().best([])).toBeUndefined();
+    expect(new CoverageGuide().best([offerOf(nonsense)])).toBeUndefined();
+    expect(new CoverageGuide().best([])).toBeUndefined();
   });
 
   it("prefers what need not be waited for, where as much is to be heard", () => {
     const waiting: Command = { ...lookup, until: "settled" };
-    const best = new Tour().best([offerOf(waiting), offerOf(lookup)]);
+    const best = new CoverageGuide().best([offerOf(waiting), offerOf(lookup)]);
     expect(best?.command).toBe(lookup);
   });
 
   it("is new until thirty commands in a row bring no news", () => {
-    const tour = new Tour();
+    const tour = new CoverageGuide();
     tour.note(model.predict(world, list));
     for (let turn = 1; turn < 30; turn += 1) tour.note(model.predict(world, list));
     expect(tour.isNew).toBe(true);

@@ -1,13 +1,13 @@
 import type { Target } from "../../targets/target.ts";
 
 /** A target, and how many requests were sent to it. */
-export interface Counted {
+export interface CountingTarget {
   readonly target: Target;
   sent(): number;
 }
 
 /** Counts what is sent to a target, whoever sends it. */
-export function counted(target: Target): Counted {
+export function counted(target: Target): CountingTarget {
   let sent = 0;
   return {
     sent: () => sent,

@@ -19,7 +19,7 @@ export interface Choice {
 }
 
 /** The variations of an operation, ready to be taken. */
-export const menuOf = (
+export const choicesOf = (
   name: OperationName,
   { disposable, isClient }: { readonly disposable: boolean; readonly isClient: boolean },
 ): readonly Choice[] =>

@@ -7,10 +7,10 @@ import { mutants } from "../../targets/reference/mutants/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";
 import type { Target } from "../../targets/target.ts";
 import { type Meter, unmetered } from "../run/meter.ts";
-import { patient } from "../run/patience.ts";
+import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { survey } from "../survey.ts";
 import { talk } from "../talk.ts";
-import { type Shortened, shorten } from "./shorten.ts";
+import { type ShrinkResult, shrink } from "./shrink.ts";
 
 const rule = "create-user/engine-unknown";
 const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
@@ -51,19 +51,19 @@ function losing(target: Target, reasonIn: (session: number) => string | undefine
 }
 
 /** Tells the story for the last time, with nothing to spend on shorter ones. */
-async function lastTold(target: Target): Promise<Shortened> {
-  const patience = patient(target, 10, 1);
+async function lastTold(target: Target): Promise<ShrinkResult> {
+  const patience = settleTimeoutFor(target, 10, 1);
   const sound = reference({ fault });
-  const told = await talk(sound, conversation, unmetered, patient(sound, 10, 1));
-  const finding = told.findings.find(({ violation }) => violation.rule === rule);
-  if (finding === undefined) throw new Error("the story does not show its rule broken");
+  const told = await talk(sound, conversation, unmetered, settleTimeoutFor(sound, 10, 1));
+  const failure = told.failures.find(({ violation }) => violation.rule === rule);
+  if (failure === undefined) throw new Error("the story does not show its rule broken");
   const meter: Meter = { ...unmetered, spend: () => false };
-  return await shorten(
+  return await shrink(
     target,
     rule,
     {
       conversation,
-      finding,
+      failure,
       broken: new Set([rule]),
       isLossy: false,
       refused: new Set(),
@@ -88,7 +88,7 @@ describe("the last telling of a story", () => {
       return "timed out";
     });
     expect(await lastTold(target)).toEqual({
-      kind: "untold",
+      kind: "inconclusive",
       because: "CreateUser was lost: timed out",
     });
     // Once by the shortening, which finds that it has nothing to spend.
@@ -99,7 +99,7 @@ describe("the last telling of a story", () => {
     const target = losing(reference(), (session) =>
       session < 3 ? `accident ${session}` : undefined,
     );
-    expect(await lastTold(target)).toEqual({ kind: "held", seen: 0, tellings: 1 });
+    expect(await lastTold(target)).toEqual({ kind: "not-reproduced", seen: 0, tellings: 1 });
   });
 });
 

@@ -129,7 +129,7 @@ export interface Trial {
 }
 
 /** Makes a conversation as simple as it gets while it shows the same. What was tried once is not tried again. */
-export async function shrink(
+export async function smallest(
   conversation: Conversation,
   setting: Setting,
   { does, isOver, isEnough = () => false, ahead = 1 }: Trial,

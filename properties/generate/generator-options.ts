@@ -1,9 +1,12 @@
 import type { OperationName } from "../../models/contract/contract.ts";
 import type { Target } from "../../targets/target.ts";
-import type { Mix } from "./conversation.ts";
+import type { GeneratorOptions } from "./generator.ts";
 
 /** What to speak of with a target that has these operations. */
-export const mixFor = (target: Target, supported: readonly OperationName[]): Mix => ({
+export const generatorOptionsFor = (
+  target: Target,
+  supported: readonly OperationName[],
+): GeneratorOptions => ({
   supported,
   region: target.region,
   otherRegions:

@@ -1,32 +1,32 @@
 import {
   isMoving,
-  isStirredByGroups,
-  isStirredByUsers,
+  isChangedByGroups,
+  isChangedByUsers,
   isMovingGroup,
 } from "../../models/belief/membership.ts";
 import { type State, viewOf, viewOfGroup } from "../../models/belief/state.ts";
 import type { Command } from "../../models/contract/contract.ts";
 import {
-  leavingGroupIds,
-  leavingIds,
+  deletingGroupIds,
+  deletingIds,
   presentGroupIds,
   userIds,
 } from "../../models/universe/universe.ts";
 
 /** The reads that wait for what is changing, or may be, and see it come to rest. */
-export function unsettledIn(state: State): readonly Command[] {
+export function settlingReadsIn(state: State): readonly Command[] {
   const users = [
-    ...leavingIds(state),
+    ...deletingIds(state),
     ...userIds.filter(
-      (id) => isMoving(state, id) && !(isActive(viewOf(state, id)) && isStirredByGroups(state, id)),
+      (id) => isMoving(state, id) && !(isActive(viewOf(state, id)) && isChangedByGroups(state, id)),
     ),
   ];
   const groups = [
-    ...leavingGroupIds(state),
+    ...deletingGroupIds(state),
     ...presentGroupIds(state).filter(
       (id) =>
         isMovingGroup(state, id) &&
-        !(isActive(viewOfGroup(state, id)) && isStirredByUsers(state, id)),
+        !(isActive(viewOfGroup(state, id)) && isChangedByUsers(state, id)),
     ),
   ];
   return [
