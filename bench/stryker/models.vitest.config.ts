@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: [
       "models/**/*.test.ts",
-      "properties/told.test.ts",
+      "properties/recorded-stories.test.ts",
       "properties/foresight.test.ts",
       "properties/lossy.long.test.ts",
     ],

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: [
       "targets/reference/*.test.ts",
-      "properties/told.test.ts",
+      "properties/recorded-stories.test.ts",
       "bench/stryker/reference.test.ts",
     ],
     sequence: { sequencer: UnitsFirst },
