@@ -1,7 +1,8 @@
 import { initialWorld } from "../models/belief/state.ts";
 import type { Exchange } from "../models/contract/contract.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { model } from "../models/model.ts";
-import { allRules, operationNames } from "../models/operations/index.ts";
+import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";

@@ -1,6 +1,6 @@
 import { initialWorld } from "../models/belief/state.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { model } from "../models/model.ts";
-import { operationNames } from "../models/operations/index.ts";
 import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";

@@ -1,4 +1,5 @@
-import { allRules, operationNames } from "../models/operations/index.ts";
+import { operationNames } from "../models/contract/requests.ts";
+import { allRules } from "../models/operations/index.ts";
 import type { Report } from "../reports/report.ts";
 import { BadStory, storyOf } from "../reports/token.ts";
 import { BadDeviations, type DeviationList, readDeviations } from "../targets/deviations/read.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Conversation } from "../models/contract/command.ts";
-import { operationNames } from "../models/operations/index.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { ConversationGenerator, type GeneratorOptions } from "./generate/generator.ts";
 import { beginning, type Progress, type Simpler, simpler } from "./shrink/passes/passes.ts";
 

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Command } from "../models/contract/contract.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { traitsOf } from "../models/contract/traits.ts";
-import { operationNames } from "../models/operations/index.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { type Adapter, client, Refusal } from "../targets/client.ts";

@@ -8,8 +8,8 @@ import {
   stateOf,
 } from "../models/belief/state.ts";
 import type { Exchange } from "../models/contract/contract.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { model } from "../models/model.ts";
-import { operationNames } from "../models/operations/index.ts";
 import { groupIds, userIds } from "../models/universe/universe.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { Answer } from "../models/contract/contract.ts";
-import { operationNames } from "../models/operations/index.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Target } from "../targets/target.ts";
 import { generatorOptionsFor } from "./generate/generator-options.ts";

@@ -10,9 +10,9 @@ import { RetriesRefusedCreate } from "../examples/flawed/retries-refused-create.
 import { SwallowsNotFound } from "../examples/flawed/swallows-not-found.ts";
 import { guarded } from "../index.ts";
 import type { Command } from "../models/contract/contract.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import type { Site } from "../models/contract/site.ts";
 import { traitsOf } from "../models/contract/traits.ts";
-import { operationNames } from "../models/operations/index.ts";
 import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { retold } from "../properties/recorded-stories.ts";
 import { metered } from "../properties/run/meter.ts";

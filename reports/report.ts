@@ -3,10 +3,9 @@ import * as z from "zod";
 import { commandFrom } from "../models/contract/command.ts";
 import type { Command, OperationName } from "../models/contract/contract.ts";
 import { members } from "../models/contract/members.ts";
-import { membersOf } from "../models/contract/requests.ts";
+import { membersOf, operationNames } from "../models/contract/requests.ts";
 import { type Shape, structure, type ValueOf } from "../models/contract/shape.ts";
 import { kinds } from "../models/contract/site.ts";
-import { operationNames } from "../models/operations/index.ts";
 
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;

@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 
-import { operationNames } from "../models/operations/index.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { freePort } from "./free-port.ts";
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { commandFrom } from "../models/contract/command.ts";
 import type { Command } from "../models/contract/contract.ts";
-import { operationNames } from "../models/operations/index.ts";
+import { operationNames } from "../models/contract/requests.ts";
 import { assembleTarget } from "./assemble.ts";
 import { throughSdk } from "./sdk.ts";
 import type { Target } from "./target.ts";

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
-import { allRules, operationNames } from "../../models/operations/index.ts";
+import { operationNames } from "../../models/contract/requests.ts";
+import { allRules } from "../../models/operations/index.ts";
 import { generatorOptionsFor } from "../../properties/generate/generator-options.ts";
 import { metered } from "../../properties/run/meter.ts";
 import { settleTimeoutFor } from "../../properties/run/settle-timeout.ts";

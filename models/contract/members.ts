@@ -109,7 +109,7 @@ export const userGroup = structure({
 });
 
 /** What every operation on tags answers (F024). */
-const tagList = structure({ TagList: tags });
+export const tagList = structure({ TagList: tags });
 
 /** The results of the operations. */
 export const results = {

@@ -63,5 +63,18 @@ export function formOf(action: string, input: object): URLSearchParams {
 /** True of a name that an operation under contract has. */
 export const isOperation = (name: string): name is OperationName => Object.hasOwn(requests, name);
 
+/** The operations under contract, in the order of reports. */
+export const operationNames: readonly OperationName[] = Object.keys(requests).filter((name) =>
+  isOperation(name),
+);
+
+/** Something for each operation. */
+export function forEachOperation<V>(
+  valueOf: (name: OperationName) => V,
+): Readonly<Record<OperationName, V>>;
+export function forEachOperation(valueOf: (name: OperationName) => unknown): object {
+  return Object.fromEntries(operationNames.map((name) => [name, valueOf(name)]));
+}
+
 /** The one Action by which we find out what a target makes of an operation that nobody has. */
 export const unknownAction = "DescribeUzers";

@@ -7,6 +7,7 @@ import {
   type ListOperation,
   type OperationName,
 } from "../contract/contract.ts";
+import { user, results } from "../contract/members.ts";
 import { operations } from "../operations/index.ts";
 
 /** What is believed after an exchange. Pure. What an Action that nobody has does to anything, nobody asks. */
@@ -20,7 +21,7 @@ export function step<K extends OperationName>(
     command.input,
     answer,
   );
-  const list = changes[command.operation];
+  const list = listChangedBy(command.operation);
   const after =
     list === undefined || answer.kind === "refused" ? stepped : withDisturbed(stepped, list);
   return withState(
@@ -31,10 +32,10 @@ export function step<K extends OperationName>(
   );
 }
 
-/** The lists that come to hold others by a write. */
-const changes: { readonly [K in OperationName]?: ListOperation } = {
-  CreateUser: "DescribeUsers",
-  DeleteUser: "DescribeUsers",
-  CreateUserGroup: "DescribeUserGroups",
-  DeleteUserGroup: "DescribeUserGroups",
-};
+/** The list that comes to hold others by a write: one that makes or deletes users, or groups. */
+const listChangedBy = (operation: OperationName): ListOperation | undefined =>
+  !/^(?:Create|Delete)/.test(operation)
+    ? undefined
+    : results[operation] === user
+      ? "DescribeUsers"
+      : "DescribeUserGroups";

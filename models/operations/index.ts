@@ -1,6 +1,6 @@
 import type { OperationName } from "../contract/contract.ts";
 import { commonCodes, withoutAffix } from "../contract/fault-code.ts";
-import { isOperation } from "../contract/requests.ts";
+import { operationNames } from "../contract/requests.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
 import { addTagsToResource } from "./add-tags-to-resource/index.ts";
@@ -30,11 +30,6 @@ export const operations: { readonly [K in OperationName]: Operation<K> } = {
   AddTagsToResource: addTagsToResource,
   RemoveTagsFromResource: removeTagsFromResource,
 };
-
-/** Their names, in the order of reports: all that are in the table. */
-export const operationNames: readonly OperationName[] = Object.keys(operations).filter((name) =>
-  isOperation(name),
-);
 
 /** True of a code that some operation may refuse a request with, by the API model or by a rule. */
 export const isKnownCode = (code: string): boolean => knownCodes.has(withoutAffix(code));

@@ -1,6 +1,7 @@
 import type { OperationName } from "../contract/contract.ts";
 import { withoutAffix } from "../contract/fault-code.ts";
-import { user, userGroup } from "../contract/members.ts";
+import { user, userGroup, tagList, results } from "../contract/members.ts";
+import { operationNames } from "../contract/requests.ts";
 import { namesIn } from "../contract/shape.ts";
 import { child, descendants, type Element } from "../contract/xml.ts";
 import { type Check, none } from "./check.ts";
@@ -71,19 +72,15 @@ export const noOther = (shown: readonly Element[], isKnown: (name: string) => bo
           .filter((name) => !isKnown(name)),
       );
 
-export const userWrites: readonly OperationName[] = ["CreateUser", "ModifyUser", "DeleteUser"];
+/** The operations that answer with this, and nothing around it. */
+const answering = (result: object): readonly OperationName[] =>
+  operationNames.filter((name) => results[name] === result);
 
-const groupWrites: readonly OperationName[] = [
-  "CreateUserGroup",
-  "ModifyUserGroup",
-  "DeleteUserGroup",
-];
+export const userWrites = answering(user);
 
-export const tagOperations: readonly OperationName[] = [
-  "ListTagsForResource",
-  "AddTagsToResource",
-  "RemoveTagsFromResource",
-];
+const groupWrites = answering(userGroup);
+
+export const tagOperations = answering(tagList);
 
 /** The elements that show users, or groups: the members of a list, or the result of a write. */
 const shownIn = (

@@ -4,7 +4,7 @@ import { initialWorld } from "../../models/belief/state.ts";
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Conversation } from "../../models/contract/command.ts";
 import type { Command, Exchange } from "../../models/contract/contract.ts";
-import { operationNames } from "../../models/operations/index.ts";
+import { operationNames } from "../../models/contract/requests.ts";
 import { timeline } from "../../reports/timeline.ts";
 import { reference } from "../../targets/reference/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";

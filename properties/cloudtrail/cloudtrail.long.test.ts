@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Exchange } from "../../models/contract/contract.ts";
-import { operationNames } from "../../models/operations/index.ts";
+import { operationNames } from "../../models/contract/requests.ts";
 import { reference } from "../../targets/reference/index.ts";
 import type { ReferenceTargetOptions } from "../../targets/reference/index.ts";
 import { mutants } from "../../targets/reference/mutants/index.ts";

@@ -1,5 +1,6 @@
+import { operationNames } from "../../models/contract/requests.ts";
 import type { Site } from "../../models/contract/site.ts";
-import { allRules, type ListedRule, operationNames } from "../../models/operations/index.ts";
+import { allRules, type ListedRule } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import { cells, nameOf } from "../../models/universe/coverage-table.ts";
 import { counterexampleOf } from "../../reports/counterexample.ts";

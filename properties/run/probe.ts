@@ -6,11 +6,17 @@ import {
   isUnsent,
   type OperationName,
   type Wire,
+  type Input,
 } from "../../models/contract/contract.ts";
 import { arnOf, secret } from "../../models/contract/placeholder.ts";
-import { unknownAction } from "../../models/contract/requests.ts";
+import {
+  unknownAction,
+  operationNames,
+  isOperation,
+  forEachOperation,
+} from "../../models/contract/requests.ts";
 import { looksLikeAnswer } from "../../models/contract/xml.ts";
-import { isKnownCode, operationNames } from "../../models/operations/index.ts";
+import { isKnownCode } from "../../models/operations/index.ts";
 import type { Loss } from "../../targets/loss.ts";
 import { type Session, type Target, Unreachable } from "../../targets/target.ts";
 import { isBrokenOff } from "../../targets/throttle.ts";
@@ -23,55 +29,32 @@ export type Support = {
 };
 
 /** Nothing was said of what there is: all is taken to be. */
-export const allSupported: Support = {
-  CreateUser: "supported",
-  ModifyUser: "supported",
-  DescribeUsers: "supported",
-  DeleteUser: "supported",
-  CreateUserGroup: "supported",
-  ModifyUserGroup: "supported",
-  DescribeUserGroups: "supported",
-  DeleteUserGroup: "supported",
-  ListTagsForResource: "supported",
-  AddTagsToResource: "supported",
-  RemoveTagsFromResource: "supported",
+export const allSupported: Support = forEachOperation(() => "supported" as const);
+
+/** A request of each operation that a working target must understand, in an order in which each has a user to work on. */
+const inputs: { readonly [K in OperationName]: Input<K> } = {
+  DescribeUsers: {},
+  CreateUser: {
+    UserId: "u-9",
+    UserName: "default",
+    Engine: "redis",
+    AccessString: "on ~* +@all",
+    Passwords: [secret(16)],
+  },
+  ModifyUser: { UserId: "u-9", AccessString: "off ~* -@all" },
+  CreateUserGroup: { UserGroupId: "g-9", Engine: "redis", UserIds: ["u-9"] },
+  DescribeUserGroups: {},
+  ModifyUserGroup: { UserGroupId: "g-9", UserIdsToRemove: ["u-9"] },
+  ListTagsForResource: { ResourceName: arnOf("user", "u-9") },
+  AddTagsToResource: { ResourceName: arnOf("user", "u-9"), Tags: [{ Key: "k", Value: "v" }] },
+  RemoveTagsFromResource: { ResourceName: arnOf("user", "u-9"), TagKeys: ["k"] },
+  DeleteUserGroup: { UserGroupId: "g-9" },
+  DeleteUser: { UserId: "u-9" },
 };
 
-/** One request for each operation that a working target must understand, in an order in which each has a user to work on. */
-const questions: readonly Command[] = [
-  commandFrom({ operation: "DescribeUsers", input: {} }),
-  commandFrom({
-    operation: "CreateUser",
-    input: {
-      UserId: "u-9",
-      UserName: "default",
-      Engine: "redis",
-      AccessString: "on ~* +@all",
-      Passwords: [secret(16)],
-    },
-  }),
-  commandFrom({ operation: "ModifyUser", input: { UserId: "u-9", AccessString: "off ~* -@all" } }),
-  commandFrom({
-    operation: "CreateUserGroup",
-    input: { UserGroupId: "g-9", Engine: "redis", UserIds: ["u-9"] },
-  }),
-  commandFrom({ operation: "DescribeUserGroups", input: {} }),
-  commandFrom({
-    operation: "ModifyUserGroup",
-    input: { UserGroupId: "g-9", UserIdsToRemove: ["u-9"] },
-  }),
-  commandFrom({ operation: "ListTagsForResource", input: { ResourceName: arnOf("user", "u-9") } }),
-  commandFrom({
-    operation: "AddTagsToResource",
-    input: { ResourceName: arnOf("user", "u-9"), Tags: [{ Key: "k", Value: "v" }] },
-  }),
-  commandFrom({
-    operation: "RemoveTagsFromResource",
-    input: { ResourceName: arnOf("user", "u-9"), TagKeys: ["k"] },
-  }),
-  commandFrom({ operation: "DeleteUserGroup", input: { UserGroupId: "g-9" } }),
-  commandFrom({ operation: "DeleteUser", input: { UserId: "u-9" } }),
-];
+const questions: readonly Command[] = Object.entries(inputs).flatMap(([operation, input]) =>
+  isOperation(operation) ? [commandFrom({ operation, input })] : [],
+);
 
 /** How many requests a probe takes. */
 export const probeRequests = questions.length;
@@ -125,19 +108,7 @@ export async function probe(target: Target, meter: Meter): Promise<Support> {
       ? "supported"
       : "unsupported";
   };
-  return {
-    CreateUser: support("CreateUser"),
-    ModifyUser: support("ModifyUser"),
-    DescribeUsers: support("DescribeUsers"),
-    DeleteUser: support("DeleteUser"),
-    CreateUserGroup: support("CreateUserGroup"),
-    ModifyUserGroup: support("ModifyUserGroup"),
-    DescribeUserGroups: support("DescribeUserGroups"),
-    DeleteUserGroup: support("DeleteUserGroup"),
-    ListTagsForResource: support("ListTagsForResource"),
-    AddTagsToResource: support("AddTagsToResource"),
-    RemoveTagsFromResource: support("RemoveTagsFromResource"),
-  };
+  return forEachOperation(support);
 }
 
 /**
