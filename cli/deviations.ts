@@ -1,7 +1,7 @@
 import { operationNames } from "../models/contract/requests.ts";
 import { allRules } from "../models/operations/index.ts";
 import type { Report } from "../reports/report.ts";
-import { BadStory, storyOf } from "../reports/token.ts";
+import { BadStory, storedStory } from "../reports/token.ts";
 import { BadDeviations, type DeviationList, readDeviations } from "../targets/deviations/read.ts";
 import type { Deviation, Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
@@ -20,7 +20,7 @@ function objectionTo({ rule, story }: Deviation): string | undefined {
     )}`;
   if (story === undefined) return undefined;
   try {
-    const told = storyOf(story);
+    const told = storedStory(story);
     return told.rule === rule ? undefined : `its story is about ${told.rule}`;
   } catch (error) {
     if (error instanceof BadStory) return `its story cannot be told: ${error.message}`;

@@ -13,7 +13,7 @@ import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { talk } from "../properties/talk.ts";
 import { commandOf, reportSchema } from "../reports/report.ts";
 import { visible } from "../reports/text.ts";
-import { BadStory, isToken, type Story, storyFrom, storyOf } from "../reports/token.ts";
+import { BadStory, isToken, storyFrom, type StoredStory, storedStory } from "../reports/token.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
@@ -50,7 +50,7 @@ async function replay(what: string, options: ReplayOptions): Promise<void> {
 /** Tells all stories, and leaves the target. Throws `Misuse` before anything is sent where one of them must not be told there. */
 async function toldAgain(
   target: Target,
-  stories: readonly Story[],
+  stories: readonly StoredStory[],
   { settleSeconds, anyway }: ReplayOptions,
   interruption: AbortController,
 ): Promise<readonly Verdict[]> {
@@ -90,7 +90,7 @@ const names: { readonly [K in Kind]: string } = {
 };
 
 /** Throws `Misuse` where a story was found at another kind of target: what it shows there proves nothing here. */
-function mustFit({ kind }: Target, stories: readonly Story[]): void {
+function mustFit({ kind }: Target, stories: readonly StoredStory[]): void {
   const other = stories.find(({ at = kind }) => at !== kind);
   if (other?.at !== undefined)
     throw new Misuse(
@@ -99,7 +99,7 @@ function mustFit({ kind }: Target, stories: readonly Story[]): void {
 }
 
 /** Throws `Misuse` where a story would change, at a place that others use, what the run has not made. */
-async function allow(target: Target, stories: readonly Story[]): Promise<void> {
+async function allow(target: Target, stories: readonly StoredStory[]): Promise<void> {
   for (const { rule, commands } of stories)
     for (const [index, command] of commands.entries())
       for (const turn of turnsOf(commandOf(command)).slice(0, 1)) {
@@ -115,7 +115,7 @@ const placeOf = ({ name, endpoint }: Target): string => endpoint ?? name;
 
 async function tellAgain(
   target: Target,
-  { rule, commands }: Story,
+  { rule, commands }: StoredStory,
   settleSeconds: number,
   meter: Meter,
 ): Promise<{ readonly verdict: Verdict; readonly detail: string }> {
@@ -144,7 +144,7 @@ async function tellAgain(
 }
 
 /** The stories in a token or a file. Throws `Misuse`. */
-async function storiesFrom(what: string): Promise<readonly Story[]> {
+async function storiesFrom(what: string): Promise<readonly StoredStory[]> {
   const short = what.length > 60 ? `${what.slice(0, 59)}…` : what;
   const isFile = existsSync(what);
   if (!isFile && !isToken(what))
@@ -152,7 +152,7 @@ async function storiesFrom(what: string): Promise<readonly Story[]> {
       `${short} is neither a file with stories nor a token (tokens start with ec1.)`,
     );
   try {
-    const stories = isFile ? await storiesIn(what) : [storyOf(what)];
+    const stories = isFile ? await storiesIn(what) : [storedStory(what)];
     const unknown = stories.find(
       ({ rule }) => !isCrash(rule) && !allRules.some(({ id }) => id === rule),
     );
@@ -169,7 +169,7 @@ async function storiesFrom(what: string): Promise<readonly Story[]> {
 /** The largest file that is read for stories, in bytes. */
 const longestFile = 256 * 1024 * 1024;
 
-async function storiesIn(path: string): Promise<readonly Story[]> {
+async function storiesIn(path: string): Promise<readonly StoredStory[]> {
   const text = await readWhole(path).catch((error: unknown) => {
     throw new Misuse(
       `no stories can be read at ${path} (${error instanceof Error ? error.message : String(error)})`,

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { isSdk, type Sdk } from "../targets/sdk.ts";
+import { isSdk, type Sdk } from "../targets/sdk-senders.ts";
 import { Misuse } from "./failure.ts";
 
 /** A package of the SDK, as it is installed where the program is run; nothing where none is named. Throws `Misuse`. */

@@ -1,12 +1,12 @@
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
+import type { SearchResult } from "./gathering.ts";
 import type { Stage, SurveyOptions } from "./options.ts";
 import { type metered, unrationed } from "./run/meter.ts";
 import type { Support } from "./run/probe.ts";
 import { type SettleTimeout, settleTimeoutFor } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
-import type { SearchResult } from "./search.ts";
 import { attributed } from "./shrink/attribution.ts";
 import { type Crash, crashesIn } from "./shrink/crashes.ts";
 import { isTolerated, type Retold, retoldListed } from "./shrink/listed.ts";

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Conversation } from "../models/contract/command.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import { commandOf, type StoredCommand } from "../reports/report.ts";
-import { storyOf } from "../reports/token.ts";
+import { storedStory } from "../reports/token.ts";
 import type { Target } from "../targets/target.ts";
 import { unmetered } from "./run/meter.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
@@ -38,7 +38,7 @@ export async function retold(target: Target, commands: readonly StoredCommand[])
 }
 
 /** The commands in a token. Throws `BadStory` where it is none. */
-export const commandsIn = (token: string): readonly StoredCommand[] => storyOf(token).commands;
+export const commandsIn = (token: string): readonly StoredCommand[] => storedStory(token).commands;
 
 /** How a rule is broken first in what was said, in the words of the report. */
 export const shownIn = ({ failures }: Talk, rule: RuleId): Omit<Told, "token"> | undefined => {

@@ -1,62 +1,19 @@
 import * as fc from "fast-check";
 
 import type { Conversation } from "../models/contract/command.ts";
-import type { Command, Exchange } from "../models/contract/contract.ts";
-import { traitsOf } from "../models/contract/traits.ts";
-import { canBeCause } from "../models/operations/index.ts";
-import type { RuleId } from "../models/rules/rule.ts";
+import type { Command } from "../models/contract/contract.ts";
 import type { Target } from "../targets/target.ts";
-import type { Failure, Loss, Unasked } from "./check/checked.ts";
-import { OpenQuestionTally } from "./check/open-question-tally.ts";
+import { type SearchResult, Gathering, type GatheringOptions } from "./gathering.ts";
 import { everyConversation } from "./generate/exhaustive.ts";
 import { ConversationGenerator, type GeneratorOptions } from "./generate/generator.ts";
 import { Wordless } from "./generate/wordless.ts";
 import { giveWay } from "./run/breath.ts";
-import { firstSectionIn } from "./run/clients.ts";
 import type { Meter } from "./run/meter.ts";
 import type { SettleTimeout } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
 import { type Talk, talk } from "./talk.ts";
 
-/** The best story known so far of how a rule is broken. */
-export interface Story {
-  readonly conversation: Conversation;
-  readonly failure: Failure;
-  /** The rules that are broken in it, this one and all that can be the cause of anything. */
-  readonly broken: ReadonlySet<RuleId>;
-  /** True where answers were lost: it may go another way when it is told again. */
-  readonly isLossy: boolean;
-  /** Commands of it that were refused. */
-  readonly refused: ReadonlySet<Command>;
-  /** What was said when it was found. */
-  readonly exchanges: readonly Exchange[];
-}
-
-/** What a search has seen. */
-export interface SearchResult {
-  readonly exercised: Map<RuleId, number>;
-  readonly stories: Map<RuleId, Story>;
-  /** The rules that were broken before it in every story of a rule; none where it ever came first. */
-  readonly causes: Map<RuleId, readonly RuleId[]>;
-  /** In how many conversations each rule was broken, of how many. */
-  readonly broken: Map<RuleId, number>;
-  /** How many answers broke each rule. */
-  readonly breaches: Map<RuleId, number>;
-  conversations: number;
-  readonly lost: Loss[];
-  /** What was lost and may be the target's doing: by what was asked for and how, the best story and how often it was met. */
-  readonly crashes: Map<string, { story: Story; count: number }>;
-  /** What requests that were answered look like: the traits of each, after its operation. */
-  readonly harmless: Set<string>;
-  /** What a client had no way to ask. */
-  readonly unasked: Unasked[];
-  /** The cells of the table of what can happen to users that were answered, by name. */
-  readonly cells: Set<string>;
-  /** What the target did where no fact says what AWS does. */
-  readonly answers: OpenQuestionTally;
-}
-
-export interface SearchOptions {
+export interface SearchOptions extends GatheringOptions {
   readonly seed: number;
   readonly generation: GeneratorOptions;
   readonly meter: Meter;
@@ -65,11 +22,6 @@ export interface SearchOptions {
   readonly parallel?: number;
   /** Says every conversation of so many commands instead of random ones. */
   readonly exhaustive?: number | undefined;
-  /** The rules that matter; all unless said. */
-  readonly isWanted?: ((rule: RuleId) => boolean) | undefined;
-  readonly onProgress?: (searched: SearchResult) => void;
-  /** Told of every conversation, and of what became of it. */
-  readonly onTalk?: (conversation: Conversation, talk: Talk) => void;
 }
 
 /** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
@@ -172,130 +124,3 @@ async function sayEverything(
   }
   await crew.end();
 }
-
-/** Takes in what became of conversations. */
-export class Gathering {
-  readonly #searched: SearchResult = {
-    exercised: new Map(),
-    stories: new Map(),
-    causes: new Map(),
-    broken: new Map(),
-    breaches: new Map(),
-    conversations: 0,
-    lost: [],
-    crashes: new Map(),
-    harmless: new Set(),
-    unasked: [],
-    cells: new Set(),
-    answers: new OpenQuestionTally(),
-  };
-  readonly #races = new Map<RuleId, Story>();
-  readonly #options: Pick<SearchOptions, "isWanted" | "onTalk" | "onProgress">;
-
-  constructor(options: Pick<SearchOptions, "isWanted" | "onTalk" | "onProgress"> = {}) {
-    this.#options = options;
-  }
-
-  /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
-  all(): SearchResult {
-    for (const [rule, story] of this.#races)
-      if (!this.#searched.stories.has(rule)) this.#searched.stories.set(rule, story);
-    return this.#searched;
-  }
-
-  take(conversation: Conversation, told: Talk): void {
-    const { isWanted = () => true, onTalk, onProgress } = this.#options;
-    const searched = this.#searched;
-    const { exercised, failures, lost } = told;
-    onTalk?.(conversation, told);
-    for (const rule of exercised)
-      searched.exercised.set(rule, (searched.exercised.get(rule) ?? 0) + 1);
-    searched.conversations += 1;
-    const first = firstSectionIn(conversation);
-    const certain = failures.filter(({ step }) => step < first);
-    for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
-      searched.broken.set(rule, (searched.broken.get(rule) ?? 0) + 1);
-    for (const { violation } of certain)
-      searched.breaches.set(violation.rule, (searched.breaches.get(violation.rule) ?? 0) + 1);
-    for (const failure of certain)
-      if (isWanted(failure.violation.rule)) keep(searched, conversation, failure, told);
-    for (const failure of failures)
-      if (!certain.includes(failure) && isWanted(failure.violation.rule))
-        this.#races.set(failure.violation.rule, storyOf(conversation, failure, told));
-    searched.lost.push(...lost);
-    for (const crash of told.crashes)
-      if (crash.step < first) keepCrash(searched, conversation, crash, told);
-    for (const { command, answer } of told.exchanges)
-      if (answer.kind === "accepted" || answer.kind === "refused")
-        for (const trait of traitsOf(command))
-          searched.harmless.add(`${command.operation} ${trait}`);
-    searched.unasked.push(...told.unasked);
-    for (const cell of told.cells) searched.cells.add(cell);
-    for (const settled of told.settled) searched.answers.take(settled);
-    onProgress?.(searched);
-  }
-}
-
-function keep(
-  { stories, causes }: SearchResult,
-  conversation: Conversation,
-  failure: Failure,
-  told: Talk,
-): void {
-  const { rule } = failure.violation;
-  const story = storyOf(conversation, failure, told);
-  const before = causes.get(rule) ?? failure.after;
-  causes.set(
-    rule,
-    before.filter((cause) => failure.after.includes(cause)),
-  );
-  const known = stories.get(rule);
-  if (known === undefined || isBetter(story, known)) stories.set(rule, story);
-}
-
-function keepCrash(
-  { crashes }: SearchResult,
-  conversation: Conversation,
-  crash: Failure,
-  told: Talk,
-): void {
-  const story = storyOf(conversation, crash, told);
-  const traits = story.conversation.slice(-1).flatMap((command) => traitsOf(command));
-  const key = `${crash.violation.rule} ${traits.join(" ")}`;
-  const known = crashes.get(key);
-  crashes.set(key, {
-    story: known === undefined || isBetter(story, known.story) ? story : known.story,
-    count: 1 + (known?.count ?? 0),
-  });
-}
-
-/** The story of a failure: its conversation as far as it, all that is broken in it, and what was refused. */
-export const storyOf = (
-  conversation: Conversation,
-  failure: Failure,
-  { failures, exchanges, lost }: Pick<Talk, "failures" | "exchanges" | "lost">,
-): Story => ({
-  isLossy: lost.length > 0,
-  exchanges,
-  conversation: conversation.slice(0, failure.step + 1),
-  failure,
-  broken: new Set(
-    failures
-      .filter(({ step }) => step <= failure.step)
-      .map(({ violation }) => violation.rule)
-      .filter((rule) => rule === failure.violation.rule || canBeCause(rule)),
-  ),
-  refused: new Set(
-    exchanges.filter(({ answer }) => answer.kind === "refused").map(({ command }) => command),
-  ),
-});
-
-/** A story in which nothing else goes wrong is better than a short one. */
-export const isBetter = (story: Story, other: Story): boolean => cost(story) < cost(other);
-
-const cost = ({ conversation, failure, broken, isLossy }: Story): number =>
-  conversation.length +
-  (isLossy ? 1000 : 0) +
-  100 * broken.size +
-  (failure.isFirst ? 0 : 10_000) +
-  (failure.violation.suspects === undefined ? 0 : 5000);

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 
 import type { StoredCommand } from "./report.ts";
 import { asShell } from "./shell.ts";
-import { BadStory, storyOf, tokenOf } from "./token.ts";
+import { BadStory, tokenOf, storedStory } from "./token.ts";
 
 const create: StoredCommand = {
   operation: "CreateUser",
@@ -29,7 +29,7 @@ describe("tokens", () => {
   } as const;
 
   it("give back the story they were made of", () => {
-    expect(storyOf(tokenOf({ ...story, commands: [...story.commands] }))).toEqual(story);
+    expect(storedStory(tokenOf({ ...story, commands: [...story.commands] }))).toEqual(story);
   });
 
   it("of a plain story are short enough for a line", () => {
@@ -59,7 +59,7 @@ describe("tokens", () => {
     "hello",
     `${tokenOf({ ...story, commands: [...story.commands] })}x`.slice(0, 20),
   ])("are told from other text: %s", (text) => {
-    expect(() => storyOf(text)).toThrow(BadStory);
+    expect(() => storedStory(text)).toThrow(BadStory);
   });
 });
 

@@ -6,7 +6,7 @@ import { type Kind, kinds } from "../models/contract/site.ts";
 import { commandSchema, type StoredCommand } from "./report.ts";
 
 /** What a token says: a story, and the rule that it breaks. */
-export interface Story {
+export interface StoredStory {
   readonly rule: string;
   readonly commands: readonly StoredCommand[];
   /** What kind of target it was found at, where that is known. */
@@ -37,7 +37,7 @@ const longestText = 1024 * 1024;
 const mostRequests = 100_000;
 
 /** Reads a story that may come from anywhere. Throws `BadStory`. */
-export function storyFrom(data: unknown): Story {
+export function storyFrom(data: unknown): StoredStory {
   const parsed = storySchema.safeParse(data);
   if (!parsed.success) throw new BadStory(problemOf(parsed.error.issues[0], data));
   const { rule, commands, at } = parsed.data;
@@ -66,7 +66,7 @@ function problemOf(
 }
 
 /** A story as one word: what `replay` takes. */
-export function tokenOf({ rule, commands, at }: Story): string {
+export function tokenOf({ rule, commands, at }: StoredStory): string {
   const text = JSON.stringify([rule, commands, ...(at === undefined ? [] : [at])]);
   return prefix + deflateRawSync(text, { level: 9, dictionary }).toString("base64url");
 }
@@ -75,7 +75,7 @@ export function tokenOf({ rule, commands, at }: Story): string {
 export const isToken = (text: string): boolean => text.startsWith(prefix);
 
 /** The story in a token. Throws `BadStory`. */
-export function storyOf(token: string): Story {
+export function storedStory(token: string): StoredStory {
   if (!isToken(token)) throw new BadStory(`it does not begin with ${prefix}`);
   const [rule, commands, at]: readonly unknown[] = unfolded(token.slice(prefix.length));
   return storyFrom({ rule, commands, at });

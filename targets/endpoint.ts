@@ -1,6 +1,7 @@
 import { assembleTarget } from "./assemble.ts";
 import { allowanceOf } from "./request-budget.ts";
-import { nowhere, type Sdk, throughSdk } from "./sdk.ts";
+import type { Sdk } from "./sdk-senders.ts";
+import { nowhere, throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
 
 export interface EndpointOptions {

@@ -4,19 +4,11 @@ import {
   isRead,
   type OperationName,
 } from "../models/contract/contract.ts";
+import { type DeleteResult, mostTries, partWith } from "./delete-result.ts";
 import type { Journal } from "./journal.ts";
-import {
-  foldedKey,
-  isNotFound,
-  keyFor,
-  listed,
-  type Listed,
-  type Owned,
-  statusOf,
-} from "./listing.ts";
+import { foldedKey, keyFor, listed, type Listed, type Owned, statusOf } from "./listing.ts";
 import { hurriedBy, rest } from "./rest.ts";
 import type { Leaving, Send } from "./target.ts";
-import { isBrokenOff } from "./throttle.ts";
 
 export interface LeaseOptions {
   readonly send: Send;
@@ -42,17 +34,14 @@ interface Entry {
   readonly isReleased: boolean;
 }
 
-/** What came of asking one to go: one that is changing can be deleted later; one that is stuck, or silent, gives no such hope. */
-type Parting = "gone" | "leaving" | "changing" | "stuck" | "silent";
-
 /** How many of those that would not go are tried again at the end of a session. */
 const oldAcquaintances = 3;
+
 /** How many are on their way out before it is looked whether they go. */
 const mostLeaving = 20;
+
 /** How many of those that lists still show are asked for by name, until it is known whether that helps. */
 const mostAskedFor = 25;
-/** How often one is tried that gives no hope. */
-const mostTries = 3;
 
 /** A command, whatever else it says. */
 interface Said {
@@ -226,7 +215,7 @@ export class Lease {
   }
 
   /** Asks one to go. */
-  async #sendOff(owned: Owned, ending: AbortSignal | undefined): Promise<Parting> {
+  async #sendOff(owned: Owned, ending: AbortSignal | undefined): Promise<DeleteResult> {
     const parting = await partWith(this.#options.send, owned, ending);
     if (parting === "gone") this.forget(owned);
     else
@@ -254,8 +243,8 @@ export class Lease {
   }
 
   /** Asks all that are left to go, and looks who is still there. */
-  async #sendAllOff(ending: AbortSignal): Promise<ReadonlySet<Parting>> {
-    const partings = new Set<Parting>();
+  async #sendAllOff(ending: AbortSignal): Promise<ReadonlySet<DeleteResult>> {
+    const partings = new Set<DeleteResult>();
     for (const owned of groupsFirst(this.#chosen(({ standing }) => standing.kind !== "leaving"))) {
       const parting = await this.#sendOff(owned, ending);
       if (parting !== "leaving") partings.add(parting);
@@ -275,34 +264,4 @@ export function ownedIn(input: Said["input"]): Owned | undefined {
   return "UserGroupId" in input && input.UserGroupId !== undefined
     ? { kind: "group", name: input.UserGroupId }
     : undefined;
-}
-
-async function partWith(send: Send, owned: Owned, ending?: AbortSignal): Promise<Parting> {
-  const { kind, name } = owned;
-  const parting = await untilAnswered(() =>
-    kind === "user"
-      ? send<"DeleteUser">({ operation: "DeleteUser", input: { UserId: name } }, ending)
-      : send<"DeleteUserGroup">(
-          { operation: "DeleteUserGroup", input: { UserGroupId: name } },
-          ending,
-        ),
-  );
-  if (isNotFound(parting)) return "gone";
-  if (parting.kind === "accepted") return "leaving";
-  if (parting.kind === "lost") return "silent";
-  // Its group goes first, and takes its time.
-  const isHeld =
-    parting.kind === "refused" && parting.code.startsWith("DefaultUserAssociatedToUserGroup");
-  const status = isHeld ? "modifying" : await statusOf(send, owned, ending);
-  if (status === "gone") return "gone";
-  if (status === "deleting") return "leaving";
-  return status === "creating" || status === "modifying" ? "changing" : "stuck";
-}
-
-/** Asks again where it broke off: whoever is asked to go twice goes once. */
-async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let turn = 1; ; turn += 1) {
-    const answer = await ask();
-    if (!isBrokenOff(answer) || turn >= mostTries) return answer;
-  }
 }

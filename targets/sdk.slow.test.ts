@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
 import { reference } from "./reference/index.ts";
-import type { Sdk } from "./sdk.ts";
+import type { Sdk } from "./sdk-senders.ts";
 
 /** What a survey of the reference service finds broken, through this version of the SDK. */
 async function brokenThrough(sdk: Sdk): Promise<readonly string[]> {

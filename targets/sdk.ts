@@ -5,78 +5,17 @@ import * as current from "@aws-sdk/client-elasticache";
 import type { ElastiCacheClient, ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-import type {
-  Answer,
-  Command,
-  Input,
-  OperationName,
-  Output,
-  Wire,
-} from "../models/contract/contract.ts";
+import type { Answer, Command, OperationName, Output, Wire } from "../models/contract/contract.ts";
 import { child, documentOf, looksLikeAnswer } from "../models/contract/xml.ts";
 import { accountIn, withArnOf } from "./arn.ts";
 import { isClaim, typeIn } from "./claim.ts";
 import type { Gate } from "./gate.ts";
 import { lossBy, Oversized, silenceBy, unsent, withoutCode } from "./loss.ts";
 import { type Allowance, OverBudget } from "./request-budget.ts";
-import { withoutSecrets, withSecrets } from "./secrets.ts";
+import { type Sdk, type KnownSdk, isSdk, sendersOf } from "./sdk-senders.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { type Departure, type Tap, tapInto, taps, Withheld } from "./tap.ts";
 import type { Send } from "./target.ts";
-
-interface Sending {
-  readonly abortSignal?: AbortSignal;
-}
-
-type Senders = {
-  readonly [K in OperationName]: (
-    client: ElastiCacheClient,
-    input: Input<K>,
-    sending: Sending,
-  ) => Promise<object>;
-};
-
-/** A request for the SDK: a copy with the secrets put in. Wrong requests are sent on purpose, so its types do not bind us. */
-// They differ from version to version too: what leaves is JSON, and so of any type.
-const request = (input: object) => JSON.parse(JSON.stringify(withSecrets(input)));
-
-/** The package of the SDK, of whatever version: their types are strangers to each other. */
-export type Sdk = { readonly [M in SdkMember]: unknown };
-
-type SdkMember = "ElastiCacheClient" | `${OperationName}Command`;
-type KnownSdk = Pick<typeof current, SdkMember>;
-
-/** True of a package that has what we need of the SDK. */
-export const isSdk = (some: unknown): some is KnownSdk =>
-  typeof some === "object" &&
-  some !== null &&
-  [...Object.keys(sendersOf(current)).map((name) => `${name}Command`), "ElastiCacheClient"].every(
-    (member) => member in some,
-  );
-
-const sendersOf = (sdk: KnownSdk): Senders => ({
-  CreateUser: (client, input, sending) =>
-    client.send(new sdk.CreateUserCommand(request(input)), sending),
-  ModifyUser: (client, input, sending) =>
-    client.send(new sdk.ModifyUserCommand(request(input)), sending),
-  DescribeUsers: (client, input, sending) =>
-    client.send(new sdk.DescribeUsersCommand(request(input)), sending),
-  DeleteUser: (client, input, sending) =>
-    client.send(new sdk.DeleteUserCommand(request(input)), sending),
-  CreateUserGroup: (client, input, sending) =>
-    client.send(new sdk.CreateUserGroupCommand(request(input)), sending),
-  ModifyUserGroup: (client, input, sending) =>
-    client.send(new sdk.ModifyUserGroupCommand(request(input)), sending),
-  DescribeUserGroups: (client, input, sending) =>
-    client.send(new sdk.DescribeUserGroupsCommand(request(input)), sending),
-  DeleteUserGroup: (client, input, sending) =>
-    client.send(new sdk.DeleteUserGroupCommand(request(input)), sending),
-  ListTagsForResource: (client, input, sending) =>
-    client.send(new sdk.ListTagsForResourceCommand(request(input)), sending),
-  AddTagsToResource: (client, input, sending) =>
-    client.send(new sdk.AddTagsToResourceCommand(request(input)), sending),
-  RemoveTagsFromResource: (client, input, sending) =>
-    client.send(new sdk.RemoveTagsFromResourceCommand(request(input)), sending),
-});
 
 /** Where and how the SDK sends. One client a region; nothing is ever tried twice. */
 export interface Road {

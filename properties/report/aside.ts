@@ -1,7 +1,7 @@
 import { counterexampleOf } from "../../reports/counterexample.ts";
 import type { Report, StoredCommand } from "../../reports/report.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
-import type { SearchResult } from "../search.ts";
+import type { SearchResult } from "../gathering.ts";
 import type { Crash } from "../shrink/crashes.ts";
 
 /** What a report tells beside its rules: what was lost, what is lost each time, and what a client had no way to ask. */

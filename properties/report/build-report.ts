@@ -13,9 +13,9 @@ import {
 import { score } from "../../reports/score.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
 import type { Failure } from "../check/checked.ts";
+import type { SearchResult } from "../gathering.ts";
 import type { SurveyOptions } from "../options.ts";
 import type { Support } from "../run/probe.ts";
-import type { SearchResult } from "../search.ts";
 import type { Crash } from "../shrink/crashes.ts";
 import { absencesOf, type Retold, unseen } from "../shrink/listed.ts";
 import type { ShrinkResult } from "../shrink/shrink.ts";

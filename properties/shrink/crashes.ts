@@ -2,9 +2,9 @@ import type { Command } from "../../models/contract/contract.ts";
 import { traitsOf } from "../../models/contract/traits.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
+import type { SearchResult, Story } from "../gathering.ts";
 import type { Meter } from "../run/meter.ts";
 import type { SettleTimeout } from "../run/settle-timeout.ts";
-import type { SearchResult, Story } from "../search.ts";
 import { confirmed, shrink, type ShrinkResult } from "./shrink.ts";
 
 /** A request that is lost each time. */

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../models/rules/rule.ts";
 import { commandOf, type Report } from "../../reports/report.ts";
-import { storyOf } from "../../reports/token.ts";
+import { storedStory } from "../../reports/token.ts";
 import type { Deviation, Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";
 import type { Support } from "../run/probe.ts";
@@ -34,7 +34,7 @@ async function toldAgain(
   meter: Meter,
   patience: SettleTimeout,
 ): Promise<Retold> {
-  const conversation = storyOf(story).commands.map((command) => commandOf(command));
+  const conversation = storedStory(story).commands.map((command) => commandOf(command));
   const talks: Talk[] = [];
   for (let telling = 1; telling <= tellings; telling += 1) {
     const told = await talk(target, conversation, meter, patience, { phase: "confirm", rule });

@@ -1,5 +1,16 @@
 import type { Input } from "../../models/contract/contract.ts";
 import { store } from "./access-string.ts";
+import {
+  requestedType,
+  passwordLength,
+  passwordNumber,
+  passwordCharacters,
+  onePlaceForPasswords,
+  flagAgreesWithMode,
+  knownType,
+  passwordsFitType,
+  modePasswordHasPasswords,
+} from "./authentication-checks.ts";
 import { lastIdOf } from "./marker.ts";
 import {
   keyOf,
@@ -20,102 +31,8 @@ const notFound = (id: string | undefined): Refusal =>
 
 const identifierText = `The parameter UserId is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.`;
 
-interface Authenticated {
-  readonly Passwords?: readonly string[] | undefined;
-  readonly NoPasswordRequired?: boolean | undefined;
-  readonly AuthenticationMode?: Input<"CreateUser">["AuthenticationMode"];
-}
-
-const passwords = (input: Authenticated): readonly string[] => [
-  ...(input.Passwords ?? []),
-  ...(input.AuthenticationMode?.Passwords ?? []),
-];
-
-/** The type that a request asks for, in the spelling of requests; `null` where it says none (F046, F047). */
-export const requestedType = (input: Authenticated): string => {
-  if (input.AuthenticationMode !== undefined) return input.AuthenticationMode.Type ?? "null";
-  if (input.NoPasswordRequired === true) return "no-password-required";
-  return passwords(input).length > 0 ? "password" : "null";
-};
-
-const passwordLength: Check<Authenticated> = {
-  name: "password length",
-  refuse: (input) =>
-    passwords(input).some(({ length }) => length < 16 || length > 128)
-      ? invalidValue("Passwords length must be between 16-128 characters.")
-      : undefined,
-};
-
-const passwordNumber: Check<Authenticated> = {
-  name: "number of passwords",
-  refuse: (input) =>
-    passwords(input).length > 2
-      ? invalidValue("Maximum number of passwords allowed in this service is 2.")
-      : undefined,
-};
-
-const passwordCharacters: Check<Authenticated> = {
-  name: "password characters",
-  refuse: (input) =>
-    passwords(input).some((password) => /[,/"@]/.test(password))
-      ? invalidValue("Passwords contain characters that are not allowed.")
-      : undefined,
-};
-
-const onePlaceForPasswords: Check<Authenticated> = {
-  name: "passwords in one place",
-  refuse: (input) =>
-    (input.Passwords ?? []).length > 0 && (input.AuthenticationMode?.Passwords ?? []).length > 0
-      ? invalidCombination("Passwords provided via multiple arguments. Use only one argument")
-      : undefined,
-};
-
-const flagAgreesWithMode: Check<Authenticated> = {
-  name: "flag agrees with mode",
-  refuse: ({ NoPasswordRequired, AuthenticationMode }) => {
-    const type = AuthenticationMode?.Type;
-    return NoPasswordRequired === true && type !== undefined && type !== "no-password-required"
-      ? invalidCombination(
-          `No password required flag is true but provided authentication type is ${type}`,
-        )
-      : undefined;
-  },
-};
-
-const knownType = (isRequired: boolean): Check<Authenticated> => ({
-  name: "known authentication type",
-  refuse: (input) => {
-    const type = requestedType(input);
-    return ["password", "no-password-required", "iam"].includes(type) ||
-      (!isRequired && type === "null")
-      ? undefined
-      : invalidValue(
-          `Input Authentication type: ${type} is not in the allowed list: [password,no-password-required,iam]`,
-        );
-  },
-});
-
-const passwordsFitType: Check<Authenticated> = {
-  name: "passwords fit the type",
-  refuse: (input) => {
-    const type = requestedType(input);
-    return type !== "password" && type !== "null" && passwords(input).length > 0
-      ? invalidCombination(`Password field is not allowed with authentication type: ${type}`)
-      : undefined;
-  },
-};
-
-const modePasswordHasPasswords: Check<Authenticated> = {
-  name: "mode password has passwords",
-  refuse: (input) =>
-    requestedType(input) === "password" && passwords(input).length === 0
-      ? invalidCombination(
-          "A user with Authentication Mode: password, must have at least one password",
-        )
-      : undefined,
-};
-
 const iamText = "User Id and User name must be same for authentication type: iam";
+
 const valkeyText = "No-password-required is not allowed for a user with engine Valkey";
 
 const accessString: Check<{ readonly AccessString?: string | undefined }> = {

@@ -1,4 +1,5 @@
-import { type Sdk, throughSdk } from "../sdk.ts";
+import type { Sdk } from "../sdk-senders.ts";
+import { throughSdk } from "../sdk.ts";
 import type { Deviation, Send, Session, Target } from "../target.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { asRequestHandler, listen } from "./mount.ts";

@@ -1,7 +1,7 @@
 import type { Input } from "../../models/contract/contract.ts";
 import { store } from "./access-string.ts";
 import { arnAt } from "./arn.ts";
-import { requestedType } from "./checks.ts";
+import { requestedType } from "./authentication-checks.ts";
 import { pageOf } from "./marker.ts";
 import { keyOf, type Call, defaultUser, type StoredUser, type Windows } from "./store.ts";
 import { tagAtCreation } from "./tags.ts";
