@@ -27,7 +27,7 @@ export function partsOf(text: string): readonly (string | Secret)[] {
 
 /** The secrets in a text, in their order. */
 export const secretsOf = (text: string): readonly Secret[] =>
-  partsOf(text).filter((part) => typeof part !== "string");
+  text.includes("{{") ? partsOf(text).filter((part) => typeof part !== "string") : [];
 
 /** The text with something in place of each secret. */
 export const withSecretsAs = (text: string, put: (secret: Secret) => string): string =>

@@ -2,7 +2,7 @@ import type { Answer, Exchange } from "../contract/contract.ts";
 import { documentOf } from "../contract/xml.ts";
 import type { Raw, WireRule } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
-import { joined, silence, type Verdict, verdictOf } from "./verdict.ts";
+import { silence, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Holds the raw response to the wire rules. */
 export function judgeWire({ command, answer }: Exchange): Verdict {
@@ -15,11 +15,7 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
     wire,
     document: documentOf(wire),
   };
-  return joined(
-    wireRules
-      .filter((rule) => speaksOf(rule, raw))
-      .map((rule) => verdictOf(rule.id, rule.check(raw))),
-  );
+  return verdictOf(wireRules, (rule) => (speaksOf(rule, raw) ? rule.check(raw) : "silent"));
 }
 
 const kindOf = (answer: Answer): Raw["kind"] =>

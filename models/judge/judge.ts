@@ -133,9 +133,9 @@ function judgeOutput<K extends OperationName>(
 ): Verdict {
   const accepted: Accepted<K> = { ...asked, output };
   const { guarantees, refusals } = operation;
-  const shown = guarantees.map((rule) => verdictOf(rule.id, rule.check(accepted)));
+  const { exercised, violations } = verdictOf(guarantees, (rule) => rule.check(accepted));
   const decided = [...allowed, ...(isOpen ? [] : [refusals.provocation])].map(({ id }) => id);
-  return joined([...shown, { exercised: decided, violations: [] }]);
+  return { exercised: [...exercised, ...decided], violations };
 }
 
 /** The rules that speak of a request that is accepted and of which no ground holds, broken or not. */
@@ -203,12 +203,10 @@ function judgeWording<K extends OperationName>(
       applying.every(({ ground }) => grounds.includes(ground.id)) &&
       !(isWordless === true && says !== undefined),
   );
-  return joined(
-    told.map(({ id, says, codes, clause }) =>
-      codes !== undefined && !codes.includes(withoutAffix(code))
-        ? verdictOf(id, oneOf(codes, code))
-        : verdictOf(id, isHeld(says?.test(message) !== false, clause.quote, message)),
-    ),
+  return verdictOf(told, ({ says, codes, clause }) =>
+    codes !== undefined && !codes.includes(withoutAffix(code))
+      ? oneOf(codes, code)
+      : isHeld(says?.test(message) !== false, clause.quote, message),
   );
 }
 
@@ -221,7 +219,7 @@ function judgeDeclaration<K extends OperationName>(
   // The refusal is known, and its code is not.
   if (named.includes("any")) return silence;
   const known: readonly string[] = [...declared, ...commonCodes, ...named.flat()];
-  return verdictOf(declaration.id, isHeld(known.includes(code), declared.join(" or "), code));
+  return verdictOf([declaration], () => isHeld(known.includes(code), declared.join(" or "), code));
 }
 
 const refusalBy = <K extends OperationName>(holdings: readonly Holding<K>[]): string => {

@@ -1,5 +1,5 @@
 import type { Resource } from "../contract/resource.ts";
-import type { Check } from "../rules/check.ts";
+import type { Breach, Check } from "../rules/check.ts";
 import type { RuleId } from "../rules/rule.ts";
 import { show } from "../rules/show.ts";
 
@@ -23,13 +23,25 @@ export interface Verdict {
 
 export const silence: Verdict = { exercised: [], violations: [] };
 
-/** What one rule says. */
-export function verdictOf(rule: RuleId, check: Check): Verdict {
-  if (check === "silent") return silence;
-  if (check === "kept") return { exercised: [rule], violations: [] };
-  const { expected, actual, about } = check;
+/** What rules say of an exchange, each in its way. */
+export function verdictOf<R extends { readonly id: RuleId }>(
+  rules: readonly R[],
+  checkOf: (rule: R) => Check,
+): Verdict {
+  const exercised: RuleId[] = [];
+  const violations: Violation[] = [];
+  for (const rule of rules) {
+    const check = checkOf(rule);
+    if (check === "silent") continue;
+    exercised.push(rule.id);
+    if (check !== "kept") violations.push(violationOf(rule.id, check));
+  }
+  return { exercised, violations };
+}
+
+function violationOf(rule: RuleId, { expected, actual, about }: Breach): Violation {
   const violation = { rule, expected: show(expected), actual: show(actual) };
-  return { exercised: [rule], violations: [{ ...violation, ...(about && { about }) }] };
+  return about === undefined ? violation : { ...violation, about };
 }
 
 export const joined = (verdicts: readonly Verdict[]): Verdict => ({

@@ -37,10 +37,10 @@ const needsVersion = (
   subject: Subject<User>,
   before: State,
 ): Check =>
-  isPlain60(subject.view) &&
-  !asksForMore(subject) &&
+  types.includes(subject.view.Authentication?.Type ?? "") &&
   isAsMade(before, subject) &&
-  types.includes(subject.view.Authentication?.Type ?? "")
+  isPlain60(subject.view) &&
+  !asksForMore(subject)
     ? equal(version, subject.view.MinimumEngineVersion)
     : "silent";
 

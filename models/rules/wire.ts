@@ -43,11 +43,9 @@ export const wireRules: readonly WireRule[] = [
     check: ({ kind, document, wire }) =>
       kind === "unreadable" && document.kind !== "well-formed" && looksLikeAnswer(wire.body)
         ? "silent"
-        : holds(
-            kind !== "unreadable",
-            "a result, or an error with its code, in XML",
-            excerpt(wire),
-          ),
+        : kind === "unreadable"
+          ? { expected: "a result, or an error with its code, in XML", actual: excerpt(wire) }
+          : "kept",
   },
   {
     kind: "wire",
