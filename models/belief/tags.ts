@@ -1,12 +1,10 @@
 import type { Answer, FaultCode, OperationName, Tag } from "../contract/contract.ts";
 import { arnIn } from "../contract/placeholder.ts";
 import { type Resource, resourceKey, resourceOf, keyOf } from "../contract/resource.ts";
-import type { OpenQuestion } from "../rules/rule.ts";
 import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
 import {
   type Beliefs,
   believedIn,
-  hasOpenForm,
   type State,
   type Tagged,
   withBelief,
@@ -49,6 +47,7 @@ export function refusedAtCreation<V>(
 }
 
 export const userOf = (id: string | undefined): Resource => ({ kind: "user", id: keyOf(id) });
+
 export const groupOf = (id: string | undefined): Resource => ({ kind: "usergroup", id: keyOf(id) });
 
 /** Notes that nobody knows the tags of a resource: whether it is still the same one, nobody knows either. */
@@ -117,32 +116,3 @@ const inTagDoubt = (state: State, resource: Resource): State => ({
   ...withoutTags(state, resource),
   tagsInDoubt: new Set([...state.tagsInDoubt, resourceKey(resource)]),
 });
-
-/** What no fact says of the resources whose tags are asked for. */
-export const tagQuestions = <
-  K extends "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFromResource",
->(
-  verb: string,
-  line: string,
-): readonly OpenQuestion<K>[] => [
-  {
-    id: `open/${verb}-tags-of-other-places`,
-    question: "How is an ARN of another region or account refused?",
-    facts: ["F362"],
-    settledBy: `aws elasticache ${line} arn:aws:elasticache:<another region>:…:user:u`,
-    when: ({ input }) =>
-      ["arn-of-other-region", "arn-of-other-account"].includes(arnIn(nameIn(input))?.form ?? ""),
-  },
-  {
-    id: `open/${verb}-tags-by-odd-ids`,
-    question: "Does an ARN find its user or group by an id in other case, and one of AWS's own?",
-    facts: ["F152"],
-    settledBy: `aws elasticache ${line} arn:aws:elasticache:…:user:U-0`,
-    when: ({ input }) => {
-      const arn = arnIn(nameIn(input));
-      return arn?.form === "arn" && hasOpenForm(arn.id);
-    },
-  },
-];
-
-const nameIn = ({ ResourceName = "" }: { readonly ResourceName?: string }): string => ResourceName;

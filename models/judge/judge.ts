@@ -199,16 +199,20 @@ function judgeWording<K extends OperationName>(
   { code, message, isWordless }: Refusal,
 ): Verdict {
   const told = operation.wordings.filter(
-    ({ grounds, says }) =>
+    ({ grounds, says, codes }) =>
       applying.every(({ ground }) => grounds.includes(ground.id)) &&
-      !(isWordless === true && says !== undefined),
+      (isWordless !== true || (codes !== undefined && says === undefined)),
   );
-  return verdictOf(told, ({ says, codes, clause }) =>
-    codes !== undefined && !codes.includes(withoutAffix(code))
-      ? oneOf(codes, code)
-      : isHeld(says?.test(message) !== false, clause.quote, message),
-  );
+  return verdictOf(told, ({ says, codes, clause: { quote } }) => {
+    const ofCodes = codes === undefined ? "kept" : oneOf(codes, withoutAffix(code));
+    if (ofCodes !== "kept" || (codes !== undefined && says === undefined)) return ofCodes;
+    return isHeld(says?.test(message) ?? isSaidIn(message, quote), quote, message);
+  });
 }
+
+/** True of a text that says what is quoted, in whatever case, with a full stop at its end or without. */
+const isSaidIn = (text: string, quote: string): boolean =>
+  text.toLowerCase().includes(quote.toLowerCase().replace(/\.$/, ""));
 
 function judgeDeclaration<K extends OperationName>(
   { declared, refusals: { declaration } }: Operation<K>,

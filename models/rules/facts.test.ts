@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
@@ -47,6 +47,16 @@ const bestOf = ({ grade }: Fact): number =>
 const allows = ({ level, text }: Fact, wanted: Level): boolean =>
   level === "must" ||
   (level === "should" && (wanted === "should" || /\*\*Rule:\*\*.*\bmust\b/i.test(text)));
+
+const sources = readdirSync(new URL("..", import.meta.url), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+  .map((path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8"))
+  .join("\n");
+
+it("finds every rule and every question in the source, by its whole id", () => {
+  const ids = [...allRules, ...openQuestions].map(({ id }) => id);
+  expect(ids.filter((id) => !sources.includes(`"${id}"`))).toEqual([]);
+});
 
 describe("the rules and docs/aws-facts.md", () => {
   it("holds 257 facts, each number once", () => {

@@ -108,6 +108,7 @@ export interface Guarantee<K extends OperationName> extends RuleBase {
 export interface Wording extends RuleBase {
   readonly kind: "wording";
   readonly grounds: readonly RuleId[];
+  /** What its text says; what the clause quotes unless said, where no codes are named. */
   readonly says?: RegExp;
   readonly codes?: readonly string[];
 }

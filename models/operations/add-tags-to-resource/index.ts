@@ -1,13 +1,8 @@
-import {
-  advanceTags,
-  knowsTagsOf,
-  tagOperationCodes,
-  tagQuestions,
-  tagsOf,
-} from "../../belief/tags.ts";
+import { advanceTags, knowsTagsOf, tagOperationCodes, tagsOf } from "../../belief/tags.ts";
 import type { Answer, FaultCode, Input } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging } from "../../rules/resource-name.ts";
+import { tagQuestions } from "../../rules/tag-questions.ts";
 import { areBad, hasEmptyKey, hasKeyTwice, merged } from "../../rules/tags.ts";
 import { operationOf } from "../operation.ts";
 import { addTagsVariations } from "./generate.ts";
@@ -32,7 +27,10 @@ export const addTagsToResource = operationOf<"AddTagsToResource">({
     level: "should",
   }),
   questions: [
-    ...tagQuestions("add", "add-tags-to-resource --tags Key=k,Value=v --resource-name"),
+    ...tagQuestions(
+      { ofOtherPlaces: "open/add-tags-of-other-places", byOddIds: "open/add-tags-by-odd-ids" },
+      "add-tags-to-resource --tags Key=k,Value=v --resource-name",
+    ),
     {
       id: "open/added-key-twice",
       question: "Is a tag key that is given twice refused, and is an empty key or list?",

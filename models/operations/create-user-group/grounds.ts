@@ -75,7 +75,6 @@ export const grounds: readonly Rule<"CreateUserGroup">[] = [
       oldText,
     ),
     grounds: ["create-user-group/default-user-required"],
-    says: /user group needs to contain a user with the user name default/i,
   },
   {
     kind: "ground",

@@ -36,7 +36,6 @@ export const authenticationWordings: readonly Rule<"CreateUser">[] = [
       "Passwords length must be between 16-128 characters.",
     ),
     grounds: ["create-user/password-too-short", "create-user/password-too-long"],
-    says: /passwords length must be between 16-128 characters/i,
   },
   {
     kind: "wording",
@@ -48,7 +47,6 @@ export const authenticationWordings: readonly Rule<"CreateUser">[] = [
       "Password field is not allowed with authentication type: no-password-required",
     ),
     grounds: ["create-user/passwords-with-no-password-required"],
-    says: /password field is not allowed with authentication type: no-password-required/i,
   },
   {
     kind: "wording",
@@ -60,7 +58,6 @@ export const authenticationWordings: readonly Rule<"CreateUser">[] = [
       "User Id and User name must be same for authentication type: iam",
     ),
     grounds: ["create-user/iam-id-differs-from-name"],
-    says: /user id and user name must be same for authentication type: iam/i,
   },
   {
     kind: "wording",
@@ -75,6 +72,5 @@ export const authenticationWordings: readonly Rule<"CreateUser">[] = [
       "create-user/valkey-with-no-password-mode",
       "create-user/valkey-with-no-password-flag",
     ],
-    says: /no-password-required is not allowed for a user with engine valkey/i,
   },
 ];

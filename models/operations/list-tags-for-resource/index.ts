@@ -1,7 +1,8 @@
-import { tagOperationCodes, tagQuestions, tagsOf } from "../../belief/tags.ts";
+import { tagOperationCodes, tagsOf } from "../../belief/tags.ts";
 import { resourceKey } from "../../contract/resource.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging, isOf, taggedBy } from "../../rules/resource-name.ts";
+import { tagQuestions } from "../../rules/tag-questions.ts";
 import { operationOf } from "../operation.ts";
 import { listTagsVariations } from "./generate.ts";
 import { listTagsRules } from "./rules.ts";
@@ -19,7 +20,10 @@ export const listTagsForResource = operationOf<"ListTagsForResource">({
     level: "should",
   }),
   questions: [
-    ...tagQuestions("list", "list-tags-for-resource --resource-name"),
+    ...tagQuestions(
+      { ofOtherPlaces: "open/list-tags-of-other-places", byOddIds: "open/list-tags-by-odd-ids" },
+      "list-tags-for-resource --resource-name",
+    ),
     {
       id: "open/list-tags-without-name",
       question: "Is ListTagsForResource without a ResourceName refused?",

@@ -169,7 +169,6 @@ export const grounds: readonly Rule<"ModifyUser">[] = [
       "User Id and User name must be same for authentication type: iam",
     ),
     grounds: ["modify-user/iam-id-differs-from-name"],
-    says: /user id and user name must be same for authentication type: iam/i,
   },
   {
     kind: "wording",
@@ -181,6 +180,5 @@ export const grounds: readonly Rule<"ModifyUser">[] = [
       "No-password-required is not allowed for a user with engine Valkey",
     ),
     grounds: ["modify-user/valkey-on-no-password-user"],
-    says: /no-password-required is not allowed for a user with engine valkey/i,
   },
 ];

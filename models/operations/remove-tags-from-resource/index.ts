@@ -1,7 +1,8 @@
-import { advanceTags, tagOperationCodes, tagQuestions, tagsOf } from "../../belief/tags.ts";
+import { advanceTags, tagOperationCodes, tagsOf } from "../../belief/tags.ts";
 import type { FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging, isOf } from "../../rules/resource-name.ts";
+import { tagQuestions } from "../../rules/tag-questions.ts";
 import { operationOf } from "../operation.ts";
 import { removeTagsVariations } from "./generate.ts";
 import { removeTagsRules } from "./rules.ts";
@@ -19,7 +20,13 @@ export const removeTagsFromResource = operationOf<"RemoveTagsFromResource">({
     level: "should",
   }),
   questions: [
-    ...tagQuestions("remove", "remove-tags-from-resource --tag-keys k --resource-name"),
+    ...tagQuestions(
+      {
+        ofOtherPlaces: "open/remove-tags-of-other-places",
+        byOddIds: "open/remove-tags-by-odd-ids",
+      },
+      "remove-tags-from-resource --tag-keys k --resource-name",
+    ),
     {
       id: "open/remove-missing-tag",
       question: "Is removing a key that is not there refused with TagNotFound, and an empty list?",
