@@ -10,7 +10,7 @@ import {
 import { commonCodes, withoutAffix } from "../contract/fault-code.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation, Refusal } from "../operations/operation.ts";
-import { holds as isHeld, oneOf } from "../rules/check.ts";
+import { ensure, oneOf } from "../rules/check.ts";
 import {
   type Accepted,
   type Allowance,
@@ -206,7 +206,7 @@ function judgeWording<K extends OperationName>(
   return verdictOf(told, ({ says, codes, clause: { quote } }) => {
     const ofCodes = codes === undefined ? "kept" : oneOf(codes, withoutAffix(code));
     if (ofCodes !== "kept" || (codes !== undefined && says === undefined)) return ofCodes;
-    return isHeld(says?.test(message) ?? isSaidIn(message, quote), quote, message);
+    return ensure(says?.test(message) ?? isSaidIn(message, quote), quote, message);
   });
 }
 
@@ -223,7 +223,7 @@ function judgeDeclaration<K extends OperationName>(
   // The refusal is known, and its code is not.
   if (named.includes("any")) return silence;
   const known: readonly string[] = [...declared, ...commonCodes, ...named.flat()];
-  return verdictOf([declaration], () => isHeld(known.includes(code), declared.join(" or "), code));
+  return verdictOf([declaration], () => ensure(known.includes(code), declared.join(" or "), code));
 }
 
 const refusalBy = <K extends OperationName>(holdings: readonly Holding<K>[]): string => {

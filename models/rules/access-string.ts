@@ -3,7 +3,7 @@ import { storageKey } from "../belief/stored-strings.ts";
 import { canonical, isNoCategory, isRefusedGarbage } from "../vocabulary/access-string.ts";
 import { type Setter, given, isFixed, uses, isPlain } from "./access-string-asked.ts";
 import { layouts } from "./access-string-layouts.ts";
-import { equal, holds } from "./check.ts";
+import { equal, ensure } from "./check.ts";
 import {
   documented,
   type Ground,
@@ -215,7 +215,7 @@ const guarantees: readonly Shared<Setter>[] = [
     check: (asked) => {
       const { Engine, AccessString = "" } = asked.output;
       return asked.traits().isOf60 && !asked.traits().directional && Engine === "redis"
-        ? holds(
+        ? ensure(
             !AccessString.split(" ").includes("resetchannels"),
             "no resetchannels",
             AccessString,

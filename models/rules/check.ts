@@ -32,7 +32,7 @@ export const none = (
     : { expected, actual: found[0], ...(about.length === 0 ? {} : { about }) };
 
 /** Something that should be so, or what was found instead. */
-export const holds = (isSo: boolean, expected: string, actual: string): Check =>
+export const ensure = (isSo: boolean, expected: string, actual: string): Check =>
   isSo ? "kept" : { expected, actual };
 
 /** One that is shown, beside what it should be. */

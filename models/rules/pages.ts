@@ -1,7 +1,7 @@
 import { believedIn, type State, type Walk } from "../belief/state.ts";
 import type { ListOperation, Output } from "../contract/contract.ts";
 import { keyOf, type Resource } from "../contract/resource.ts";
-import { type Check, holds, none } from "./check.ts";
+import { type Check, ensure, none } from "./check.ts";
 import { type Head, idsIn, type Listing, type Shown } from "./lists.ts";
 import type { Accepted, Asked, Guarantee } from "./rule.ts";
 
@@ -148,7 +148,7 @@ export const pageSize = <K extends ListOperation, V extends Shown>(
     const { length } = shownIn(output);
     return MaxRecords < 20
       ? "silent"
-      : holds(length <= MaxRecords, `at most ${MaxRecords} ${noun}s`, `${length} ${noun}s`);
+      : ensure(length <= MaxRecords, `at most ${MaxRecords} ${noun}s`, `${length} ${noun}s`);
   },
 });
 
@@ -162,7 +162,7 @@ export const pagesEnd = <K extends ListOperation, V extends Shown>(
   check: (listed) => {
     const marker = markerOf(listed.output);
     return listing.isWhole(listed.input) && (listed.overdue || isLastPage(listing, listed))
-      ? holds(marker === undefined, "a page without Marker", marker ?? "")
+      ? ensure(marker === undefined, "a page without Marker", marker ?? "")
       : "silent";
   },
 });

@@ -1,6 +1,6 @@
 import type { Input, Tag } from "../contract/contract.ts";
 import { charactersIn } from "../vocabulary/characters.ts";
-import { holds } from "./check.ts";
+import { ensure } from "./check.ts";
 import {
   type Accepted,
   type Asked,
@@ -179,7 +179,7 @@ export const answersTagList = <
   clause: documented(["F024"], model, "All three answer with a TagList"),
   check: (accepted) =>
     areThere(accepted)
-      ? holds(accepted.output.TagList !== undefined, "a TagList", "no TagList")
+      ? ensure(accepted.output.TagList !== undefined, "a TagList", "no TagList")
       : "silent",
 });
 

@@ -5,7 +5,7 @@ import { userGroup } from "../contract/members.ts";
 import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { arnWanted } from "./arn.ts";
-import { equal, holds, none, oneOf } from "./check.ts";
+import { equal, ensure, none, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
 
@@ -60,7 +60,7 @@ const claims: readonly Claim<UserGroup>[] = [
     ),
     check: ({ view }) => {
       const missing = constant.filter((name) => name !== "UserIds" && view[name] === undefined);
-      return holds(missing.length === 0, "its members", `all but ${missing.join(", ")}`);
+      return ensure(missing.length === 0, "its members", `all but ${missing.join(", ")}`);
     },
   },
   {

@@ -5,7 +5,7 @@ import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { isBeyond60, traitsOf } from "../vocabulary/access-string.ts";
 import { arnWanted } from "./arn.ts";
-import { type Check, equal, holds, oneOf } from "./check.ts";
+import { type Check, equal, ensure, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.ts";
 
@@ -64,7 +64,7 @@ const claims: readonly Claim<User>[] = [
       const missing = namesIn(userShape).filter(
         (name) => name !== "UserGroupIds" && user[name] === undefined,
       );
-      return holds(missing.length === 0, "all members", `all but ${missing.join(", ")}`);
+      return ensure(missing.length === 0, "all members", `all but ${missing.join(", ")}`);
     },
   },
   {

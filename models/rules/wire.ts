@@ -1,6 +1,6 @@
 import { secretsOf } from "../contract/placeholder.ts";
 import { child, looksLikeAnswer } from "../contract/xml.ts";
-import { equal, holds } from "./check.ts";
+import { equal, ensure } from "./check.ts";
 import { documented, observed, type WireRule } from "./rule.ts";
 import { model } from "./sources.ts";
 import {
@@ -85,7 +85,7 @@ export const wireRules: readonly WireRule[] = [
     level: "must",
     clause: documented(["F002"], model, "<ResponseMetadata><RequestId/></ResponseMetadata>"),
     check: ofAccepted((raw) =>
-      holds((requestIdOf(raw) ?? "") !== "", "a RequestId", "no RequestId"),
+      ensure((requestIdOf(raw) ?? "") !== "", "a RequestId", "no RequestId"),
     ),
   },
   {
@@ -95,7 +95,11 @@ export const wireRules: readonly WireRule[] = [
     clause: documented(["F003"], model, "The output shape of the writes is User itself"),
     check: ofAccepted((raw) =>
       userWrites.includes(raw.operation) && resultOf(raw) !== undefined
-        ? holds(child(resultOf(raw), "User") === undefined, "no <User> element", "a <User> element")
+        ? ensure(
+            child(resultOf(raw), "User") === undefined,
+            "no <User> element",
+            "a <User> element",
+          )
         : "silent",
     ),
   },
@@ -155,7 +159,7 @@ export const wireRules: readonly WireRule[] = [
     ),
     check: ofAccepted((raw) =>
       tagOperations.includes(raw.operation)
-        ? holds(child(resultOf(raw), "TagList") !== undefined, "TagList", "no TagList")
+        ? ensure(child(resultOf(raw), "TagList") !== undefined, "TagList", "no TagList")
         : "silent",
     ),
   },
@@ -165,7 +169,7 @@ export const wireRules: readonly WireRule[] = [
     level: "must",
     clause: documented(["F006"], model, "Passwords and tags are never returned."),
     check: ({ wire }) =>
-      holds(
+      ensure(
         ![wire.body, ...Object.values(wire.headers)].some((text) => secretsOf(text).length > 0),
         "no password",
         "a password of ours",
@@ -183,7 +187,7 @@ export const wireRules: readonly WireRule[] = [
     check: ofAccepted((raw) =>
       usersOf(raw).length === 0
         ? "silent"
-        : holds(
+        : ensure(
             usersOf(raw).every((one) => child(one, "UserGroupIds") !== undefined),
             "UserGroupIds",
             "no UserGroupIds",
@@ -247,6 +251,6 @@ export const wireRules: readonly WireRule[] = [
       "Action=<Op>: an Action that no operation has is no request",
     ),
     check: ({ action, kind }) =>
-      action === undefined ? "silent" : holds(kind !== "accepted", "not accepted", "accepted"),
+      action === undefined ? "silent" : ensure(kind !== "accepted", "not accepted", "accepted"),
   },
 ];

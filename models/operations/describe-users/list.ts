@@ -2,7 +2,7 @@ import { areSettled, isDeleted, keysOf } from "../../belief/membership.ts";
 import { believed, defaultUser, isStoredForm } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { each, equal, holds, none, oneOf, type Pair } from "../../rules/check.ts";
+import { each, equal, ensure, none, oneOf, type Pair } from "../../rules/check.ts";
 import { writtenBy } from "../../rules/laws.ts";
 import { idsIn } from "../../rules/lists.ts";
 import { isLastPage, isOnePage } from "../../rules/pages.ts";
@@ -47,7 +47,7 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
       if (UserId !== undefined || filter?.Name !== "UserId" || others.length > 0) return "silent";
       const { Values = [] } = filter;
       const stray = idsIn(users, output).find((id) => !keysOf(Values).includes(id));
-      return holds(stray === undefined, `only ${Values.join(", ")}`, `${stray} too`);
+      return ensure(stray === undefined, `only ${Values.join(", ")}`, `${stray} too`);
     },
   },
   {
@@ -68,7 +68,7 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
     clause: observed(["F150", "F151"], c7n, "including the AWS `default` user"),
     check: (described) =>
       isLastPage(users, described) && isOnePage(described) && defaultIsThere(described)
-        ? holds(idsIn(users, described.output).includes("default"), "default", "no default")
+        ? ensure(idsIn(users, described.output).includes("default"), "default", "no default")
         : "silent",
   },
   {
