@@ -13,7 +13,7 @@ import type { TrailEvent } from "./events.ts";
 import type { Veil } from "./veil.ts";
 
 /** What CloudTrail writes in place of what is secret (F349). */
-const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
+const hiddenText = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /** What stands for a member that is there, and hidden. */
 const unseen = Symbol("hidden");
@@ -91,7 +91,7 @@ const memberIn = (data: object, name: string): unknown =>
 
 /** A value as the contract has it, with other names; nothing where it has another shape. */
 function readAs(shape: Shape | undefined, value: unknown, veil: Veil): unknown {
-  if (value === hidden) return unseen;
+  if (value === hiddenText) return unseen;
   switch (shape?.type) {
     case "string":
       return typeof value === "string" ? veiledAs(shape, value, veil) : undefined;
@@ -134,6 +134,16 @@ const passwords: readonly (readonly string[])[] = [
   [],
 ];
 
+/** The passwords that an answer goes with: where it counts some, there were some. */
+function passwordsFor({ elements }: TrailEvent): readonly (readonly string[])[] {
+  const authentication = memberIn(elements ?? {}, "Authentication");
+  const count =
+    typeof authentication === "object" && authentication !== null
+      ? Number(memberIn(authentication, "PasswordCount") ?? 0)
+      : 0;
+  return count > 0 ? passwords.filter(({ length }) => length > 0) : passwords;
+}
+
 /** The requests that may have been made. Nothing where something else than passwords is hidden. */
 function inputsFrom(
   operation: TrailEvent["operation"],
@@ -143,16 +153,17 @@ function inputsFrom(
 ): readonly AnyInput[] | undefined {
   const plain: Record<string, unknown> = Object.fromEntries(shown);
   const ways: (readonly Record<string, unknown>[])[] = [];
+  const hidden = passwordsFor(event);
   for (const [name, value] of shown) {
     if (name === "AuthenticationMode" && typeof value === "object" && value !== null) {
       if (Object.values(value).some((one) => one === unseen) && !("Passwords" in value))
         return undefined;
       if ("Type" in value && value.Type === unseen) return undefined;
       if ("Passwords" in value && value.Passwords === unseen)
-        ways.push(passwords.map((Passwords) => ({ [name]: { ...value, Passwords } })));
+        ways.push(hidden.map((Passwords) => ({ [name]: { ...value, Passwords } })));
     } else if (value === unseen) {
       if (name !== "Passwords") return undefined;
-      ways.push(passwords.map((Passwords) => ({ Passwords })));
+      ways.push(hidden.map((Passwords) => ({ Passwords })));
     } else if (name === "ResourceName") {
       const known = placeholderOf(String(value), event, veil);
       if (known === undefined) return undefined;

@@ -140,16 +140,22 @@ export class TrailJudging {
       const judgement = model.check(before, one);
       return isWhole || answer.kind !== "accepted" ? judgement : decisionOf(judgement);
     };
-    const remembered = agreedOn(all.map((one) => judged(world, one)));
-    // By whatever was there before, the request and its answer alone say so.
-    const alone =
+    const suppositions =
       answer.kind === "accepted"
-        ? agreedOn(
-            [...suppositions, presentAs(answer.output)]
-              .map((belief) => supposed(world, command, belief, () => true))
-              .flatMap((before) => all.map((one) => judged(before, one))),
+        ? [...anybody, presentAs(answer.output)].map((belief) =>
+            supposed(world, command, belief, () => true),
           )
-        : nothing;
+        : [];
+    // What would have been refused, whoever was there, is hardly what was accepted.
+    const likely = all.filter((one) =>
+      suppositions.some((before) => !hasDecision(judged(before, one))),
+    );
+    const possible = likely.length === 0 ? all : likely;
+    const remembered = agreedOn(possible.map((one) => judged(world, one)));
+    // By whatever was there before, the request and its answer alone say so.
+    const alone = agreedOn(
+      suppositions.flatMap((before) => possible.map((one) => judged(before, one))),
+    );
     this.#gathering.take([], {
       ...silent,
       exchanges: [exchange],
@@ -214,9 +220,7 @@ const nothing: Judgement = { exercised: [], violations: [], questions: [] };
  * against how the request was decided is taken for true only where everything does.
  */
 function agreedOn(judgements: readonly Judgement[]): Judgement {
-  const likely = judgements.filter(({ violations }) =>
-    violations.every(({ isDecision }) => isDecision !== true),
-  );
+  const likely = judgements.filter((one) => !hasDecision(one));
   const [first, ...others] = likely.length === 0 ? judgements : likely;
   if (first === undefined) return nothing;
   const exercised = first.exercised.filter((rule) =>
@@ -238,6 +242,10 @@ const unknown = { kind: "uncertain" } as const;
 const breaks = ({ violations }: Judgement, rule: RuleId): boolean =>
   violations.some((violation) => violation.rule === rule);
 
+/** True where the request should have been decided otherwise. */
+const hasDecision = ({ violations }: Judgement): boolean =>
+  violations.some(({ isDecision }) => isDecision === true);
+
 /** Somebody who was as a view shows, and of whom nothing else is known. */
 const presentAs = (view: object): Believed<object> => ({
   kind: "present",
@@ -247,7 +255,7 @@ const presentAs = (view: object): Believed<object> => ({
 });
 
 /** Whatever may have been there before: nobody, somebody of whom nothing is known, somebody on the way out. */
-const suppositions: readonly Believed<object>[] = [
+const anybody: readonly Believed<object>[] = [
   { kind: "absent", because: "unheard-of" },
   presentAs({}),
   { kind: "deleting", view: {}, since: { refused: [] } },
