@@ -11,13 +11,13 @@ const lookup: Command = { operation: "DescribeUsers", input: { UserId: "u-0" } }
 const deletion: Command = { operation: "DeleteUser", input: { UserId: "u-0" } };
 const nonsense: Command = { operation: "DescribeUsers", input: {}, action: "DescribeNothing" };
 
-describe("a tour", () => {
+describe("a coverage guide", () => {
   it("goes where rules speak that were heard least", () => {
-    const tour = new CoverageGuide();
+    const guide = new CoverageGuide();
     const offers = [lookup, deletion].map(offerOf);
     const said = Array.from({ length: 4 }, () => {
-      const best = tour.best(offers) ?? offerOf(nonsense);
-      tour.note(best.prediction);
+      const best = guide.best(offers) ?? offerOf(nonsense);
+      guide.note(best.prediction);
       return best.command;
     });
     expect(new Set(said.slice(0, 2))).toEqual(new Set([lookup, deletion]));
@@ -36,11 +36,11 @@ describe("a tour", () => {
   });
 
   it("is new until thirty commands in a row bring no news", () => {
-    const tour = new CoverageGuide();
-    tour.note(model.predict(world, list));
-    for (let turn = 1; turn < 30; turn += 1) tour.note(model.predict(world, list));
-    expect(tour.isNew).toBe(true);
-    tour.note(model.predict(world, list));
-    expect(tour.isNew).toBe(false);
+    const guide = new CoverageGuide();
+    guide.note(model.predict(world, list));
+    for (let turn = 1; turn < 30; turn += 1) guide.note(model.predict(world, list));
+    expect(guide.isNew).toBe(true);
+    guide.note(model.predict(world, list));
+    expect(guide.isNew).toBe(false);
   });
 });

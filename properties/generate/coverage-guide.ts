@@ -2,7 +2,7 @@ import type { Command } from "../../models/contract/contract.ts";
 import type { Prediction } from "../../models/judge/predict.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 
-/** So many commands in a row of which no rule speaks for the first time, and the tour is no longer new. */
+/** So many commands in a row of which no rule speaks for the first time, and the guide is no longer new. */
 const longestIdle = 30;
 
 /** What a wait for something to settle costs, in requests: about so many. */
@@ -19,13 +19,13 @@ interface Offer {
 
 /**
  * Leads to where the rules speak that were heard least, in few requests: on a real account each costs time. What would
- * speak is foreseen by the model, so that the same seed leads to the same tour whatever a target answers.
+ * speak is foreseen by the model, so that the same seed leads to the same commands whatever a target answers.
  */
 export class CoverageGuide {
   readonly #heard = new Map<RuleId, number>();
   #idle: number;
 
-  /** A tour that is not new is one on which all was heard already, as far as its beginning goes. */
+  /** A guide that is not new is one by which all was heard already, as far as its beginning goes. */
   constructor(isNew = true) {
     this.#idle = isNew ? 0 : longestIdle;
   }

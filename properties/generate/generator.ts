@@ -44,10 +44,10 @@ export interface GeneratorOptions {
 /** What is hardly taken yet is taken up when it can be. */
 const hardly = 10;
 
-/** On a tour, of so many commands the best is said: of a few, once hardly anything is news. */
+/** Where the guide leads, of so many commands the best is said: of a few, once hardly anything is news. */
 const [offersWhileNew, offersLater] = [60, 4];
 
-/** While the tour is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
+/** While the guide is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
 const lengthWhileNew = 16;
 
 /** How often another request is looked for in place of one that a client has no way to ask for. */
