@@ -282,6 +282,12 @@ export const withMembershipTouched = (state: State): State => ({
   membersSeen: new Map(),
 });
 
+/** Notes a write to a user: for the other users, and for the groups that it may be in. */
+export const withWrite = (before: State, userId: string | undefined): State => {
+  const touched = withMemberTouched(before, userId);
+  return { ...touched, users: withOthersWritten(touched.users, userId) };
+};
+
 /** Notes that a write was refused: it must not have changed anything. */
 export function withRefusal<V>(
   beliefs: Beliefs<V>,

@@ -126,3 +126,6 @@ export const requestIdOf = (raw: Raw): string | undefined =>
 
 export const knownMembers = new Set<string>(namesIn(user));
 export const knownGroupMembers = new Set<string>(namesIn(userGroup));
+
+/** The namespace of every answer (F001). */
+export const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";

@@ -23,9 +23,8 @@ import {
   requestIdOf,
   knownGroupMembers,
   knownMembers,
+  namespace,
 } from "./wire-elements.ts";
-
-const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";
 
 /** What every response must keep, whatever it answers. `*` rules are exercised on targets that show their wire. */
 export const wireRules: readonly WireRule[] = [

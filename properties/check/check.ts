@@ -10,7 +10,7 @@ import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import { cellOf } from "../../models/universe/coverage-table.ts";
 import type { Said, Trace } from "../run/trace.ts";
-import type { Checked, Failure, Unasked } from "./checked.ts";
+import { type Checked, type Failure, type Unasked, nothingChecked } from "./checked.ts";
 import { explained } from "./concurrent-section.ts";
 import { crashIn } from "./crash.ts";
 
@@ -18,7 +18,7 @@ import { crashIn } from "./crash.ts";
 export function check(home: string, { said }: Pick<Trace, "said">): Checked {
   const first = said.findIndex(({ section }) => section !== undefined);
   const alone = first < 0 ? said : said.slice(0, first);
-  const beginning: Judged = { ...nothing, world: model.initial(home) };
+  const beginning: Judged = { ...nothingChecked, world: model.initial(home) };
   const certain = judged(beginning, alone, { isCertain: true });
   const { world: _, ...checked } = first < 0 ? certain : inLikelyOrder(certain, said.slice(first));
   return checked;
@@ -28,17 +28,6 @@ export function check(home: string, { said }: Pick<Trace, "said">): Checked {
 interface Judged extends Checked {
   readonly world: World;
 }
-
-const nothing: Checked = {
-  exchanges: [],
-  exercised: [],
-  failures: [],
-  crashes: [],
-  lost: [],
-  unasked: [],
-  cells: [],
-  settled: [],
-};
 
 /** How often what several clients said is put in another order, because what came later does not go with the first. */
 const mostOrders = 5;

@@ -27,6 +27,18 @@ export interface Checked {
   readonly settled: readonly Answered[];
 }
 
+/** What a trace of nothing shows. */
+export const nothingChecked: Checked = {
+  exchanges: [],
+  exercised: [],
+  failures: [],
+  crashes: [],
+  lost: [],
+  unasked: [],
+  cells: [],
+  settled: [],
+};
+
 /** A request that a client has no way to ask in full, and why; the rules that would have spoken of it. */
 export interface Unasked {
   readonly command: Command;

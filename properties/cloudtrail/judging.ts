@@ -16,6 +16,7 @@ import type { Report } from "../../reports/report.ts";
 import { rulingOn } from "../../reports/verdict.ts";
 import { withoutLeaks } from "../../targets/leaks.ts";
 import type { Target } from "../../targets/target.ts";
+import { nothingChecked } from "../check/checked.ts";
 import { Gathering } from "../gathering.ts";
 import type { JudgingOptions } from "../judging.ts";
 import { buildReport } from "../report/build-report.ts";
@@ -196,14 +197,7 @@ export class TrailJudging {
 }
 
 const silent: Talk = {
-  exchanges: [],
-  exercised: [],
-  failures: [],
-  crashes: [],
-  lost: [],
-  unasked: [],
-  cells: [],
-  settled: [],
+  ...nothingChecked,
   isCutShort: false,
   trace: { said: [], isCutShort: false },
 };

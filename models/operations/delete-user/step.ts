@@ -5,18 +5,13 @@ import {
   type State,
   viewOf,
   withMemberTouched,
-  withOthersWritten,
   withRefusal,
   withUser,
+  withWrite,
 } from "../../belief/state.ts";
 import { userOf, withoutTags } from "../../belief/tags.ts";
 import type { Answer, Input } from "../../contract/contract.ts";
 import { withoutAffix } from "../../contract/fault-code.ts";
-
-const withWrite = (before: State, userId: string | undefined): State => {
-  const touched = withMemberTouched(before, userId);
-  return { ...touched, users: withOthersWritten(touched.users, userId) };
-};
 
 export function step(
   before: State,

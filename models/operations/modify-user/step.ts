@@ -5,9 +5,9 @@ import {
   type State,
   viewOf,
   withMemberTouched,
-  withOthersWritten,
   withRefusal,
   withUser,
+  withWrite,
 } from "../../belief/state.ts";
 import { withStored } from "../../belief/stored-strings.ts";
 import type { Answer, User, Input } from "../../contract/contract.ts";
@@ -26,11 +26,6 @@ export function predict(before: State, input: Input<"ModifyUser">): User {
     ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
   };
 }
-
-const withWrite = (before: State, userId: string | undefined): State => {
-  const touched = withMemberTouched(before, userId);
-  return { ...touched, users: withOthersWritten(touched.users, userId) };
-};
 
 export function step(
   before: State,
