@@ -13,7 +13,7 @@ import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import type { Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
-import { shownAs, type ShrinkResult, tellingsUnlessSaid } from "./shrink/shrink.ts";
+import { shownAs, type ShrinkResult, tellingsUnlessSaid, isElsewhere } from "./shrink/shrink.ts";
 import { type Talk, talkFrom } from "./talk.ts";
 
 export interface JudgingOptions {
@@ -174,10 +174,16 @@ function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retellin
       failure === undefined && !talk.isCutShort && otherLosses(rule, talk).length === 0,
   );
   const [proof] = shown;
+  const strays = shown.filter(
+    ({ failure }) => failure !== undefined && isElsewhere(conversation, proof?.failure, failure),
+  );
   // Where several clients speak, who comes first may be another each time.
   const isRace = firstSectionIn(conversation) < conversation.length;
+  const tellings = shown.length + missed.length;
+  if (strays.length > 0)
+    return { kind: "not-reproduced", seen: shown.length - strays.length, tellings };
   if (missed.length > 0 && !(isRace && shown.length > 0))
-    return { kind: "not-reproduced", seen: shown.length, tellings: shown.length + missed.length };
+    return { kind: "not-reproduced", seen: shown.length, tellings };
   return proof?.failure === undefined
     ? { kind: "inconclusive", because: "it was lost each time" }
     : { kind: "confirmed", conversation, talk: proof.talk, failure: proof.failure };

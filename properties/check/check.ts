@@ -88,12 +88,15 @@ function judged(before: Judged, said: readonly Said[], manner: Manner): Judged {
   const cells = [...before.cells];
   const settled = [...before.settled];
   let { world } = before;
+  const turns = new Map<number, number>();
   for (const { exchange: answered, step } of said) {
+    const turn = turns.get(step) ?? 0;
+    turns.set(step, turn + 1);
     const exchange = asAsked(world, answered);
     const { command, answer } = exchange;
     const judgement = model.check(world, exchange);
     const after = [...brokenIn(failures)].filter((rule) => canBeCause(rule));
-    const where = { step, isFirst: after.length === 0, after };
+    const where = { step, turn, isFirst: after.length === 0, after };
     exchanges.push(exchange);
     if (isCertain) {
       const cell = cellOf(stateOf(world, command), command);

@@ -7,6 +7,8 @@ export interface Failure {
   readonly violation: Violation;
   /** The index of the command that brought it about. */
   readonly step: number;
+  /** At which of its requests: of a command that is sent many times, the turn. */
+  readonly turn: number;
   readonly isFirst: boolean;
   /** The rules that were broken by earlier answers, of those that can be the cause of anything. */
   readonly after: readonly RuleId[];

@@ -174,7 +174,7 @@ export class TrailJudging {
   /** Tells of a rule that is broken: by one event alone, which proves it, or by it after others. */
   #tell(violation: Violation, exchanges: readonly Exchange[], isProof: boolean): void {
     const conversation = exchanges.map(({ command }) => command);
-    const failure = { violation, step: conversation.length - 1, isFirst: true, after: [] };
+    const failure = { violation, step: conversation.length - 1, turn: 0, isFirst: true, after: [] };
     const talk: Talk = { ...silent, exchanges, failures: [failure] };
     this.#gathering.take(conversation, talk);
     if (isProof && !this.#proofs.has(violation.rule))

@@ -10,7 +10,7 @@ import { type Meter, unmetered } from "../run/meter.ts";
 import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { survey } from "../survey.ts";
 import { talk } from "../talk.ts";
-import { type ShrinkResult, shrink } from "./shrink.ts";
+import { confirmed, type ShrinkResult, shrink } from "./shrink.ts";
 
 const rule = "create-user/engine-unknown";
 const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};
@@ -118,4 +118,59 @@ it("a message of the target is not read as data, whatever it begins with", async
     const wording = report.rules.filter(({ counterexample }) => counterexample?.actual === message);
     expect(wording.length).toBeGreaterThan(1);
   }
+});
+
+describe("a command that is sent many times", () => {
+  const many = [
+    commandFrom({
+      operation: "CreateUser",
+      times: 13,
+      input: {
+        UserId: "p-#",
+        UserName: "ann",
+        Engine: "redis",
+        AccessString: "on ~* +@all",
+        NoPasswordRequired: true,
+      },
+    }),
+  ];
+
+  /** Refuses one of the thirteen creates of each telling, by its turn. */
+  const refusing = (turnIn: (telling: number) => number): Fault => {
+    let creates = 0;
+    return {
+      refuse: ({ operation }) => {
+        if (operation !== "CreateUser") return undefined;
+        const [telling, turn] = [Math.floor(creates / 13), creates % 13];
+        creates += 1;
+        return turn === turnIn(telling)
+          ? { kind: "refused", status: 400, code: "InvalidParameterValue", message: "No." }
+          : undefined;
+      },
+    };
+  };
+
+  it.each<readonly [string, (telling: number) => number, ShrinkResult["kind"]]>([
+    ["breaks a rule where it does so at the same turn each time", () => 5, "confirmed"],
+    ["breaks none where it is another turn each time", (telling) => 3 + telling, "not-reproduced"],
+  ])("%s", async (_, turnIn, kind) => {
+    const target = reference({ fault: refusing(turnIn) });
+    const patience = settleTimeoutFor(target, 10, 1);
+    const told = await talk(target, many, unmetered, patience);
+    const [failure] = told.failures;
+    if (failure === undefined) throw new Error("no rule is broken");
+    const story = {
+      conversation: many,
+      failure,
+      broken: new Set([failure.violation.rule]),
+      isLossy: false,
+      refused: new Set<never>(),
+      exchanges: [],
+    };
+    const meter: Meter = { ...unmetered, spend: () => false };
+    const { rule: broken } = failure.violation;
+    expect(
+      (await confirmed(target, broken, many, story, { meter, lastPatience: patience })).kind,
+    ).toBe(kind);
+  });
 });

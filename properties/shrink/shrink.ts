@@ -163,6 +163,8 @@ export async function confirmed(
   for (let telling = 1; telling <= lossyTellings + tellings && !last.isOver(); telling += 1) {
     const told = await talk(target, conversation, last, lastPatience, { phase: "confirm", rule });
     const failure = shownAs(rule, story, told);
+    if (failure !== undefined && isElsewhere(conversation, proof?.failure, failure))
+      return { kind: "not-reproduced", seen, tellings: seen + 1 };
     if (failure !== undefined) {
       seen += 1;
       proof ??= { kind: "confirmed", conversation, talk: told, failure };
@@ -186,6 +188,16 @@ export async function confirmed(
   // In the search and once more is twice, in two sessions.
   return proof ?? { kind: "inconclusive", because };
 }
+
+/** True of a command that is sent many times and fails at another turn than before: so many are at hand that one fails by chance. */
+export const isElsewhere = (
+  conversation: Conversation,
+  before: Failure | undefined,
+  failure: Failure,
+): boolean =>
+  before !== undefined &&
+  conversation[failure.step]?.times !== undefined &&
+  before.turn !== failure.turn;
 
 /** The one user or group that a violation is about, of those that the story names. */
 function aboutWhom({ conversation, failure }: Story): string | undefined {
