@@ -9,7 +9,8 @@ export interface Caller {
   readonly account: string;
 }
 
-const partitionOf = (region: string): string =>
+/** The partition that a region is of (F044). */
+export const partitionOf = (region: string): string =>
   region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 
 type Write = (caller: Caller, kind: string, id: string) => string;

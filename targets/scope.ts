@@ -71,6 +71,7 @@ function renamed(input: AnyInput, named: (name: string) => string): object {
     usergroup: id,
     // AWS asks of no name of a user that it be the only one; but who does so by mistake holds no stranger's against us.
     "user name": (text) => (isDefault(text) ? text : named(text)),
+    cache: (text) => text,
     arn: (text) => text.replace(/(?<=:)[^:}]+(?=\}\}$)|^[\w-]+$/, id),
   };
   const within = (shape: Shape | undefined, value: unknown): unknown => {

@@ -1,6 +1,8 @@
 import { boolean, integer, list, someOf, structure, text } from "./shape.ts";
 
 const userId = { type: "string", min: 1, holds: "user" } as const;
+const userName = { type: "string", min: 1, holds: "user name" } as const;
+const cache = { type: "string", holds: "cache" } as const;
 const userGroupId = { type: "string", holds: "usergroup" } as const;
 const tags = {
   type: "list",
@@ -11,7 +13,7 @@ const tags = {
 /** The members of all requests: each is declared here, and nowhere else. */
 export const members = {
   UserId: userId,
-  UserName: { type: "string", min: 1, holds: "user name" },
+  UserName: userName,
   Engine: text,
   Passwords: someOf({ type: "string", min: 1 }),
   AccessString: text,
@@ -82,13 +84,13 @@ export const requests = {
 
 /** A user as every operation answers it (F006). */
 export const user = structure({
-  UserId: text,
-  UserName: text,
+  UserId: userId,
+  UserName: userName,
   Status: text,
   Engine: text,
   MinimumEngineVersion: text,
   AccessString: text,
-  UserGroupIds: list(text),
+  UserGroupIds: list(userGroupId),
   /** `Type` reads back as password, no-password or iam: not the spelling of the request (F012). */
   Authentication: structure({ Type: text, PasswordCount: integer }),
   ARN: text,
@@ -96,15 +98,15 @@ export const user = structure({
 
 /** A user group as every operation answers it (F007). */
 export const userGroup = structure({
-  UserGroupId: text,
+  UserGroupId: userGroupId,
   Status: text,
   Engine: text,
-  UserIds: list(text),
+  UserIds: list(userId),
   MinimumEngineVersion: text,
   /** What a group that is `modifying` will lose and gain (F178). */
-  PendingChanges: structure({ UserIdsToRemove: list(text), UserIdsToAdd: list(text) }),
-  ReplicationGroups: list(text),
-  ServerlessCaches: list(text),
+  PendingChanges: structure({ UserIdsToRemove: list(userId), UserIdsToAdd: list(userId) }),
+  ReplicationGroups: list(cache),
+  ServerlessCaches: list(cache),
   ARN: text,
 });
 

@@ -9,7 +9,7 @@ export interface StringShape {
   /** The least length; AWS's own clients send nothing shorter. */
   readonly min?: 1;
   /** Whom it names, if anybody: what is shared with others gets names of its own there. */
-  readonly holds?: "user" | "usergroup" | "user name" | "arn";
+  readonly holds?: "user" | "usergroup" | "user name" | "cache" | "arn";
 }
 
 interface IntegerShape {

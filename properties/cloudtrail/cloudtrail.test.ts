@@ -36,6 +36,22 @@ describe("a report on a trail", () => {
     const { report } = buildReport(
       record({}),
       record({
+        eventTime: "2026-10-01T10:02:00Z",
+        eventName: "ModifyUserGroup",
+        requestParameters: { userGroupId: "hopper-group", userIdsToAdd: ["grace"] },
+        responseElements: {
+          userGroupId: "Hopper-Group",
+          status: "modifying",
+          engine: "redis",
+          userIds: ["grace"],
+          minimumEngineVersion: "6.0",
+          pendingChanges: { userIdsToAdd: ["grace"], userIdsToRemove: [] },
+          replicationGroups: ["hopper-cache"],
+          serverlessCaches: [],
+          aRN: "arn:aws:elasticache:eu-central-1:210987654321:usergroup:hopper-group",
+        },
+      }),
+      record({
         eventTime: "2026-10-01T10:01:00Z",
         eventName: "DeleteUser",
         requestParameters: { userId: "grace" },
@@ -46,6 +62,7 @@ describe("a report on a trail", () => {
     );
     const broken = report.rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
     expect(broken).toContain("create-user/engine-unknown");
+    expect(broken).toContain("modify-user-group/id-in-lower-case");
     expect(JSON.stringify(report)).not.toMatch(/grace|hopper|cobol|210987654321|198\.51|HIDDEN/i);
   });
 

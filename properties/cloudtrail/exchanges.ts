@@ -1,6 +1,12 @@
 import type { State } from "../../models/belief/state.ts";
 import { commandFrom } from "../../models/contract/command.ts";
-import type { Answer, AnyInput, Command, Exchange } from "../../models/contract/contract.ts";
+import type {
+  Answer,
+  AnyInput,
+  Command,
+  Exchange,
+  OperationName,
+} from "../../models/contract/contract.ts";
 import { isRead } from "../../models/contract/contract.ts";
 import { members, requests, results } from "../../models/contract/members.ts";
 import { arnOf, secret } from "../../models/contract/placeholder.ts";
@@ -8,6 +14,7 @@ import { membersOf } from "../../models/contract/requests.ts";
 import { keyOf } from "../../models/contract/resource.ts";
 import type { Shape, StringShape, StructureShape } from "../../models/contract/shape.ts";
 import { isKnownCode, operations } from "../../models/operations/index.ts";
+import { partitionOf } from "../../targets/arn.ts";
 import { lossBy } from "../../targets/loss.ts";
 import type { TrailEvent } from "./events.ts";
 import type { Veil } from "./veil.ts";
@@ -61,9 +68,11 @@ export function exchangesOf(
   );
   if (first === undefined) return { because: "its request is not recorded" };
   const commands = [first, ...others];
+  const result =
+    elements === undefined ? undefined : resultFrom(results[operation], elements, veil);
   const answers =
     error === undefined
-      ? outputsFrom(event, first, elements, veil, stateAt(first))
+      ? outputsFrom(operation, first, result, stateAt(first))
       : [answerTo(error, veil)];
   const all = commands.flatMap((command) =>
     answers.map((answer): Exchange => Object.assign({ command }, { answer })),
@@ -71,13 +80,7 @@ export function exchangesOf(
   const [head] = all;
   return head === undefined
     ? { because: "its answer is not recorded" }
-    : {
-        first: head,
-        all,
-        isWhole:
-          elements !== undefined &&
-          isWhole(results[operation], resultFrom(results[operation], elements, veil)),
-      };
+    : { first: head, all, isWhole: result !== undefined && isWhole(results[operation], result) };
 }
 
 const shapeOf = (name: string): Shape | undefined =>
@@ -188,9 +191,6 @@ const veiledTags = (tags: unknown, veil: Veil): unknown =>
       )
     : tags;
 
-const partitionOf = (region: string): string =>
-  region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-
 /**
  * The name of a resource as the contract writes it: a placeholder for the right ARN and for ARNs that are wrong in one part. Nothing
  * for others, of which no rule knows what to expect.
@@ -220,14 +220,12 @@ function placeholderOf(
 
 /** What was answered, as far as it is recorded, and as far as we know what else there is. */
 function outputsFrom(
-  { operation }: TrailEvent,
+  operation: OperationName,
   command: Command,
-  elements: TrailEvent["elements"],
-  veil: Veil,
+  shown: object | undefined,
   state: State,
 ): readonly Answer[] {
-  if (elements === undefined) return [];
-  const shown = resultFrom(results[operation], elements, veil);
+  if (shown === undefined) return [];
   const known: object = Object(operations[operation]).predict(state, command.input);
   return [shown, { ...known, ...shown }, withLists(results[operation], shown)].map((output) =>
     Object.assign({ kind: "accepted" as const }, { output }),
@@ -254,10 +252,6 @@ function resultFrom(shape: StructureShape, elements: object, veil: Veil): object
     typeof read === "object" && read !== null ? { ...read } : {};
   for (const [name, value] of Object.entries(result)) {
     if (value === unseen) delete result[name];
-    else if (name === "UserId" || name === "UserGroupId" || name === "UserName")
-      result[name] = veil.name(String(value));
-    else if ((name === "UserIds" || name === "UserGroupIds") && Array.isArray(value))
-      result[name] = value.map((id) => veil.name(String(id)));
     else if (name === "TagList") result[name] = veiledTags(value, veil);
     else if (name === "ARN")
       result[name] = String(value)
