@@ -5,12 +5,12 @@ import * as current from "@aws-sdk/client-elasticache";
 import type { ElastiCacheClient, ElastiCacheClientConfig } from "@aws-sdk/client-elasticache";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-import type { Answer, Command, OperationName, Output, Wire } from "../models/contract/contract.ts";
-import { child, documentOf, looksLikeAnswer } from "../models/contract/xml.ts";
+import type { Answer, Command, OperationName, Wire } from "../models/contract/contract.ts";
+import { answerIn } from "./answer-in.ts";
 import { accountIn, withArnOf } from "./arn.ts";
-import { isClaim, typeIn } from "./claim.ts";
 import type { Gate } from "./gate.ts";
-import { lossBy, Oversized, silenceBy, unsent, withoutCode } from "./loss.ts";
+import { type Loss, lossBy, Oversized, silenceBy, unsent, withoutCode } from "./loss.ts";
+import { type Heard, misreadingOf } from "./misreading.ts";
 import { type Allowance, OverBudget } from "./request-budget.ts";
 import { type Sdk, type KnownSdk, isSdk, sendersOf } from "./sdk-senders.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -78,8 +78,11 @@ export function throughSdk(road: Road): Send {
     const answer = await taps
       .run(tap, () => senders[command.operation](client, command.input, sending))
       .then(
-        (output) => accepted<K>(output, tap.wire),
-        (error: unknown) => failed<K>(error, tap.wire, road.patience ?? usualPatience),
+        (gave): Heard => ({ gave }),
+        (threw: unknown): Heard => ({ threw }),
+      )
+      .then((heard) =>
+        answered(command.operation, heard, tap.wire, road.patience ?? usualPatience),
       );
     if (tap.hasBrokenOff === true) renewConnections();
     end ??= tap.end ?? endBy(answer, road.account);
@@ -155,82 +158,32 @@ const impatient = (patience: number, keepAlive: boolean): NodeHttpHandler =>
 /** The access key by which requests are signed, unless another account is to be played. */
 const own = "conformance";
 
-/**
- * The parsed answer as plain data, without the SDK's own notes. Once more without secrets: what a comment or a section kept apart
- * on the wire stands together here.
- */
-const plain = (output: object) =>
-  JSON.parse(withoutSecrets(JSON.stringify({ ...output, $metadata: undefined })));
-
-function accepted<K extends OperationName>(parsed: object, wire: Wire | undefined): Answer<K> {
-  const output: Output<K> = plain(parsed);
-  if (wire === undefined) return { kind: "accepted", output };
-  const document = documentOf(wire);
-  const isOurs =
-    document.kind === "well-formed"
-      ? document.root.name.endsWith("Response")
-      : looksLikeAnswer(wire.body);
-  return isOurs
-    ? { kind: "accepted", output, wire }
-    : {
-        kind: "lost",
-        reason: `HTTP ${wire.status} ${excerpt(wire)}`,
-        wire,
-        ...(isClaim(wire) ? { cause: "unreadable" } : {}),
-      };
-}
-
-const unsupportedCodes = new Set([
-  "InvalidAction",
-  "NotImplemented",
-  "UnknownOperation",
-  "UnknownOperationException",
-  "UnsupportedOperation",
-]);
-
-function failed<K extends OperationName>(
-  error: unknown,
+/** What came back: what stands on the wire, with what the SDK made of it; or why nothing did. */
+function answered<K extends OperationName>(
+  operation: K,
+  heard: Heard,
   wire: Wire | undefined,
   patience: number,
 ): Answer<K> {
-  if (wire === undefined) {
-    if (error instanceof OverBudget || error instanceof Withheld) return unsent(error.message);
-    const cause = silenceBy(error);
-    const reason =
-      cause === "timeout"
-        ? `no answer within ${patience / 1000} s`
-        : withoutSecrets(reasonOf(error));
-    if (cause !== undefined) return { kind: "lost", reason, cause };
-    const loss = lossBy(error instanceof Error ? error.name : "", reason);
-    return loss === undefined ? { kind: "lost", reason } : withoutCode(loss);
-  }
-  const { status } = wire;
-  const document = documentOf(wire);
-  const root = document.kind === "well-formed" ? document.root : undefined;
-  const fault = child(root, "Error") ?? child(child(root, "Errors"), "Error");
-  const code = child(fault, "Code")?.text.trim() ?? "";
-  const message = withoutSecrets(child(fault, "Message")?.text.trim() ?? "");
-  const word = code === "" ? typeIn(wire) : code;
-  if (status === 501 || unsupportedCodes.has(word))
-    return { kind: "unsupported", reason: `HTTP ${status} ${word}`.trim(), wire };
-  const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
-  const reason = withoutCaller(said);
-  const loss = lossBy(word, reason);
-  if (loss !== undefined) return { ...loss, wire };
-  if (status >= 400 && status < 500 && code !== "") return { kind: "refused", code, message, wire };
-  return { kind: "lost", reason, wire, ...(isClaim(wire) ? { cause: "unreadable" } : {}) };
+  if (wire === undefined) return "threw" in heard ? silent(heard.threw, patience) : unheard;
+  const answer = answerIn(operation, wire);
+  if (answer.kind !== "accepted" && answer.kind !== "refused") return answer;
+  const misread = misreadingOf(operation, answer, heard);
+  return misread === undefined ? answer : { ...answer, misread };
 }
 
-/** Whose account it is, and who asked, is nobody's business. */
-const withoutCaller = (text: string): string =>
-  text
-    .replaceAll(/arn:[a-z-]*:(?:iam|sts)::\d*:\S+/g, "<caller>")
-    .replaceAll(/\b\d{12}\b/g, "<account>");
+/** Of an answer that the SDK gave, and nobody sent. */
+const unheard: Loss = { kind: "lost", reason: "the SDK gave an answer that did not come by wire" };
 
-const excerpt = ({ body, headers }: Wire): string => {
-  const text = body.replaceAll(/\s+/g, " ").trim().slice(0, 80);
-  return `${headers["content-type"] ?? "no content type"}, ${text === "" ? "an empty body" : JSON.stringify(text)}`;
-};
+function silent(error: unknown, patience: number): Loss {
+  if (error instanceof OverBudget || error instanceof Withheld) return unsent(error.message);
+  const cause = silenceBy(error);
+  const reason =
+    cause === "timeout" ? `no answer within ${patience / 1000} s` : withoutSecrets(reasonOf(error));
+  if (cause !== undefined) return { kind: "lost", reason, cause };
+  const loss = lossBy(error instanceof Error ? error.name : "", reason);
+  return loss === undefined ? { kind: "lost", reason } : withoutCode(loss);
+}
 
 /** What went wrong on the way, in words that help: the SDK wraps the cause. */
 function reasonOf(error: unknown): string {

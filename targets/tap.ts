@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 
 import type { ElastiCacheClient } from "@aws-sdk/client-elasticache";
@@ -65,7 +66,12 @@ export function tapInto(
       if (tap === undefined || !HttpResponse.isInstance(response)) return result;
       const bytes = await collect(response.body, patience, tap.ending);
       const body = withoutSecrets(bytes.toString("utf8"));
-      const wire = { status: response.statusCode, headers: cleaned(response.headers), body };
+      const wire: Wire = {
+        status: response.statusCode,
+        headers: cleaned(response.headers),
+        body,
+        ...(isUtf8(bytes) ? {} : { isUtf8: false }),
+      };
       const document = documentOf(wire);
       if (document.kind === "oversized") throw new Oversized(document.reason);
       // The SDK reads what we read: no secret gets any further.

@@ -95,12 +95,19 @@ export interface Wire {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Of bytes that are no UTF-8: each of them stands in the body as U+FFFD. */
+  readonly isUtf8?: false;
+}
+
+/** What the AWS SDK made of a response, where it is something else than what stands in it. */
+interface Misread {
+  readonly misread?: string;
 }
 
 /** What came back. `lost` is trouble on the road (time-out, reset, 5xx, a stranger's page) and breaks no rule but those on what can be read. */
 export type Answer<K extends OperationName = OperationName> =
-  | { readonly kind: "accepted"; readonly output: Output<K>; readonly wire?: Wire }
-  | {
+  | ({ readonly kind: "accepted"; readonly output: Output<K>; readonly wire?: Wire } & Misread)
+  | ({
       readonly kind: "refused";
       readonly code: string;
       readonly message: string;
@@ -111,7 +118,7 @@ export type Answer<K extends OperationName = OperationName> =
       /** What a client did not look at, so that it may be what was refused for. */
       readonly overlooked?: string;
       readonly wire?: Wire;
-    }
+    } & Misread)
   | { readonly kind: "unsupported"; readonly reason: string; readonly wire?: Wire }
   | {
       readonly kind: "lost";

@@ -1,15 +1,27 @@
 import { SaxesParser } from "saxes";
 
-/** An element of a well-formed document; `text` is its own character data, entities resolved. */
+/** An element of a well-formed document. */
 export interface Element {
+  /** Without its prefix. */
   readonly name: string;
+  readonly prefix: string;
   readonly namespace: string;
   readonly children: readonly Element[];
+  /** Its own character data, entities resolved and sections opened. */
   readonly text: string;
+  /** What stands in it besides text and elements. */
+  readonly markup: readonly Markup[];
 }
 
+export type Markup = "a comment" | "a CDATA section" | "a processing instruction";
+
 export type Document =
-  | { readonly kind: "well-formed"; readonly root: Element }
+  | {
+      readonly kind: "well-formed";
+      readonly root: Element;
+      /** The encoding that its declaration names, if any. */
+      readonly encoding: string | undefined;
+    }
   | { readonly kind: "malformed"; readonly reason: string }
   /** Deeper, or of more elements, than any answer that makes sense: it was not read to its end. */
   | { readonly kind: "oversized"; readonly reason: string };
@@ -17,10 +29,9 @@ export type Document =
 /** An answer for an account with ten thousand users has so many elements. */
 const most = { depth: 64, elements: 200_000 };
 
-interface Open {
-  readonly name: string;
-  readonly namespace: string;
+interface Open extends Element {
   readonly children: Element[];
+  readonly markup: Markup[];
   text: string;
 }
 
@@ -44,9 +55,13 @@ export function parse(body: string): Document {
   parser.on("error", (error) => {
     fault ??= error.message;
   });
-  parser.on("opentag", ({ local, uri }) => {
+  let encoding: string | undefined;
+  parser.on("xmldecl", (declaration) => {
+    encoding = declaration.encoding;
+  });
+  parser.on("opentag", ({ local, prefix, uri }) => {
     elements += 1;
-    open.push({ name: local, namespace: uri, children: [], text: "" });
+    open.push({ name: local, prefix, namespace: uri, children: [], text: "", markup: [] });
     if (open.length > most.depth) excess = `the answer is more than ${most.depth} elements deep`;
     if (elements > most.elements) excess = `the answer has more than ${most.elements} elements`;
     // Nothing else ends a parser in the middle of a text.
@@ -56,8 +71,14 @@ export function parse(body: string): Document {
     const top = open.at(-1);
     if (top !== undefined) top.text += text;
   };
+  const note = (markup: Markup): void => void open.at(-1)?.markup.push(markup);
   parser.on("text", addText);
-  parser.on("cdata", addText);
+  parser.on("comment", () => note("a comment"));
+  parser.on("processinginstruction", () => note("a processing instruction"));
+  parser.on("cdata", (text) => {
+    note("a CDATA section");
+    addText(text);
+  });
   parser.on("closetag", () => {
     const closed = open.pop();
     if (closed === undefined) return;
@@ -73,7 +94,7 @@ export function parse(body: string): Document {
   if (excess !== undefined) return { kind: "oversized", reason: excess };
   if (fault !== undefined) return { kind: "malformed", reason: fault };
   if (root === undefined) return { kind: "malformed", reason: "there is no element" };
-  return { kind: "well-formed", root };
+  return { kind: "well-formed", root, encoding };
 }
 
 /** XML of this service, however badly formed: an HTML page or other noise is no answer at all. */

@@ -1,21 +1,42 @@
-import type { Answer, Exchange } from "../contract/contract.ts";
+import type { Answer, Command, Exchange, Wire } from "../contract/contract.ts";
+import { faultIn, readResult } from "../contract/reading.ts";
 import { documentOf } from "../contract/xml.ts";
 import type { Raw, WireRule } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
-import { silence, type Verdict, verdictOf } from "./verdict.ts";
+import { joined, silence, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Holds the raw response to the wire rules. */
 export function judgeWire({ command, answer }: Exchange): Verdict {
   const { wire } = answer;
   if (wire === undefined) return silence;
-  const raw: Raw = {
+  const raw = rawOf(command, answer, wire);
+  const first = verdictOf(wireRules, (rule) =>
+    rule.isLast !== true && speaksOf(rule, raw) ? rule.check(raw) : "silent",
+  );
+  const musts = new Set(wireRules.filter(({ level }) => level === "must").map(({ id }) => id));
+  if (first.violations.some(({ rule }) => musts.has(rule))) return first;
+  const last = verdictOf(wireRules, (rule) =>
+    rule.isLast === true && speaksOf(rule, raw) ? rule.check(raw) : "silent",
+  );
+  return joined([first, last]);
+}
+
+function rawOf(command: Command, answer: Answer, wire: Wire): Raw {
+  const document = documentOf(wire);
+  const root = document.kind === "well-formed" ? document.root : undefined;
+  return {
     operation: command.operation,
     action: command.action,
     kind: kindOf(answer),
     wire,
-    document: documentOf(wire),
+    document,
+    places:
+      root === undefined || answer.kind !== "accepted"
+        ? []
+        : readResult(command.operation, root).places,
+    fault: root === undefined ? undefined : faultIn(root),
+    misread: "misread" in answer ? answer.misread : undefined,
   };
-  return verdictOf(wireRules, (rule) => (speaksOf(rule, raw) ? rule.check(raw) : "silent"));
 }
 
 const kindOf = (answer: Answer): Raw["kind"] =>

@@ -593,7 +593,7 @@ describe("the wire", () => {
 
   it("finds each wrong part of an error", () => {
     expect(brokenIn([answered(400, error("Sender", "UserNotFound"))])).toEqual([
-      "wire/error-status",
+      "wire/error-status-exact",
     ]);
     expect(brokenIn([answered(404, error("Receiver", "UserNotFound"))])).toEqual([
       "wire/error-type",

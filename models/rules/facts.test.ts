@@ -13,12 +13,14 @@ interface Fact {
   readonly mark: string;
 }
 
-const table = readFileSync(new URL("../../docs/aws-facts.md", import.meta.url), "utf8");
+const table = ["aws-facts.md", "clients.md"]
+  .map((name) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8"))
+  .join("\n");
 
 /** The rows of both kinds of table: facts of six columns and a mark, timing facts of four and a mark. */
 const facts: readonly Fact[] = table
   .split("\n")
-  .filter((line) => /^\| [FT]\d/.test(line))
+  .filter((line) => /^\| [FTC]\d/.test(line))
   .map((line) => {
     const cells = line
       .split(/(?<!\\)\|/)
@@ -58,10 +60,10 @@ it("finds every rule and every question in the source, by its whole id", () => {
   expect(ids.filter((id) => !sources.includes(`"${id}"`))).toEqual([]);
 });
 
-describe("the rules and docs/aws-facts.md", () => {
-  it("holds 257 facts, each number once", () => {
-    expect(new Set(facts.map(({ id }) => id)).size).toBe(257);
-    expect(facts).toHaveLength(257);
+describe("the rules and the facts in docs", () => {
+  it("holds 279 facts, each number once", () => {
+    expect(new Set(facts.map(({ id }) => id)).size).toBe(279);
+    expect(facts).toHaveLength(279);
   });
 
   it.each(allRules)("$id rests on facts that permit its level and its evidence", (rule) => {

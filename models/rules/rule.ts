@@ -7,11 +7,13 @@ import type {
   Output,
   Wire,
 } from "../contract/contract.ts";
+import type { Fault, Place } from "../contract/reading.ts";
 import type { Document } from "../contract/xml.ts";
 import { type AccessStringTraits, traitsOf } from "../vocabulary/access-string.ts";
 import type { Check } from "./check.ts";
 
-export type FactId = `${"F" | "T"}${string}`;
+/** F and T: docs/aws-facts.md; C: docs/clients.md. */
+export type FactId = `${"F" | "T" | "C"}${string}`;
 export type Evidence = "observed" | "documented" | "inferred";
 export type Level = "must" | "should";
 
@@ -19,7 +21,7 @@ export type Level = "must" | "should";
 export interface Clause {
   readonly source: string;
   readonly quote: string;
-  /** Numbers in docs/aws-facts.md. */
+  /** Their numbers: all that it rests on. */
   readonly facts: readonly FactId[];
   readonly evidence: Evidence;
 }
@@ -120,6 +122,11 @@ export interface Raw {
   readonly kind: "accepted" | "refused" | "unsupported" | "unreadable" | "none";
   readonly wire: Wire;
   readonly document: Document;
+  /** The elements that hold what the contract declares, in the order in which they stand; none of a refusal. */
+  readonly places: readonly Place[];
+  readonly fault: Fault | undefined;
+  /** What the SDK made of it, where that is something else. */
+  readonly misread: string | undefined;
 }
 
 /** What the raw response must keep: a client reads the wire, not our parsed form of it. */
@@ -127,6 +134,8 @@ export interface WireRule extends RuleBase {
   readonly kind: "wire";
   /** Which responses it speaks of: those that answer a request, unless said; what claims to and cannot be read too; or that to an Action nobody has. */
   readonly of?: "claims" | "unknown-action";
+  /** It speaks only where no other rule at must is broken on the same response: that one says why. */
+  readonly isLast?: true;
   check(raw: Raw): Check;
 }
 

@@ -4,3 +4,5 @@ export const rbac = "Role-Based Access Control (RBAC), Amazon ElastiCache User G
 export const taggingGuide = "Tagging your ElastiCache resources, Amazon ElastiCache User Guide";
 export const paginators = "botocore paginators-1.json";
 export const drift = "go-to-k/cdk-real-drift, live reads of 2026-07";
+/** What the official SDKs do with answers of other forms: `npm run clients` finds it out. */
+export const clients = "docs/clients.md";

@@ -76,9 +76,11 @@ const claims: readonly Claim<User>[] = [
     ],
     level: "must",
     clause: observed(["F008"], "cloud-custodian DescribeUsers recordings", '"UserGroupIds": []'),
-    // `default` may be in groups that others made (F186).
+    // `default` may be in groups that others made (F186). Where the list is left out, `wire/empty-list` says so: no client breaks (C012).
     check: ({ id, view: { UserGroupIds } }, { everGrouped }) =>
-      id === "default" || everGrouped.has(keyOf(id)) ? "silent" : equal([], UserGroupIds),
+      UserGroupIds === undefined || id === "default" || everGrouped.has(keyOf(id))
+        ? "silent"
+        : equal([], UserGroupIds),
   },
   {
     ids: ["create-user/arn", "modify-user/arn", "delete-user/arn", "describe-users/arn"],

@@ -17,6 +17,7 @@ export async function* said(
 ): AsyncGenerator<Exchange | "spent"> {
   let asked = command;
   let waited = 0;
+  const markers = new Set<string>();
   for (let turn = 0; ; turn += 1) {
     if (meter.isHanging(command.operation)) return;
     if (!meter.spend()) {
@@ -34,7 +35,8 @@ export async function* said(
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const page = nextPage(command, answer);
     const isLate = deadline !== undefined && waited >= deadline;
-    const isEndless = page !== undefined && (turn >= longestWalk || isSame(page, asked));
+    const isEndless = page !== undefined && (turn >= longestWalk || markers.has(markerOf(page)));
+    markers.add(markerOf(page ?? asked));
     yield exchangeOf(asked, answer, isLate || isEndless);
     if (isLate && status !== undefined) patience.waitedOut(status);
     if (isLate || isEndless || (deadline === undefined && page === undefined)) return;
@@ -60,9 +62,8 @@ async function waitUpTo(seconds: number, session: Session, meter: Meter): Promis
 const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Exchange =>
   Object.assign({ command, answer }, isOverdue ? { overdue: true as const } : {});
 
-/** True of a marker that leads to its own page: a list that never ends. */
-const isSame = (one: Command, other: Command): boolean =>
-  JSON.stringify(one.input) === JSON.stringify(other.input);
+/** A marker that comes again leads round in a circle: such a list never ends. */
+const markerOf = ({ input }: Command): string => ("Marker" in input ? (input.Marker ?? "") : "");
 
 /** The status of what a command waits for, while it is changing. */
 function changingStatus({ until }: Command, answer: Answer): string | undefined {

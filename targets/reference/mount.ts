@@ -26,7 +26,7 @@ export const asRequestHandler = (
         response: new SdkResponse({
           statusCode: response.status,
           headers: { ...response.headers },
-          body: Buffer.from(response.body),
+          body: Buffer.from(response.body, response.encoding),
         }),
       };
     },
@@ -64,8 +64,9 @@ export async function answer(
       status,
       headers: own,
       body: said,
+      encoding,
     } = service.handle({ headers: singleValued(headers), body });
-    response.writeHead(status, own).end(said);
+    response.writeHead(status, own).end(Buffer.from(said, encoding));
   } catch (error) {
     // Else it would pass for trouble on the road.
     queueMicrotask(() => {

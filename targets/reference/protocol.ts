@@ -10,6 +10,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How the body becomes bytes; UTF-8 unless said. */
+  readonly encoding?: BufferEncoding;
 }
 
 const namespace = "http://elasticache.amazonaws.com/doc/2015-02-02/";

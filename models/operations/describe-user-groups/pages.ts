@@ -76,6 +76,10 @@ export const pageRules: readonly Rule<"DescribeUserGroups">[] = [
   pagesEnd(groups, {
     id: "describe-user-groups/pages-end",
     level: "must",
-    clause: documented(["F028"], paginators, "more pages are to come while there is a Marker"),
+    clause: documented(
+      ["F028", "C011"],
+      paginators,
+      "more pages are to come while there is a Marker",
+    ),
   }),
 ];

@@ -76,6 +76,6 @@ export const pageRules: readonly Rule<"DescribeUsers">[] = [
   pagesEnd(users, {
     id: "describe-users/pages-end",
     level: "must",
-    clause: observed(["F154"], c7n, "On the last page Marker is absent."),
+    clause: observed(["F154", "C011"], c7n, "On the last page Marker is absent."),
   }),
 ];

@@ -4,7 +4,7 @@ import { type Mutant, mutant } from "./mutant.ts";
 
 const changes: readonly (readonly [what: string, change: (user: User) => object])[] = [
   ["members", (user) => lacking(user, "MinimumEngineVersion")],
-  ["empty-user-group-ids", (user) => lacking(user, "UserGroupIds")],
+  ["empty-user-group-ids", (user) => ({ ...user, UserGroupIds: { member: ["nobody"] } })],
   ["arn", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })],
   ["no-password-has-no-count", (user) => withCount(user)],
   ["minimum-engine-version", (user) => ({ ...user, MinimumEngineVersion: "7.1" })],
