@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { damages } from "../targets/reference/damages/index.ts";
 import { faultsIn, matrixOf, type Row, withMatrix } from "./matrix.ts";
-import { breakOf, caseSchema, type Reading } from "./reading.ts";
+import { breakOf } from "./reading.ts";
 import { wrongOf } from "./rightness.ts";
 import { rest, script } from "./script.ts";
-import { type Client, clients, isThere, printedBy } from "./sdks.ts";
+import { type Client, clients, isThere, readingsOf } from "./sdks.ts";
 import { type Stand, standing } from "./server.ts";
 import { brokenBy } from "./verdicts.ts";
 
@@ -19,20 +19,6 @@ const document = join(import.meta.dirname, "..", "docs", "clients.md");
 const folder = join("reports", "out", "clients");
 const tell = (text: string): void => void process.stderr.write(`clients: ${text}\n`);
 
-/** What a client makes of every case, by the name of its access key. */
-async function readingsOf(
-  client: Client,
-  stand: Stand,
-  cases: readonly string[],
-  requests: readonly object[],
-): Promise<ReadonlyMap<string, readonly Reading[]>> {
-  const path = join(folder, `${client.name}.json`);
-  await writeFile(path, JSON.stringify({ endpoint: stand.url, cases, requests }));
-  const lines = (await printedBy(client, path)).split("\n").filter((line) => line !== "");
-  const read = lines.map((line) => caseSchema.parse(JSON.parse(line)));
-  return new Map(read.map(({ case: name, answers }) => [name, answers]));
-}
-
 const good = "good";
 const keyOf = (client: Client, index: number | string): string => `${client.name}-${index}`;
 
@@ -41,10 +27,10 @@ async function tried(client: Client, stand: Stand) {
   tell(`${client.title}: building`);
   await client.build();
   tell(`${client.title}: ${damages.length} damages`);
-  const whole = await readingsOf(client, stand, [keyOf(client, "whole")], [...script, ...rest]);
+  const whole = await readingsOf(client, stand.url, [keyOf(client, "whole")], [...script, ...rest]);
   const wrong = wrongOf(whole.get(keyOf(client, "whole")) ?? []);
   const keys = [good, ...damages.keys()].map((index) => keyOf(client, index));
-  const readings = await readingsOf(client, stand, keys, script);
+  const readings = await readingsOf(client, stand.url, keys, script);
   const baseline = readings.get(keyOf(client, good)) ?? [];
   const cells = damages.map((_, index) => {
     const key = keyOf(client, index);

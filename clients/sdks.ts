@@ -1,10 +1,13 @@
 import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
+import { caseSchema, type Reading } from "./reading.ts";
+
 const execute = promisify(execFile);
 
-/** A client library under trial: how its program is built, and run with the path of a script. */
+/** A client library under trial: how its program is built, and run; it takes the path of a script. */
 export interface Client {
   readonly name: string;
   /** As the matrix names it, with its version. */
@@ -29,7 +32,7 @@ export const clients: readonly Client[] = [
     title: "JavaScript 3.1127.0",
     tool: "node",
     build: () => Promise.resolve(),
-    command: [process.execPath, source("javascript", "program.ts"), "SCRIPT"],
+    command: [process.execPath, source("javascript", "program.ts")],
   },
   {
     name: "python",
@@ -46,14 +49,14 @@ export const clients: readonly Client[] = [
         source("python", "requirements.txt"),
       );
     },
-    command: [built("python", "bin", "python"), source("python", "program.py"), "SCRIPT"],
+    command: [built("python", "bin", "python"), source("python", "program.py")],
   },
   {
     name: "go",
     title: "Go v2 1.65.0",
     tool: "go",
     build: () => tool(source("go"), "go", "build", "-o", built("go"), "."),
-    command: [built("go"), "SCRIPT"],
+    command: [built("go")],
   },
   {
     name: "java",
@@ -93,7 +96,7 @@ export const clients: readonly Client[] = [
         "--target-dir",
         built("rust"),
       ),
-    command: [built("rust", "release", "clients"), "SCRIPT"],
+    command: [built("rust", "release", "clients")],
   },
 ];
 
@@ -104,10 +107,18 @@ export const isThere = (program: string): Promise<boolean> =>
     () => false,
   );
 
-/** What a program prints when it is run with a script. Rejects where it fails. */
-export async function printedBy({ command }: Client, script: string): Promise<string> {
-  const [program, ...args] = command.map((word) => (word === "SCRIPT" ? script : word));
-  const { stdout } = await execute(program ?? "", args, {
+/** What a client makes of the answers to the requests in every case, by the name of its access key. Rejects where it fails. */
+export async function readingsOf(
+  { name, command }: Client,
+  endpoint: string,
+  cases: readonly string[],
+  requests: readonly object[],
+): Promise<ReadonlyMap<string, readonly Reading[]>> {
+  await mkdir(built(), { recursive: true });
+  const path = built(`${name}.json`);
+  await writeFile(path, JSON.stringify({ endpoint, cases, requests }));
+  const [program, ...args] = command;
+  const { stdout } = await execute(program, [...args, path], {
     maxBuffer: 2 ** 30,
     // Nothing of whoever runs it plays a part.
     env: {
@@ -116,5 +127,7 @@ export async function printedBy({ command }: Client, script: string): Promise<st
       AWS_EC2_METADATA_DISABLED: "true",
     },
   });
-  return stdout;
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  const read = lines.map((line) => caseSchema.parse(JSON.parse(line)));
+  return new Map(read.map((one) => [one.case, one.answers]));
 }

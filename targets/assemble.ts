@@ -237,6 +237,8 @@ function named(
   ending: AbortSignal | undefined,
 ): Session {
   const mine = new Map<string, Owned>();
+  /** How many creates of a name are under way: what one of them was refused, another may have made. */
+  const underWay = new Map<string, number>();
   const noting: Send = async (command) => {
     const owned = command.operation.startsWith("Create") ? ownedIn(command.input) : undefined;
     if (owned === undefined) {
@@ -248,10 +250,13 @@ function named(
     // Noted before it is sent, so that no interrupt comes between.
     const why = lease.isHeld(owned) ? undefined : await quota.take(owned, ending);
     if (why !== undefined) return unsent(why);
+    underWay.set(key, (underWay.get(key) ?? 0) + 1);
     const answer = await send(command, ending);
+    const others = (underWay.get(key) ?? 1) - 1;
+    underWay.set(key, others);
     lease.hear(command, answer);
     if (mayBeMade(answer)) mine.set(key, owned);
-    else if (!mine.has(key)) lease.forget(owned);
+    else if (!mine.has(key) && others === 0) lease.forget(owned);
     return answer;
   };
   return {

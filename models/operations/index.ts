@@ -52,8 +52,15 @@ export interface ListedRule {
   readonly meanwhile?: true;
 }
 
-/** Every rule there is, in the order of reports. */
+/** Every rule there is, in the order of reports: first whether an answer can be read, then what it says. */
 export const allRules: readonly ListedRule[] = [
+  ...wireRules.map(({ id, kind, level, clause }) => ({
+    id,
+    operation: "any" as const,
+    kind,
+    level,
+    clause,
+  })),
   ...operationNames.flatMap((operation) =>
     operations[operation].rules.map(({ id, kind, level, clause, meanwhile }) => ({
       id,
@@ -64,13 +71,6 @@ export const allRules: readonly ListedRule[] = [
       ...(meanwhile === undefined ? {} : { meanwhile }),
     })),
   ),
-  ...wireRules.map(({ id, kind, level, clause }) => ({
-    id,
-    operation: "any" as const,
-    kind,
-    level,
-    clause,
-  })),
 ];
 
 /** The rules of which nothing else follows: how an answer looks, and how it is worded. */
