@@ -24,12 +24,12 @@ export function answerIn<K extends OperationName>(operation: K, wire: Wire): Ans
   const root = document.kind === "well-formed" ? document.root : undefined;
   const fault = root === undefined ? undefined : faultIn(root);
   const code = modelledCode(fault?.code ?? "");
+  if (code === "" && root !== undefined && isWithin(status, 200) && isResponse(root.name))
+    return { kind: "accepted", output: outputIn(operation, root), wire };
   const message = withoutSecrets(fault?.message ?? "");
   const word = code === "" ? typeIn(wire) : code;
   if (status === 501 || unsupportedCodes.has(word))
     return { kind: "unsupported", reason: `HTTP ${status} ${word}`.trim(), wire };
-  if (code === "" && root !== undefined && isWithin(status, 200) && isResponse(root.name))
-    return { kind: "accepted", output: outputIn(operation, root), wire };
   const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
   const reason = withoutCaller(said);
   const loss = lossBy(word, reason);

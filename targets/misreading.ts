@@ -42,27 +42,20 @@ function differenceIn(
   if (isEmpty(stands) && isEmpty(read)) return undefined;
   if (shape.type === "list" && Array.isArray(stands) && Array.isArray(read))
     return stands.length === read.length
-      ? firstOf(stands.keys(), (index) =>
-          differenceIn(shape.of, stands[index], read[index], `${path}[${index}]`),
-        )
+      ? stands
+          .keys()
+          .map((index) => differenceIn(shape.of, stands[index], read[index], `${path}[${index}]`))
+          .find((difference) => difference !== undefined)
       : `the SDK reads ${read.length} of ${stands.length} ${path}`;
   if (shape.type === "structure" && isObject(stands) && isObject(read))
-    return firstOf(Object.keys(shape.members), (name) => {
-      const member = shape.members[name];
-      return member === undefined
-        ? undefined
-        : differenceIn(member, stands[name], read[name], path === "" ? name : `${path}.${name}`);
-    });
+    return Object.entries(shape.members)
+      .values()
+      .map(([name, member]) =>
+        differenceIn(member, stands[name], read[name], path === "" ? name : `${path}.${name}`),
+      )
+      .find((difference) => difference !== undefined);
   if (isDeepStrictEqual(stands, read)) return undefined;
   return isEmpty(read) ? `the SDK loses ${path}` : `the SDK reads another ${path}`;
-}
-
-function firstOf<T>(items: Iterable<T>, find: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -22,12 +22,18 @@ export interface Reading {
  * by it.
  */
 export function readResult(operation: OperationName, root: Element): Reading {
-  const shape = results[operation];
+  const known = readings.get(root);
+  if (known !== undefined) return known;
   const element = resultElement(operation, root);
   const places: Place[] = [];
-  if (element === undefined) return { value: {}, places };
-  return { value: structureIn(shape, [element], places), places };
+  const value = element === undefined ? {} : structureIn(results[operation], [element], places);
+  const reading = { value, places };
+  readings.set(root, reading);
+  return reading;
 }
+
+/** An answer is read once, whoever wants to know what stands in it: it answers one operation. */
+const readings = new WeakMap<Element, Reading>();
 
 /** The element of the result: by its name, by a name of that kind, or the root itself where the members stand right in it. */
 const resultElement = (operation: OperationName, root: Element): Element | undefined =>
@@ -46,11 +52,9 @@ const hasMembers = (shape: StructureShape, { children }: Element): boolean =>
 
 /** The element in which the members of a structure stand: itself, or the only one in it where they stand there. */
 export function holderOf(shape: StructureShape, element: Element): Element {
-  const [only, ...others] = element.children;
-  return only !== undefined &&
-    others.length === 0 &&
-    !hasMembers(shape, element) &&
-    hasMembers(shape, only)
+  if (element.children.length !== 1) return element;
+  const [only] = element.children;
+  return only !== undefined && !hasMembers(shape, element) && hasMembers(shape, only)
     ? only
     : element;
 }
@@ -98,15 +102,23 @@ function structureIn(
 ): object {
   places.push(...elements.map((element) => ({ name, shape, element })));
   const children = elements.flatMap((element) => holderOf(shape, element).children);
+  const strangers = strangersIn(shape, children);
   return Object.fromEntries(
     Object.entries(shape.members).flatMap(([member, part]) => {
-      const exact = children.filter((one) => one.name === member);
-      const alike = children.filter((one) => isSpelling(one.name, member));
-      const value = valueIn(member, part, exact.length === 0 ? alike : exact, places);
+      const exact = children.filter(({ name: own }) => own === member);
+      const found =
+        exact.length > 0 ? exact : strangers.filter(({ name: own }) => isSpelling(own, member));
+      const value = valueIn(member, part, found, places);
       return value === undefined ? [] : [[member, value]];
     }),
   );
 }
+
+/** Elements that are no members of a structure, as it spells them. */
+export const strangersIn = (
+  { members }: StructureShape,
+  children: readonly Element[],
+): readonly Element[] => children.filter(({ name }) => !Object.hasOwn(members, name));
 
 /** An error as it stands in an answer, and the names of the elements that lead to its code. */
 export interface Fault {
@@ -117,25 +129,34 @@ export interface Fault {
   readonly message: string;
 }
 
-const below = (path: readonly Element[]): readonly (readonly Element[])[] =>
-  (path.at(-1)?.children ?? []).map((element) => [...path, element]);
+const isFault = ({ name }: Element): boolean => /error|fault|exception/i.test(name);
 
 /** The error that an answer holds: `Error` in `ErrorResponse`, or wherever else an error with a code stands. */
 export function faultIn(root: Element): Fault | undefined {
-  const paths = [[root], ...below([root]), ...below([root]).flatMap((path) => below(path))];
-  for (const path of paths) {
-    const element = path.at(-1);
-    if (element === undefined || !/error|fault|exception/i.test(element.name)) continue;
-    const code = element.children.find(({ name }) => isSpelling(name, "Code"));
-    if (code === undefined) continue;
-    return {
-      element,
-      path: [...path.map(({ name }) => name), code.name],
-      code: code.text,
-      message: messageIn(element)?.text.trim() ?? "",
-    };
-  }
-  return undefined;
+  const outer = root.children.filter((one) => isFault(one));
+  const paths = [
+    ...(isFault(root) ? [[root]] : []),
+    ...outer.map((one) => [root, one]),
+    ...outer.flatMap((one) => one.children.map((inner) => [root, one, inner])),
+  ];
+  return paths
+    .values()
+    .map((path) => faultAt(path))
+    .find((fault) => fault !== undefined);
+}
+
+/** The error that an element is, where a code stands in it. */
+function faultAt(path: readonly Element[]): Fault | undefined {
+  const element = path.at(-1);
+  const code = element?.children.find(({ name }) => isSpelling(name, "Code"));
+  return element === undefined || code === undefined
+    ? undefined
+    : {
+        element,
+        path: [...path, code].map(({ name }) => name),
+        code: code.text,
+        message: messageIn(element)?.text.trim() ?? "",
+      };
 }
 
 /** What an error says in words, under whatever name. */

@@ -55,13 +55,12 @@ describe("XML", () => {
   it("is read with its text, its CDATA and its entities", () => {
     const root = {
       name: "A",
-      prefix: "",
       namespace: "",
       children: [],
       text: "1 & 2 < 3",
       markup: ["a CDATA section"],
     };
-    const document = { kind: "well-formed", root };
+    const document = { kind: "well-formed", root, encoding: undefined, prefixed: [] };
     expect(parse("<A>1 &amp; <![CDATA[2 < 3]]></A>")).toEqual(document);
     expect(parse("<A>1 &amp; <![CDATA[2 < 3]]></A>")).toEqual(document);
   });

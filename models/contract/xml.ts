@@ -4,7 +4,6 @@ import { SaxesParser } from "saxes";
 export interface Element {
   /** Without its prefix. */
   readonly name: string;
-  readonly prefix: string;
   readonly namespace: string;
   readonly children: readonly Element[];
   /** Its own character data, entities resolved and sections opened. */
@@ -21,6 +20,8 @@ export type Document =
       readonly root: Element;
       /** The encoding that its declaration names, if any. */
       readonly encoding: string | undefined;
+      /** The names of elements that have a prefix, with it. */
+      readonly prefixed: readonly string[];
     }
   | { readonly kind: "malformed"; readonly reason: string }
   /** Deeper, or of more elements, than any answer that makes sense: it was not read to its end. */
@@ -56,12 +57,14 @@ export function parse(body: string): Document {
     fault ??= error.message;
   });
   let encoding: string | undefined;
+  const prefixed: string[] = [];
   parser.on("xmldecl", (declaration) => {
     encoding = declaration.encoding;
   });
   parser.on("opentag", ({ local, prefix, uri }) => {
     elements += 1;
-    open.push({ name: local, prefix, namespace: uri, children: [], text: "", markup: [] });
+    if (prefix !== "") prefixed.push(`${prefix}:${local}`);
+    open.push({ name: local, namespace: uri, children: [], text: "", markup: [] });
     if (open.length > most.depth) excess = `the answer is more than ${most.depth} elements deep`;
     if (elements > most.elements) excess = `the answer has more than ${most.elements} elements`;
     // Nothing else ends a parser in the middle of a text.
@@ -94,7 +97,7 @@ export function parse(body: string): Document {
   if (excess !== undefined) return { kind: "oversized", reason: excess };
   if (fault !== undefined) return { kind: "malformed", reason: fault };
   if (root === undefined) return { kind: "malformed", reason: "there is no element" };
-  return { kind: "well-formed", root, encoding };
+  return { kind: "well-formed", root, encoding, prefixed };
 }
 
 /** XML of this service, however badly formed: an HTML page or other noise is no answer at all. */

@@ -34,7 +34,7 @@ function rawOf(command: Command, answer: Answer, wire: Wire): Raw {
       root === undefined || answer.kind !== "accepted"
         ? []
         : readResult(command.operation, root).places,
-    fault: root === undefined ? undefined : faultIn(root),
+    fault: root === undefined || answer.kind !== "refused" ? undefined : faultIn(root),
     misread: "misread" in answer ? answer.misread : undefined,
   };
 }

@@ -2,8 +2,8 @@ import { modelledCode } from "../contract/fault-code.ts";
 import { statuses } from "../contract/fault-code.ts";
 import { tagList, user, userGroup } from "../contract/members.ts";
 import type { Fault, Place } from "../contract/reading.ts";
-import { holderOf } from "../contract/reading.ts";
-import { namesIn, type Shape, type StructureShape } from "../contract/shape.ts";
+import { holderOf, strangersIn } from "../contract/reading.ts";
+import { type Shape, type StructureShape } from "../contract/shape.ts";
 import { child, type Element } from "../contract/xml.ts";
 import { type Check, none } from "./check.ts";
 import type { Raw } from "./rule.ts";
@@ -59,17 +59,21 @@ export const usersIn = showing(user);
 export const groupsIn = showing(userGroup);
 export const tagResultsIn = showing(tagList);
 
+/** True of a name that a structure spells otherwise. */
+export const isRespelt = ({ members }: StructureShape, name: string): boolean =>
+  Object.keys(members).some((member) => member.toLowerCase() === name.toLowerCase());
+
 /** What stands in something besides that which is known, in whatever letters. */
-export const noOther = (shown: readonly Element[], shape: StructureShape): Check => {
-  const known = new Set(namesIn(shape).map((name) => name.toLowerCase()));
-  const names = shown.flatMap(({ children }) => children.map(({ name }) => name));
-  return shown.length === 0
+export const noOther = (shown: readonly Element[], shape: StructureShape): Check =>
+  shown.length === 0
     ? "silent"
     : none(
         "no other member",
-        names.filter((name) => !known.has(name.toLowerCase())),
+        shown
+          .flatMap(({ children }) => strangersIn(shape, children))
+          .map(({ name }) => name)
+          .filter((name) => !isRespelt(shape, name)),
       );
-};
 
 /** Lists that stand in something even where they are empty; silent where there is nothing. */
 export const present = (within: readonly Element[], lists: readonly string[]): Check =>
@@ -83,13 +87,15 @@ export const present = (within: readonly Element[], lists: readonly string[]): C
       );
 
 /** The names of elements that stand there more than once. */
-export const namedTwice = (
+export function namedTwice(
   { children }: Element,
   isOne: (name: string) => boolean,
-): readonly string[] =>
-  children
-    .map(({ name }) => name)
-    .filter((name, index, names) => isOne(name) && names.indexOf(name) !== index);
+): readonly string[] {
+  const seen = new Set<string>();
+  return children
+    .filter(({ name }) => seen.size === seen.add(name).size && isOne(name))
+    .map(({ name }) => name);
+}
 
 /** The most that is shown of what cannot be read, in characters. */
 const longestExcerpt = 200;

@@ -1,11 +1,11 @@
-import { holderOf } from "../contract/reading.ts";
-import { namesIn } from "../contract/shape.ts";
-import { child, descendants, type Element } from "../contract/xml.ts";
+import { holderOf, strangersIn } from "../contract/reading.ts";
+import { child, type Element } from "../contract/xml.ts";
 import { type Check, ensure, none } from "./check.ts";
 import { observed, type Raw, type WireRule } from "./rule.ts";
 import { clients } from "./sources.ts";
 import {
   integersIn,
+  isRespelt,
   listsIn,
   namedTwice,
   ofAccepted,
@@ -37,20 +37,18 @@ function twiceIn(raw: Raw): readonly string[] {
   const faulty =
     raw.fault === undefined ? [] : namedTwice(raw.fault.element, (name) => name !== "Type");
   const members = structuresIn(raw).flatMap(({ element, shape }) => {
-    const names = new Set<string>(namesIn(shape));
-    return namedTwice(holderOf(shape, element), (name) => names.has(name));
+    return namedTwice(holderOf(shape, element), (name) => Object.hasOwn(shape.members, name));
   });
   return [...around, ...faulty, ...members];
 }
 
 /** Members that stand there in other letters. */
 const respelt = (raw: Raw): readonly string[] =>
-  structuresIn(raw).flatMap(({ element, shape }) => {
-    const names = new Map(namesIn(shape).map((name) => [name.toLowerCase(), name]));
-    return holderOf(shape, element)
-      .children.map(({ name }) => name)
-      .filter((name) => (names.get(name.toLowerCase()) ?? name) !== name);
-  });
+  structuresIn(raw).flatMap(({ element, shape }) =>
+    strangersIn(shape, holderOf(shape, element).children)
+      .map(({ name }) => name)
+      .filter((name) => isRespelt(shape, name)),
+  );
 
 const ofAnswers =
   (check: (raw: Raw) => Check) =>
@@ -93,11 +91,7 @@ export const wireFormRules: readonly WireRule[] = [
     check: ofAnswers((raw) =>
       none(
         "names without a prefix",
-        [rootOf(raw) ?? []]
-          .flat()
-          .flatMap((root) => descendants(root))
-          .filter(({ prefix }) => prefix !== "")
-          .map(({ prefix, name }) => `${prefix}:${name}`),
+        raw.document.kind === "well-formed" ? raw.document.prefixed : [],
       ),
     ),
   },
