@@ -1,5 +1,5 @@
 import { isDefaultNamed, isRedis, isValkey } from "../../belief/membership.ts";
-import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
+import { documented, observed, type Rule } from "../../rules/rule.ts";
 import { rbac } from "../../rules/sources.ts";
 import { areOdd } from "../../rules/tags.ts";
 import { type Create, members, membersAreSettled, isFree } from "./asked.ts";
@@ -51,9 +51,9 @@ export const allowances: readonly Rule<"CreateUserGroup">[] = [
     kind: "allowance",
     id: "create-user-group/accepts-iam-user-alone-in-valkey-group",
     level: "should",
-    clause: inferred(
+    clause: documented(
       ["F382"],
-      "live configurations",
+      "Migrating from password-based authentication (AUTH) to IAM authentication, Amazon ElastiCache User Guide",
       "Valkey group with one iam user and no `default`",
     ),
     when: isIamAlone,

@@ -44,11 +44,11 @@ export const authenticationAllowances: readonly Rule<"CreateUser">[] = [
   {
     kind: "allowance",
     id: "create-user/accepts-no-password-required-false-on-valkey",
-    level: "should",
-    clause: inferred(
+    level: "must",
+    clause: observed(
       ["F343"],
-      "a public configuration",
-      "NoPasswordRequired=false with Passwords is accepted for valkey too",
+      "hashicorp/terraform-provider-aws TestAccElastiCacheUser_updateEngine, PASS",
+      "terraform always sends NoPasswordRequired=false, with Passwords on valkey too",
     ),
     when: ({ input }) =>
       input.NoPasswordRequired === false && wishOf(input) === "password" && isValkey(input.Engine),

@@ -82,7 +82,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     id: "delete-user/accepts-member-of-group",
     level: "must",
     clause: documented(
-      ["F136", "F385"],
+      ["F136"],
       "API_DeleteUser",
       "The user will be removed from all user groups and in turn removed from all replication groups.",
     ),

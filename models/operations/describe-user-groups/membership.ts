@@ -81,7 +81,7 @@ export const membershipRules: readonly Rule<"DescribeUserGroups">[] = [
     // That it is taken out is sure; how soon, no fact says (T10).
     level: "should",
     clause: documented(
-      ["F136", "F385"],
+      ["F136"],
       "API_DeleteUser; hashicorp/terraform-provider-aws#49948",
       "The user will be removed from all user groups",
     ),
