@@ -1,7 +1,7 @@
 import type { Answer, Command, Exchange, Wire } from "../contract/contract.ts";
 import { faultIn, readResult } from "../contract/reading.ts";
 import { documentOf } from "../contract/xml.ts";
-import type { Raw, WireRule } from "../rules/rule.ts";
+import type { Raw, RuleId, WireRule } from "../rules/rule.ts";
 import { wireRules } from "../rules/wire.ts";
 import { joined, silence, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -10,16 +10,19 @@ export function judgeWire({ command, answer }: Exchange): Verdict {
   const { wire } = answer;
   if (wire === undefined) return silence;
   const raw = rawOf(command, answer, wire);
-  const first = verdictOf(wireRules, (rule) =>
-    rule.isLast !== true && speaksOf(rule, raw) ? rule.check(raw) : "silent",
-  );
-  const musts = new Set(wireRules.filter(({ level }) => level === "must").map(({ id }) => id));
-  if (first.violations.some(({ rule }) => musts.has(rule))) return first;
-  const last = verdictOf(wireRules, (rule) =>
-    rule.isLast === true && speaksOf(rule, raw) ? rule.check(raw) : "silent",
-  );
-  return joined([first, last]);
+  const said = (rules: readonly WireRule[]): Verdict =>
+    verdictOf(rules, (rule) => (speaksOf(rule, raw) ? rule.check(raw) : "silent"));
+  const first = said(firstRules);
+  return first.violations.some(({ rule }) => musts.has(rule))
+    ? first
+    : joined([first, said(lastRules)]);
 }
+
+const firstRules = wireRules.filter(({ isLast }) => isLast !== true);
+const lastRules = wireRules.filter(({ isLast }) => isLast === true);
+const musts: ReadonlySet<RuleId> = new Set(
+  wireRules.filter(({ level }) => level === "must").map(({ id }) => id),
+);
 
 function rawOf(command: Command, answer: Answer, wire: Wire): Raw {
   const document = documentOf(wire);

@@ -33,12 +33,17 @@ const markupIn = ({ children, markup }: Element): readonly string[] => [
 /** Names that stand once in their element, where one stands twice. */
 function twiceIn(raw: Raw): readonly string[] {
   const root = rootOf(raw);
-  const around = root === undefined ? [] : namedTwice(root, () => true);
+  const around =
+    root === undefined
+      ? []
+      : namedTwice(root, (name) => /Result$|^ResponseMetadata$|^Error$/.test(name));
   const faulty =
-    raw.fault === undefined ? [] : namedTwice(raw.fault.element, (name) => name !== "Type");
-  const members = structuresIn(raw).flatMap(({ element, shape }) => {
-    return namedTwice(holderOf(shape, element), (name) => Object.hasOwn(shape.members, name));
-  });
+    raw.fault === undefined
+      ? []
+      : namedTwice(raw.fault.element, (name) => /^(?:Code|Message)$/.test(name));
+  const members = structuresIn(raw).flatMap(({ element, shape }) =>
+    namedTwice(holderOf(shape, element), (name) => Object.hasOwn(shape.members, name)),
+  );
   return [...around, ...faulty, ...members];
 }
 
