@@ -82,9 +82,6 @@ export const isLockedForTagging = (
   isOf(state, input, "present") &&
   !isChanging(state, input);
 
-/** By what any refusal of a resource may be told since 2026-09 (F400). */
-const since2026: readonly FaultCode[] = ["InvalidParameterValue"];
-
 const unknownUser: Omit<Ground<TagOperation>, "id"> & { readonly ids: readonly RuleId[] } = {
   kind: "ground",
   ids: [
@@ -98,7 +95,7 @@ const unknownUser: Omit<Ground<TagOperation>, "id"> & { readonly ids: readonly R
     model,
     "UserNotFound: The user does not exist or could not be found. InvalidARN: does not refer to an existing resource",
   ),
-  codes: ["UserNotFound", "InvalidARN", ...since2026],
+  codes: ["UserNotFound", "InvalidARN"],
   when: ({ before, input }) => must(isUnknown(before, input, "user")),
 };
 
@@ -116,7 +113,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       model,
       "UserGroupNotFound: The user group was not found or does not exist. InvalidARN: does not refer to an existing resource",
     ),
-    codes: ["UserGroupNotFound", "InvalidARN", ...since2026],
+    codes: ["UserGroupNotFound", "InvalidARN"],
     when: ({ before, input }) => must(isUnknown(before, input, "usergroup")),
   },
   {
@@ -132,7 +129,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "ekristen/aws-nuke#208; boto/boto3#1876",
       "InvalidARN: Input ARN string does not have 7 components.",
     ),
-    codes: ["InvalidARN", ...since2026],
+    codes: ["InvalidARN"],
     when: ({ input }) => must(isNoArn(nameOf(input))),
   },
   {
@@ -168,7 +165,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "ansible/ansible#63407",
       "GovCloud with a hard-coded `arn:aws:` ARN causes an InvalidARN failure",
     ),
-    codes: ["InvalidARN", ...since2026],
+    codes: ["InvalidARN"],
     when: ({ input }) => must(arnIn(nameOf(input))?.form === "arn-of-other-partition"),
   },
   {
@@ -184,7 +181,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       model,
       "InvalidARN: does not refer to an existing resource. Rule of F199: of another type, refused with UserNotFound or InvalidARN",
     ),
-    codes: ["InvalidARN", "UserNotFound", ...since2026],
+    codes: ["InvalidARN", "UserNotFound"],
     when: ({ input }) =>
       must(
         ["arn-of-other-type", "arn-of-other-service"].includes(arnIn(nameOf(input))?.form ?? ""),
@@ -238,7 +235,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "ansible-collections/community.aws PR 1777, clusters",
       "On a resource being deleted the tag calls answer the type's NotFound",
     ),
-    codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN", ...since2026],
+    codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN"],
     when: ({ before, input }) =>
       may(isOf(before, input, "deleting") || statusOf(before, input) === "deleting"),
   },
