@@ -1,6 +1,6 @@
 import type { Answer, OperationName, Output, Wire } from "../models/contract/contract.ts";
 import { isModelled, modelledCode } from "../models/contract/fault-code.ts";
-import { faultIn, readResult } from "../models/contract/reading.ts";
+import { faultIn, hasResult, readResult } from "../models/contract/reading.ts";
 import { documentOf } from "../models/contract/xml.ts";
 import { isClaim, isResponse, typeIn } from "./claim.ts";
 import { lossBy } from "./loss.ts";
@@ -22,7 +22,7 @@ export function answerIn<K extends OperationName>(operation: K, wire: Wire): Ans
   const { status } = wire;
   const document = documentOf(wire);
   const root = document.kind === "well-formed" ? document.root : undefined;
-  const fault = root === undefined ? undefined : faultIn(root);
+  const fault = root === undefined || hasResult(operation, root) ? undefined : faultIn(root);
   const code = modelledCode(fault?.code ?? "");
   if (code === "" && root !== undefined && isWithin(status, 200) && isResponse(root.name))
     return { kind: "accepted", output: outputIn(operation, root), wire };

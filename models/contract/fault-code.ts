@@ -36,7 +36,7 @@ export function modelledCode(code: string): string {
 }
 
 /** True of a code that says that the sender is wrong, however it is spelt. */
-export const isModelled = (code: string): boolean => modelledCode(code) in statuses;
+export const isModelled = (code: string): boolean => Object.hasOwn(statuses, modelledCode(code));
 
 /** Codes that any AWS service may answer with, declared or not. */
 export const commonCodes: readonly string[] = ["MissingParameter", "ValidationError"];

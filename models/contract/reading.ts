@@ -129,7 +129,12 @@ export interface Fault {
   readonly message: string;
 }
 
-const isFault = ({ name }: Element): boolean => /error|fault|exception/i.test(name);
+const isFault = ({ name }: Element): boolean =>
+  /(?:errors?|exception|^fault)(?:response)?$/i.test(name);
+
+/** True of an answer with a result: whatever else stands beside it, it is none of an error. */
+export const hasResult = (operation: OperationName, { children }: Element): boolean =>
+  children.some(({ name }) => name === `${operation}Result`);
 
 /** The error that an answer holds: `Error` in `ErrorResponse`, or wherever else an error with a code stands. */
 export function faultIn(root: Element): Fault | undefined {

@@ -32,7 +32,7 @@ export const ofError =
 export const ofKnownError = (check: (raw: Raw, fault: Fault, code: string) => Check) =>
   ofError((raw, fault) => {
     const code = modelledCode(fault.code);
-    return code in statuses ? check(raw, fault, code) : "silent";
+    return Object.hasOwn(statuses, code) ? check(raw, fault, code) : "silent";
   });
 
 /** A place of one type, with its shape known to be of that type. */

@@ -202,7 +202,8 @@ export const wireRules: readonly WireRule[] = [
     id: "wire/content-type",
     level: "should",
     clause: observed(["F302"], "cloud-custodian tag recordings", '"content-type": "text/xml"'),
-    check: ({ wire }) => equal("text/xml", wire.headers["content-type"]?.split(";")[0]?.trim()),
+    check: ({ wire }) =>
+      equal("text/xml", wire.headers["content-type"]?.split(";")[0]?.trim().toLowerCase()),
   },
   {
     kind: "wire",
