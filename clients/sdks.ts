@@ -73,13 +73,7 @@ export const clients: readonly Client[] = [
         "dependency:copy-dependencies",
         `-DoutputDirectory=${built("java", "lib")}`,
       ),
-    command: [
-      "java",
-      "-cp",
-      `${built("java", "classes")}:${built("java", "lib")}/*`,
-      "Program",
-      "SCRIPT",
-    ],
+    command: ["java", "-cp", `${built("java", "classes")}:${built("java", "lib")}/*`, "Program"],
   },
   {
     name: "rust",

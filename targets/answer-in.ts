@@ -28,7 +28,7 @@ export function answerIn<K extends OperationName>(operation: K, wire: Wire): Ans
     return { kind: "accepted", output: outputIn(operation, root), wire };
   const message = withoutSecrets(fault?.message ?? "");
   const word = code === "" ? typeIn(wire) : code;
-  if (status === 501 || unsupportedCodes.has(word))
+  if ((status === 501 && !isModelled(code)) || unsupportedCodes.has(word))
     return { kind: "unsupported", reason: `HTTP ${status} ${word}`.trim(), wire };
   const said = `HTTP ${status} ${code === "" ? excerpt(wire) : `${code}: ${message}`}`.trim();
   const reason = withoutCaller(said);

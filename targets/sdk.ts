@@ -87,7 +87,7 @@ export function throughSdk(road: Road): Send {
     if (tap.hasBrokenOff === true) renewConnections();
     end ??= tap.end ?? endBy(answer, road.account);
     if (end !== undefined) return { kind: "lost", reason: end, cause: "credentials" };
-    const account = accounts.has(accessKeyId) ? undefined : accountIn(tap.wire?.body ?? "");
+    const account = accounts.has(accessKeyId) ? undefined : accountIn(saidIn(answer));
     if (account !== undefined) accounts.set(accessKeyId, account);
     return answer;
   };
@@ -131,10 +131,14 @@ function newClient(
   return client;
 }
 
+/** What an answer says, as it was read: on the wire it may be written in many ways. */
+const saidIn = (answer: Answer): string =>
+  answer.kind === "accepted" ? JSON.stringify(answer.output) : (answer.wire?.body ?? "");
+
 /** Why the road ends with an answer: it came from another account than the one that was named. */
 function endBy(answer: Answer, account: string | undefined): string | undefined {
   if (account === undefined || answer.kind !== "accepted") return undefined;
-  const named = [...(answer.wire?.body ?? "").matchAll(/<ARN>arn:[^<]*?:(\d{12}):/g)];
+  const named = [...saidIn(answer).matchAll(/"ARN":"arn:[^"]*?:(\d{12}):/g)];
   return named.every(([, found]) => found === account)
     ? undefined
     : "the answers come from another account than the one that was named: nothing more is sent";

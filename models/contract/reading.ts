@@ -140,9 +140,9 @@ export const hasResult = (operation: OperationName, { children }: Element): bool
 export function faultIn(root: Element): Fault | undefined {
   const outer = root.children.filter((one) => isFault(one));
   const paths = [
-    ...(isFault(root) ? [[root]] : []),
     ...outer.map((one) => [root, one]),
     ...outer.flatMap((one) => one.children.map((inner) => [root, one, inner])),
+    ...(isFault(root) ? [[root]] : []),
   ];
   return paths
     .values()
@@ -153,18 +153,21 @@ export function faultIn(root: Element): Fault | undefined {
 /** The error that an element is, where a code stands in it. */
 function faultAt(path: readonly Element[]): Fault | undefined {
   const element = path.at(-1);
-  const code = element?.children.find(({ name }) => isSpelling(name, "Code"));
+  const code =
+    element?.children.find(({ name }) => name === "Code") ??
+    element?.children.find(({ name }) => isSpelling(name, "Code"));
   return element === undefined || code === undefined
     ? undefined
     : {
         element,
         path: [...path, code].map(({ name }) => name),
         code: code.text,
-        message: messageIn(element)?.text.trim() ?? "",
+        message: messagesIn(element)[0]?.text.trim() ?? "",
       };
 }
 
-/** What an error says in words, under whatever name. */
-export const messageIn = ({ children }: Element): Element | undefined =>
-  children.find(({ name }) => name === "Message") ??
-  children.find(({ name }) => /^(?:error)?(?:message|msg)$/i.test(name));
+/** What an error says in words, under whatever names: the right one first. */
+export const messagesIn = ({ children }: Element): readonly Element[] => [
+  ...children.filter(({ name }) => name === "Message"),
+  ...children.filter(({ name }) => name !== "Message" && /^(?:error)?(?:message|msg)$/i.test(name)),
+];

@@ -60,7 +60,13 @@ describe("XML", () => {
       text: "1 & 2 < 3",
       markup: ["a CDATA section"],
     };
-    const document = { kind: "well-formed", root, encoding: undefined, prefixed: [] };
+    const document = {
+      kind: "well-formed",
+      root,
+      encoding: undefined,
+      version: undefined,
+      prefixed: [],
+    };
     expect(parse("<A>1 &amp; <![CDATA[2 < 3]]></A>")).toEqual(document);
     expect(parse("<A>1 &amp; <![CDATA[2 < 3]]></A>")).toEqual(document);
   });

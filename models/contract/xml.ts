@@ -20,6 +20,8 @@ export type Document =
       readonly root: Element;
       /** The encoding that its declaration names, if any. */
       readonly encoding: string | undefined;
+      /** The version of XML that its declaration names, if any. */
+      readonly version: string | undefined;
       /** The names of elements that have a prefix, with it. */
       readonly prefixed: readonly string[];
     }
@@ -57,9 +59,10 @@ export function parse(body: string): Document {
     fault ??= error.message;
   });
   let encoding: string | undefined;
+  let version: string | undefined;
   const prefixed: string[] = [];
   parser.on("xmldecl", (declaration) => {
-    encoding = declaration.encoding;
+    ({ encoding, version } = declaration);
   });
   parser.on("opentag", ({ local, prefix, uri }) => {
     elements += 1;
@@ -97,7 +100,7 @@ export function parse(body: string): Document {
   if (excess !== undefined) return { kind: "oversized", reason: excess };
   if (fault !== undefined) return { kind: "malformed", reason: fault };
   if (root === undefined) return { kind: "malformed", reason: "there is no element" };
-  return { kind: "well-formed", root, encoding, prefixed };
+  return { kind: "well-formed", root, encoding, version, prefixed };
 }
 
 /** XML of this service, however badly formed: an HTML page or other noise is no answer at all. */

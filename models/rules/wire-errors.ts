@@ -1,7 +1,7 @@
 import { statuses } from "../contract/fault-code.ts";
-import { messageIn } from "../contract/reading.ts";
+import { messagesIn } from "../contract/reading.ts";
 import { child } from "../contract/xml.ts";
-import { ensure, equal } from "./check.ts";
+import { ensure, equal, none } from "./check.ts";
 import { documented, observed, type WireRule } from "./rule.ts";
 import { clients, model } from "./sources.ts";
 import { ofError, ofKnownError } from "./wire-elements.ts";
@@ -89,8 +89,13 @@ export const wireErrorRules: readonly WireRule[] = [
       "boto3, the AWS CLI and Java find no message where it is spelt otherwise",
     ),
     check: ofError((_, { element }) => {
-      const message = messageIn(element);
-      return message === undefined ? "silent" : equal("Message", message.name);
+      const names = messagesIn(element).map(({ name }) => name);
+      return names.length === 0
+        ? "silent"
+        : none(
+            "Message",
+            names.filter((name) => name !== "Message"),
+          );
     }),
   },
   {

@@ -18,7 +18,7 @@ import {
 const largestInteger = 2 ** 31 - 1;
 
 const isInteger = (text: string): boolean =>
-  /^[+-]?\d+$/.test(text) && Number(text) <= largestInteger;
+  /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= largestInteger;
 
 /** The elements of an error whose text a client reads. */
 const faultTexts = ({ fault }: Raw): readonly Element[] =>
@@ -37,6 +37,8 @@ function twiceIn(raw: Raw): readonly string[] {
     root === undefined
       ? []
       : namedTwice(root, (name) => /Result$|^ResponseMetadata$|^Error$/.test(name));
+  const metadata = child(root, "ResponseMetadata");
+  const ids = metadata === undefined ? [] : namedTwice(metadata, (name) => name === "RequestId");
   const faulty =
     raw.fault === undefined
       ? []
@@ -44,7 +46,7 @@ function twiceIn(raw: Raw): readonly string[] {
   const members = structuresIn(raw).flatMap(({ element, shape }) =>
     namedTwice(holderOf(shape, element), (name) => Object.hasOwn(shape.members, name)),
   );
-  return [...around, ...faulty, ...members];
+  return [...around, ...ids, ...faulty, ...members];
 }
 
 /** Members that stand there in other letters. */
@@ -76,7 +78,9 @@ export const wireFormRules: readonly WireRule[] = [
       if (wire.body.startsWith("\uFEFF"))
         return { expected: "UTF-8", actual: "a byte order mark before it" };
       if (wire.isUtf8 === false) return { expected: "UTF-8", actual: "bytes that are none" };
-      const named = document.kind === "well-formed" ? document.encoding : undefined;
+      const { encoding: named, version = "1.0" } =
+        document.kind === "well-formed" ? document : { encoding: undefined };
+      if (version !== "1.0") return { expected: "XML 1.0", actual: `XML ${version}` };
       return ensure(
         named === undefined || /^utf-8$/i.test(named),
         "UTF-8",

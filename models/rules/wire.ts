@@ -92,17 +92,17 @@ export const wireRules: readonly WireRule[] = [
     clause: observed(
       ["C005"],
       clients,
-      "Where ResponseMetadata stands before the result Java loses every field without an error, and Rust throws",
+      "Where ResponseMetadata, or anything else, stands before the result Java loses every field without an error, and Rust throws",
     ),
     check: ofAccepted((_, { children }) => {
-      const names = children.map(({ name }) => name);
-      const [metadata, result] = [
-        names.indexOf("ResponseMetadata"),
-        names.findIndex((name) => name.endsWith("Result")),
-      ];
-      return metadata === -1 || result === -1
-        ? "silent"
-        : ensure(result < metadata, "the result first", "ResponseMetadata first");
+      const [first] = children;
+      return children.some(({ name }) => name.endsWith("Result"))
+        ? ensure(
+            first?.name.endsWith("Result") === true,
+            "the result first",
+            `${first?.name} first`,
+          )
+        : "silent";
     }),
   },
   {
