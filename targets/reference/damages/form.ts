@@ -94,6 +94,12 @@ const around: readonly Damage[] = [
         `${metadata.exec(body)?.[0] ?? ""}<${operation}Result`,
       ),
   ),
+  bodies("success", "form/element-first", (body, operation) =>
+    body.replace(`<${operation}Result`, `<Extra>x</Extra><${operation}Result`),
+  ),
+  bodies("success", "form/request-id-twice", (body) =>
+    body.replace(/<RequestId>[^<]*<\/RequestId>/, (found) => `${found}${found}`),
+  ),
   bodies("success", "form/metadata-twice", (body) =>
     body.replace(metadata, (found) => `${found}${found}`),
   ),

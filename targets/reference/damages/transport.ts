@@ -32,6 +32,7 @@ const forms: Readonly<Record<string, (body: string) => string>> = {
   "declared-latin": declared("ISO-8859-1"),
   "declared-ascii": declared("US-ASCII"),
   "declared-utf16": declared("UTF-16"),
+  "declared-xml-1.1": (body) => `<?xml version="1.1"?>${body}`,
   "text-after": (body) => `${body}trailing`,
   "second-document": (body) => `${body}${body}`,
   unclosed: (body) => body.replace(/<\/(?:ResponseMetadata|Error)>/, ""),
