@@ -44,7 +44,8 @@ const resultElement = (operation: OperationName, root: Element): Element | undef
 const isSpelling = (name: string, member: string): boolean =>
   name.toLowerCase() === member.toLowerCase();
 
-const isMember = ({ members }: StructureShape, { name }: Element): boolean =>
+/** True of an element that a structure has as a member, in whatever letters. */
+export const isMember = ({ members }: StructureShape, { name }: Element): boolean =>
   Object.keys(members).some((member) => isSpelling(name, member));
 
 const hasMembers = (shape: StructureShape, { children }: Element): boolean =>

@@ -1,9 +1,7 @@
-import { modelledCode } from "../contract/fault-code.ts";
-import { statuses } from "../contract/fault-code.ts";
+import { modelledCode, statuses } from "../contract/fault-code.ts";
 import { tagList, user, userGroup } from "../contract/members.ts";
-import type { Fault, Place } from "../contract/reading.ts";
-import { holderOf, strangersIn } from "../contract/reading.ts";
-import { type Shape, type StructureShape } from "../contract/shape.ts";
+import { type Fault, holderOf, isMember, type Place, strangersIn } from "../contract/reading.ts";
+import type { Shape, StructureShape } from "../contract/shape.ts";
 import { child, type Element } from "../contract/xml.ts";
 import { type Check, none } from "./check.ts";
 import type { Raw } from "./rule.ts";
@@ -59,10 +57,6 @@ export const usersIn = showing(user);
 export const groupsIn = showing(userGroup);
 export const tagResultsIn = showing(tagList);
 
-/** True of a name that a structure spells otherwise. */
-export const isRespelt = ({ members }: StructureShape, name: string): boolean =>
-  Object.keys(members).some((member) => member.toLowerCase() === name.toLowerCase());
-
 /** What stands in something besides that which is known, in whatever letters. */
 export const noOther = (shown: readonly Element[], shape: StructureShape): Check =>
   shown.length === 0
@@ -71,8 +65,8 @@ export const noOther = (shown: readonly Element[], shape: StructureShape): Check
         "no other member",
         shown
           .flatMap(({ children }) => strangersIn(shape, children))
-          .map(({ name }) => name)
-          .filter((name) => !isRespelt(shape, name)),
+          .filter((one) => !isMember(shape, one))
+          .map(({ name }) => name),
       );
 
 /** Lists that stand in something even where they are empty; silent where there is nothing. */

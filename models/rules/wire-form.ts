@@ -1,11 +1,10 @@
-import { holderOf, strangersIn } from "../contract/reading.ts";
+import { holderOf, isMember, strangersIn } from "../contract/reading.ts";
 import { child, type Element } from "../contract/xml.ts";
 import { type Check, ensure, none } from "./check.ts";
 import { observed, type Raw, type WireRule } from "./rule.ts";
 import { clients } from "./sources.ts";
 import {
   integersIn,
-  isRespelt,
   listsIn,
   namedTwice,
   ofAccepted,
@@ -53,8 +52,8 @@ function twiceIn(raw: Raw): readonly string[] {
 const respelt = (raw: Raw): readonly string[] =>
   structuresIn(raw).flatMap(({ element, shape }) =>
     strangersIn(shape, holderOf(shape, element).children)
-      .map(({ name }) => name)
-      .filter((name) => isRespelt(shape, name)),
+      .filter((one) => isMember(shape, one))
+      .map(({ name }) => name),
   );
 
 const ofAnswers =
