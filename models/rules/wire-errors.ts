@@ -1,7 +1,7 @@
 import { statuses } from "../contract/fault-code.ts";
 import { messagesIn } from "../contract/reading.ts";
 import { child } from "../contract/xml.ts";
-import { ensure, equal, none } from "./check.ts";
+import { ensure, equal } from "./check.ts";
 import { documented, observed, type WireRule } from "./rule.ts";
 import { clients, model } from "./sources.ts";
 import { ofError, ofKnownError } from "./wire-elements.ts";
@@ -89,13 +89,14 @@ export const wireErrorRules: readonly WireRule[] = [
       "boto3, the AWS CLI and Java find no message where it is spelt otherwise",
     ),
     check: ofError((_, { element }) => {
-      const names = messagesIn(element).map(({ name }) => name);
-      return names.length === 0
-        ? "silent"
-        : none(
-            "Message",
-            names.filter((name) => name !== "Message"),
-          );
+      const [message, ...others] = messagesIn(element);
+      if (message === undefined) return "silent";
+      // Two that say the same mislead nobody. Of two that differ, JavaScript takes the one in lower case.
+      const another =
+        message.name === "Message"
+          ? others.find(({ text }) => text.trim() !== message.text.trim())
+          : message;
+      return equal("Message", (another ?? message).name);
     }),
   },
   {

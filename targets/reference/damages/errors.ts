@@ -38,6 +38,7 @@ const messages: readonly Damage[] = several(
     "in-lower-case": [(text) => `<message>${text}</message>`],
     upper: [(text) => `<MESSAGE>${text}</MESSAGE>`],
     short: [(text) => `<Msg>${text}</Msg>`],
+    "beside-itself": [(text) => `<message>${text}</message><Message>${text}</Message>`],
     "beside-another": [(text) => `<message>x</message><Message>${text}</Message>`],
     "error-message": [(text) => `<ErrorMessage>${text}</ErrorMessage>`],
     comment: [(text) => `<Message>${splitBy(text, "<!-- x -->")}</Message>`],
