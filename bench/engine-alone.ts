@@ -6,8 +6,8 @@ import { generatorOptionsFor } from "../properties/generate/generator-options.ts
 import { metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
+import { bare } from "../targets/reference/bare.ts";
 import type { Target } from "../targets/target.ts";
-import { bare } from "./bare.ts";
 
 /** Commands made, answered from memory and judged in a second: the same conversations twice, the answers kept from the first time. */
 export async function enginePerSecond(): Promise<number> {

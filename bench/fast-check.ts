@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
 import type { AuthenticationRequest, Command, Output } from "../models/contract/contract.ts";
+import { bare } from "../targets/reference/bare.ts";
 import type { Session } from "../targets/target.ts";
-import { bare } from "./bare.ts";
 import type { Bug } from "./bugs.ts";
 import type { Hunt } from "./ours.ts";
 

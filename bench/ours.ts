@@ -6,7 +6,7 @@ import { type Meter, metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { shrink } from "../properties/shrink/shrink.ts";
-import { bare } from "./bare.ts";
+import { bare } from "../targets/reference/bare.ts";
 import type { Bug } from "./bugs.ts";
 
 /** What it took to find a bug and to tell its shortest story. */

@@ -6,7 +6,7 @@ import { generatorOptionsFor } from "../properties/generate/generator-options.ts
 import { metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
-import { bare } from "./bare.ts";
+import { bare } from "../targets/reference/bare.ts";
 import { alone, type Bench, type Figure } from "./figure.ts";
 
 setFlagsFromString("--expose-gc");

@@ -5,7 +5,7 @@ import { generatorOptionsFor } from "../properties/generate/generator-options.ts
 import { metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
-import { bare } from "./bare.ts";
+import { bare } from "../targets/reference/bare.ts";
 
 /**
  * The share of requests, in percent, that came to what they were made for: accepted where that was meant, refused where a

@@ -10,7 +10,7 @@ import { BadRecording, headerFor, readRecording, Recorder } from "./check/record
 import { Judging } from "./judging.ts";
 import { survey } from "./survey.ts";
 
-const run = { seed: 5, commands: 700, shrinkCommands: 100, settleSeconds: 5 };
+const run = { seed: 5, commands: 2000, shrinkCommands: 100, settleSeconds: 5 };
 
 /** A run that is written down: its report, and the lines. */
 async function recorded(

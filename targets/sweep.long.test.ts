@@ -113,7 +113,7 @@ describe("sweep (D4)", () => {
   });
 
   it("by age tells of whom the tags could not be read, and leaves them alone", async () => {
-    const service = createReference({ fault: { without: ["ListTagsForResource"], refuse: deny } });
+    const service = createReference({ fault: { refuse: deny } });
     service.handle({
       headers: {},
       body: `Action=CreateUser&UserId=${ours}&UserName=x&Engine=redis&AccessString=on&NoPasswordRequired=true`,

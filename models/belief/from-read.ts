@@ -1,3 +1,4 @@
+import { isDeleted, isUnlisted, isUnseen } from "./membership.ts";
 import { type Believed, believedIn, type Beliefs, unheardOf, withBelief } from "./state.ts";
 
 /**
@@ -11,6 +12,8 @@ export function shown<V extends { readonly Status?: string }>(
   mayChange = false,
 ): Believed<V> {
   if (belief.kind === "uncertain" && belief.holds !== undefined) return belief;
+  // It was said to be gone: until the deadline it may be shown leaving again.
+  if (isDeleted(belief) && view.Status === "deleting") return belief;
   const mayBeChanging =
     mayChange &&
     belief.kind !== "absent" &&
@@ -28,31 +31,25 @@ export function shown<V extends { readonly Status?: string }>(
     lastWrite,
     since,
     ...(isRemade === true ? { isRemade } : {}),
+    ...(read === "lookup" && isUnlisted(belief) ? { unseen: "in lists" as const } : {}),
   };
 }
 
 /**
- * What to believe of one that a whole list does not show; one that came while it was read need not be in it. Of one that was
- * left out while others came or went, nobody knows: pages may have shifted (F153).
+ * What to believe of one that a whole list does not show. One that came while it was read need not be in it, nor one that nothing
+ * showed yet (of the moment after a create F150 says nothing). Of any other nobody knows: nobody deleted it.
  */
-export const unlisted = <V>(
-  belief: Believed<V>,
-  wasThere: boolean,
-  isDisturbed = false,
-): Believed<V> =>
-  belief.kind === "present"
-    ? wasThere
-      ? isDisturbed
-        ? { kind: "uncertain" }
-        : { kind: "absent", because: "deleted" }
-      : belief
-    : belief.kind === "uncertain" && belief.holds === undefined
-      ? unheardOf
-      : belief;
+export const unlisted = <V>(belief: Believed<V>, wasThere: boolean): Believed<V> =>
+  belief.kind === "present" && wasThere && !isUnlisted(belief) ? { kind: "uncertain" } : belief;
 
 /** The beliefs after a lookup by id, in its stored form, answered that there is none. */
-export function notFound<V>(beliefs: Beliefs<V>, id: string | undefined): Beliefs<V> {
+export function notFound<V>(
+  beliefs: Beliefs<V>,
+  id: string | undefined,
+  isOverdue = false,
+): Beliefs<V> {
   const belief = believedIn(beliefs, id);
+  if (isUnseen(belief) && !isOverdue) return beliefs;
   if (belief.kind === "deleting")
     return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
   if (belief.kind === "present") return withBelief(beliefs, id, { kind: "uncertain" });

@@ -39,9 +39,27 @@ export const haveOneName = (users: readonly User[]): boolean => {
 export const isInDoubt = (belief: Believed<unknown>): boolean =>
   belief.kind === "uncertain" && belief.holds === "until-written";
 
+/** Where one that was made was not shown yet. */
+export const unseenOf = (
+  belief: Believed<unknown>,
+): { readonly unseen?: "anywhere" | "in lists" } =>
+  belief.kind === "present" && belief.unseen !== undefined ? { unseen: belief.unseen } : {};
+
+/** True of one that was made, and that no list showed yet. */
+export const isUnlisted = (belief: Believed<unknown>): boolean =>
+  unseenOf(belief).unseen !== undefined;
+
+/** True of one that was made, and that neither a list nor a lookup showed yet. */
+export const isUnseen = (belief: Believed<unknown>): boolean =>
+  unseenOf(belief).unseen === "anywhere";
+
 /** True of one that was there, was deleted, and is gone. */
 export const isDeleted = (belief: Believed<unknown>): boolean =>
   belief.kind === "absent" && belief.because === "deleted";
+
+/** True where one of these was deleted: it may be said to be leaving still. */
+export const areSomeDeleted = (state: State, ids: readonly string[]): boolean =>
+  ids.some((id) => isDeleted(believed(state, id)));
 
 /** True of users of which none is changing or may be. */
 export const areSettled = (state: State, ids: readonly string[]): boolean =>

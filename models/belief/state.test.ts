@@ -235,13 +235,16 @@ describe("one that is not shown", () => {
   const lookedUp = (belief: Parameters<typeof withBelief>[2]) =>
     notFound(new Map([["u-0", belief]]), "U-0").get("u-0");
 
-  it("by a whole list is gone, but where it came while the list was read", () => {
-    expect(unlisted(there(ann), true)).toEqual(gone("deleted"));
+  it("by a whole list is there or not, but where it came while the list was read, or nothing showed it yet", () => {
+    expect(unlisted(there(ann), true)).toEqual(unsure);
     expect(unlisted(there(ann), false)).toEqual(there(ann));
-    // Pages shift where others come and go.
-    expect(unlisted(there(ann), true, true)).toEqual(unsure);
-    expect(unlisted(there(ann), false, true)).toEqual(there(ann));
-    expect(unlisted(unsure, true)).toEqual(gone("unheard-of"));
+    const made = { ...there(ann), unseen: "anywhere" as const };
+    expect(unlisted(made, true)).toEqual(made);
+    const found = shown(made, ann, "lookup");
+    expect(found).toEqual({ ...there(ann, { read: "lookup" }), unseen: "in lists" });
+    expect(unlisted(found, true)).toEqual(found);
+    expect(shown(found, ann, "list")).toEqual(there(ann, { read: "list" }));
+    expect(unlisted(unsure, true)).toEqual(unsure);
     expect(unlisted(leaving(ann), true)).toEqual(leaving(ann));
     expect(unlisted(gone("refused"), true)).toEqual(gone("refused"));
     expect(unlisted(inDoubt, true)).toEqual(inDoubt);

@@ -57,6 +57,8 @@ export type Believed<V = User> =
        * a user: which version it then needs, no fact says.
        */
       readonly isRemade?: true;
+      /** It was made, and no lookup showed it yet, or no list: how soon either does, no fact says. */
+      readonly unseen?: "anywhere" | "in lists";
       readonly since: Since;
     }
   | { readonly kind: "deleting"; readonly view: V; readonly since: Since }

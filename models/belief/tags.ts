@@ -56,11 +56,12 @@ export const withoutTags = (state: State, resource: Resource): State => ({
   tags: new Map([...state.tags].filter(([key]) => key !== resourceKey(resource))),
 });
 
-/** The codes that the API model declares for every operation on tags, of those that users and groups can bring about (F024). */
+/** The codes that the API model declares for every operation on tags, of those that users and groups can bring about (F024, F400). */
 export const tagOperationCodes: readonly FaultCode[] = [
   "UserNotFound",
   "UserGroupNotFound",
   "InvalidARN",
+  "InvalidParameterValue",
 ];
 
 /** The tags of the resource that an ARN names, as far as they are known. */

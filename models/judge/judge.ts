@@ -75,6 +75,8 @@ interface Case<K extends OperationName> {
   readonly isInDoubt: boolean;
   /** No fact says whether it is accepted. */
   readonly isOpen: boolean;
+  /** No fact at `must` says so. */
+  readonly isDoubtful: boolean;
 }
 
 function caseOf<K extends OperationName>(
@@ -89,6 +91,7 @@ function caseOf<K extends OperationName>(
     applying,
     allowed: operation.allowances.filter((allowance) => allowance.when(asked)),
     isInDoubt,
+    isDoubtful: operation.isDoubtful?.(asked) === true,
     isOpen: isInDoubt || operation.questions.some((question) => question.when(asked)),
   };
 }
@@ -109,8 +112,11 @@ export function judgeAnswer<K extends OperationName>(
 }
 
 function judgeAcceptance<K extends OperationName>(one: Case<K>, output: Output<K>): Verdict {
-  const { applying, isInDoubt } = one;
-  const ignored = applying.filter(({ holds }) => holds === "must" || holds === "somehow");
+  const { applying, isInDoubt, asked } = one;
+  const ignored = applying.filter(
+    ({ ground, holds }) =>
+      (holds === "must" || holds === "somehow") && ground.isMetBy?.({ ...asked, output }) !== true,
+  );
   if (ignored.length === 0) return judgeOutput(one, output);
   // Where nobody knows who is there, nobody knows whether it should have been refused.
   if (isInDoubt) return silence;
@@ -145,7 +151,7 @@ export const speakingOf = <K extends OperationName>(
 ): readonly RuleId[] => judgeOutput(caseOf(operation, asked, []), output).exercised;
 
 function judgeRefusal<K extends OperationName>(one: Case<K>, answer: Refusal): Verdict {
-  const { operation, applying, allowed, isOpen } = one;
+  const { operation, applying, allowed, isOpen, isDoubtful } = one;
   if (isOpen) return silence;
   const code = withoutAffix(answer.code);
   const naming = applying.filter(
@@ -163,7 +169,7 @@ function judgeRefusal<K extends OperationName>(one: Case<K>, answer: Refusal): V
   if (applying.some(({ holds }) => holds === "unknown" || holds === "somehow")) return declaration;
   const broken = { expected: refusalBy(applying), actual: `refused with ${answer.code}` };
   // A ground, or what the target should allow and does not: why it refuses, nobody can say.
-  if (others.length === 0 && allowed.length > 0) return declaration;
+  if (others.length === 0 && (allowed.length > 0 || isDoubtful)) return declaration;
   if (others.length === 0) return joined([declaration, decision(sole.ground.id, broken)]);
   // Several grounds, and a code that none of them names: which one is broken, nobody can say.
   if (applying.some(({ ground }) => ground.level === "should")) return declaration;
@@ -181,10 +187,13 @@ const decision = (rule: RuleId, violation: Omit<Violation, "rule" | "isDecision"
 
 /** A refusal that no ground explains: one allowance that applies alone is to blame, else the operation. */
 function unprovoked<K extends OperationName>(
-  { operation, allowed }: Case<K>,
+  { operation, allowed, asked, isDoubtful }: Case<K>,
   code: string,
 ): Verdict {
   const [sole, ...others] = allowed;
+  // Whatever else speaks for it: what is asked for beside that, only weaker facts carry, and it may be the cause.
+  const isWeak = isDoubtful || operation.isCarried?.(asked) === false;
+  if (isWeak && (others.length > 0 || sole?.level !== "should")) return silence;
   // Of several allowances one may be the cause: the weakest of them limits what may be claimed.
   if (others.length > 0 && allowed.some(({ level }) => level === "should")) return silence;
   const violation = { expected: "accepted", actual: `refused with ${code}` };

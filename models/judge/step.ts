@@ -13,13 +13,14 @@ import { operations } from "../operations/index.ts";
 /** What is believed after an exchange. Pure. What an Action that nobody has does to anything, nobody asks. */
 export function step<K extends OperationName>(
   before: World,
-  { command, answer }: Exchange<K>,
+  { command, answer, overdue }: Exchange<K>,
 ): World {
   if (isUnsent(answer) || command.action !== undefined) return before;
   const stepped = operations[command.operation].step(
     stateOf(before, command),
     command.input,
     answer,
+    overdue,
   );
   const list = listChangedBy(command.operation);
   const after =

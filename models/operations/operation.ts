@@ -44,10 +44,17 @@ interface Definition<K extends OperationName> {
   readonly variations: readonly Variation<K>[];
   /** Refusals that no rule may speak of, whatever applies. */
   tolerates?(asked: Asked<K>, refusal: Refusal): boolean;
+  /**
+   * True of a request that may be refused for all that facts at `must` say, whomever it names: what else is wrong with it may
+   * come second (F058).
+   */
+  isDoubtful?(asked: Asked<K>): boolean;
+  /** False of a request of which no fact at `must` says that it is accepted; true unless said. */
+  isCarried?(asked: Asked<K>): boolean;
   /** What AWS would answer to a request that it accepts, as far as we know. */
   predict(before: State, input: Input<K>): Output<K>;
   /** The state after an answer. Pure; a refusal changes nothing but what we watch for. */
-  step(before: State, input: Input<K>, answer: Answer<K>): State;
+  step(before: State, input: Input<K>, answer: Answer<K>, isOverdue?: boolean): State;
 }
 
 /** All that the model knows of one operation. */

@@ -37,6 +37,13 @@ export const isOpenString = (text: string | undefined, taken: readonly string[])
   !taken.includes(text) &&
   !parseAccessString(text).some((rule) => isRefused(rule));
 
+/**
+ * True of a string whose acceptance rests on facts at `must`: that one without a state is taken, and one of subcommands, weaker ones
+ * say (F085, F098, F315).
+ */
+export const isCarriedString = (text: string | undefined): boolean =>
+  text === undefined || (traitsOf(text).has.has("state") && !text.includes("|"));
+
 /** Rules of which facts say that AWS refuses a string that holds them (F091 to F094). */
 const isRefused = (rule: AccessRule): boolean =>
   rule.text === "resetpass" ||

@@ -1,6 +1,15 @@
-import { believed, believedGroup } from "../belief/state.ts";
+import { isDeleted } from "../belief/membership.ts";
+import { type Believed, believed, believedGroup } from "../belief/state.ts";
 import type { Input, OperationName } from "../contract/contract.ts";
-import { documented, type Ground, inferred, must, type RuleId, type Wording } from "./rule.ts";
+import {
+  documented,
+  type Ground,
+  type Holds,
+  inferred,
+  must,
+  type RuleId,
+  type Wording,
+} from "./rule.ts";
 import { model } from "./sources.ts";
 
 /** A request without a member that the API model requires, by its name; or with it empty, where that is said. */
@@ -40,6 +49,13 @@ export const blankAccessString = (id: RuleId): Ground<"CreateUser" | "ModifyUser
   when: ({ input: { AccessString } }) => must(AccessString?.trim() === ""),
 });
 
+/**
+ * How it holds that one is not there. One that was deleted may until the deadline be said to be leaving as well as to be gone,
+ * even after it was said to be gone (F132): it is refused, and nobody knows as what.
+ */
+export const absence = (belief: Believed<unknown>): Holds =>
+  belief.kind === "absent" && (isDeleted(belief) ? "somehow" : "must");
+
 const identifier = /^[a-z][a-z0-9-]*$/i;
 
 /** A write to a user that is not there, by an id of the right form. */
@@ -53,15 +69,15 @@ export const unknownUser = (
   clause,
   codes: ["UserNotFound"],
   when: ({ before, input: { UserId } }) =>
-    must(believed(before, UserId).kind === "absent" && identifier.test(UserId ?? "")),
+    identifier.test(UserId ?? "") && absence(believed(before, UserId)),
 });
 
-/** True of a write to a group that is not there, by an id of the right form. */
-export const isUnknownGroup = ({
+/** How it holds that a group is not there that is written to, by an id of the right form. */
+export const absenceOfGroup = ({
   before,
   input: { UserGroupId },
-}: Parameters<Ground<"ModifyUserGroup" | "DeleteUserGroup">["when"]>[0]): boolean =>
-  believedGroup(before, UserGroupId).kind === "absent" && identifier.test(UserGroupId ?? "");
+}: Parameters<Ground<"ModifyUserGroup" | "DeleteUserGroup">["when"]>[0]): Holds =>
+  identifier.test(UserGroupId ?? "") && absence(believedGroup(before, UserGroupId));
 
 /** The code by which a member is refused that is missing, or empty (F304, F305). */
 export const missingMemberCode = (id: RuleId, grounds: readonly RuleId[]): Wording => ({

@@ -1,3 +1,4 @@
+import { isUnseen } from "../belief/membership.ts";
 import { believedIn, type Beliefs, type State } from "../belief/state.ts";
 import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
 import type { ResourceKind } from "../contract/placeholder.ts";
@@ -30,11 +31,26 @@ export interface Shown {
 /** What a rule says of itself. */
 export type Head<K extends OperationName> = Pick<Rule<K>, "id" | "level" | "clause" | "meanwhile">;
 
+/**
+ * True of one that is shown on its way out: until the deadline one that was said to be gone may be shown so again, as either is a
+ * right answer after a delete (F132).
+ */
+export const isLeaving = ({ Status }: Shown): boolean => Status === "deleting";
+
 /** The ids of those that an answer shows, in lower case. */
 export const idsIn = <K extends ListOperation, V extends Shown>(
   { shownIn, idOf }: Listing<K, V>,
   output: Output<K>,
 ): readonly string[] => shownIn(output).map((view) => keyOf(idOf(view)));
+
+/** True of the refusal of a lookup of one that was just made: how soon it is found, no fact says. */
+export const isEarlyIn =
+  <K extends ListOperation, V extends Shown>({ isLookup, idIn, beliefs }: Listing<K, V>) =>
+  ({ before, input, overdue }: Asked<K>, { code }: { readonly code: string }): boolean =>
+    isLookup(input) &&
+    !overdue &&
+    isUnseen(believedIn(beliefs(before), idIn(input))) &&
+    /^User(?:Group)?NotFound/.test(code);
 
 /** The rules that lookups of users and lookups of groups have in common, to be given ids and clauses of their own. */
 export function lookupsOf<K extends ListOperation, V extends Shown>(listing: Listing<K, V>) {
@@ -57,6 +73,8 @@ export function lookupsOf<K extends ListOperation, V extends Shown>(listing: Lis
         /^[a-z][a-z0-9-]*$/i.test(id ?? "")
       );
     },
+    /** True of an answer that shows nobody, or whom it shows on the way out. */
+    showsLeavingOnly: ({ output }: Accepted<K>): boolean => shownIn(output).every(isLeaving),
     isDeleting: (asked: Asked<K>): boolean =>
       isLookup(asked.input) && beliefIn(asked, idIn(asked.input)).kind === "deleting",
     /** A lookup, by the id as it is stored, finds that one and no other. */

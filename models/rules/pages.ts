@@ -1,8 +1,9 @@
-import { believedIn, type State, type Walk } from "../belief/state.ts";
+import { isUnlisted } from "../belief/membership.ts";
+import { type Believed, believedIn, type State, type Walk } from "../belief/state.ts";
 import type { ListOperation, Output } from "../contract/contract.ts";
 import { keyOf, type Resource } from "../contract/resource.ts";
 import { type Check, ensure, none } from "./check.ts";
-import { type Head, idsIn, type Listing, type Shown } from "./lists.ts";
+import { type Head, idsIn, isLeaving, type Listing, type Shown } from "./lists.ts";
 import type { Accepted, Asked, Guarantee } from "./rule.ts";
 
 /** An empty Marker element counts as absent (F154). */
@@ -56,7 +57,12 @@ function nobodyLeftOut<K extends ListOperation, V extends Shown>(
   const walk = walkOf(operation, listed);
   const seen = new Set([...(walk?.seen ?? []), ...idsIn(listing, listed.output)]);
   const missing = [...beliefs(listed.before)]
-    .filter(([id, belief]) => belief.kind === "present" && id !== "default" && !seen.has(id))
+    .filter(
+      ([id, belief]) =>
+        (listed.overdue ? belief.kind === "present" : isShown(belief)) &&
+        id !== "default" &&
+        !seen.has(id),
+    )
     .map(([id]) => id)
     .filter((id) => walk?.there.includes(id) ?? true);
   return missing.length === 0
@@ -68,15 +74,24 @@ function nobodyLeftOut<K extends ListOperation, V extends Shown>(
       };
 }
 
+/** True of one that is there, and was shown since it was made: before, a list may lag behind. */
+const isShown = (belief: Believed<unknown>): boolean =>
+  belief.kind === "present" && !isUnlisted(belief);
+
 /** None of those that should not be there is listed; silent where nobody is of that kind. */
 function noneOf<K extends ListOperation, V extends Shown>(
   listing: Listing<K, V>,
   { output }: Accepted<K>,
   what: string,
   unwanted: readonly string[],
+  isExcused: (view: V) => boolean = () => false,
 ): Check {
   if (unwanted.length === 0) return "silent";
-  const found = idsIn(listing, output).filter((id) => unwanted.includes(id));
+  const found = listing
+    .shownIn(output)
+    .filter((view) => !isExcused(view))
+    .map((view) => keyOf(listing.idOf(view)))
+    .filter((id) => unwanted.includes(id));
   return none(
     `none ${what}`,
     found,
@@ -126,7 +141,14 @@ export function pagesOf<K extends ListOperation, V extends Shown>(listing: Listi
     }),
     listsNoneThatIsGone: ofPages(
       (listed) => !isDisturbed(listed),
-      (listed) => noneOf(listing, listed, "that is gone", absent(listed.before, "deleted")),
+      (listed) =>
+        noneOf(
+          listing,
+          listed,
+          "that is gone",
+          absent(listed.before, "deleted"),
+          (view) => !listed.overdue && isLeaving(view),
+        ),
     ),
     listsNoneThatWasRefused: ofPages(always, (listed) =>
       noneOf(listing, listed, "that was refused", absent(listed.before, "refused")),

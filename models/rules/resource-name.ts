@@ -3,9 +3,11 @@ import { believed, believedGroup, type State, viewOf, viewOfGroup } from "../bel
 import type { FaultCode, Input } from "../contract/contract.ts";
 import { arnIn, type ResourceKind } from "../contract/placeholder.ts";
 import { type Resource, resourceOf } from "../contract/resource.ts";
+import { absence } from "./grounds.ts";
 import {
   documented,
   type Ground,
+  type Holds,
   idsOf,
   inferred,
   may,
@@ -40,10 +42,13 @@ export const isOf = (state: State, input: Input<TagOperation>, kind: string): bo
   return resource !== undefined && beliefOf(state, resource).kind === kind;
 };
 
-/** True of one that is not there, and is none of AWS's own (F152). */
-const isUnknown = (state: State, input: Input<TagOperation>, kind: ResourceKind): boolean => {
+/** How it holds that a resource is not there; of AWS's own, it does not (F152). */
+const absenceOf = (state: State, input: Input<TagOperation>, kind: ResourceKind): Holds => {
   const resource = taggedBy(input);
-  return resource?.kind === kind && isPlainId(resource.id) && isOf(state, input, "absent");
+  if (resource?.kind !== kind || !isPlainId(resource.id)) return false;
+  return absence(
+    kind === "user" ? believed(state, resource.id) : believedGroup(state, resource.id),
+  );
 };
 
 const notFoundOf = (input: Input<TagOperation>): FaultCode =>
@@ -68,19 +73,21 @@ const statusOf = (state: State, input: Input<TagOperation>): string | undefined 
 
 /**
  * True of a refusal that is no news: for some seconds after it was made, or tagged, a resource is not available for
- * tagging although it is shown as active (F197, F198, F368).
+ * tagging although it is shown as active (F197, F198, F368). In which words that is told, nobody is held to.
  */
 export const isLockedForTagging = (
   state: State,
   input: Input<TagOperation>,
-  { code, message }: { readonly code: string; readonly message: string },
+  { code }: { readonly code: string },
   overdue: boolean,
 ): boolean =>
   !overdue &&
   code.startsWith(notFoundOf(input)) &&
-  /not available for tagging/i.test(message) &&
   isOf(state, input, "present") &&
   !isChanging(state, input);
+
+/** By what any refusal of a resource may be told since 2026-09 (F400). */
+const since2026: readonly FaultCode[] = ["InvalidParameterValue"];
 
 const unknownUser: Omit<Ground<TagOperation>, "id"> & { readonly ids: readonly RuleId[] } = {
   kind: "ground",
@@ -95,8 +102,8 @@ const unknownUser: Omit<Ground<TagOperation>, "id"> & { readonly ids: readonly R
     model,
     "UserNotFound: The user does not exist or could not be found. InvalidARN: does not refer to an existing resource",
   ),
-  codes: ["UserNotFound", "InvalidARN"],
-  when: ({ before, input }) => must(isUnknown(before, input, "user")),
+  codes: ["UserNotFound", "InvalidARN", ...since2026],
+  when: ({ before, input }) => absenceOf(before, input, "user"),
 };
 
 const grounds: readonly Shared<TagOperation>[] = [
@@ -113,8 +120,8 @@ const grounds: readonly Shared<TagOperation>[] = [
       model,
       "UserGroupNotFound: The user group was not found or does not exist. InvalidARN: does not refer to an existing resource",
     ),
-    codes: ["UserGroupNotFound", "InvalidARN"],
-    when: ({ before, input }) => must(isUnknown(before, input, "usergroup")),
+    codes: ["UserGroupNotFound", "InvalidARN", ...since2026],
+    when: ({ before, input }) => absenceOf(before, input, "usergroup"),
   },
   {
     kind: "ground",
@@ -129,7 +136,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "ekristen/aws-nuke#208; boto/boto3#1876",
       "InvalidARN: Input ARN string does not have 7 components.",
     ),
-    codes: ["InvalidARN"],
+    codes: ["InvalidARN", ...since2026],
     when: ({ input }) => must(isNoArn(nameOf(input))),
   },
   {
@@ -165,7 +172,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "ansible/ansible#63407",
       "GovCloud with a hard-coded `arn:aws:` ARN causes an InvalidARN failure",
     ),
-    codes: ["InvalidARN"],
+    codes: ["InvalidARN", ...since2026],
     when: ({ input }) => must(arnIn(nameOf(input))?.form === "arn-of-other-partition"),
   },
   {
@@ -181,7 +188,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       model,
       "InvalidARN: does not refer to an existing resource. Rule of F199: of another type, refused with UserNotFound or InvalidARN",
     ),
-    codes: ["InvalidARN", "UserNotFound"],
+    codes: ["InvalidARN", "UserNotFound", ...since2026],
     when: ({ input }) =>
       must(
         ["arn-of-other-type", "arn-of-other-service"].includes(arnIn(nameOf(input))?.form ?? ""),
@@ -235,7 +242,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "ansible-collections/community.aws PR 1777, clusters",
       "On a resource being deleted the tag calls answer the type's NotFound",
     ),
-    codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN"],
+    codes: ["UserNotFound", "UserGroupNotFound", "InvalidARN", ...since2026],
     when: ({ before, input }) =>
       may(isOf(before, input, "deleting") || statusOf(before, input) === "deleting"),
   },

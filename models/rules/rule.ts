@@ -89,6 +89,8 @@ export interface Ground<K extends OperationName> extends RuleBase {
   /** `any`: the refusal is known, its code is not. */
   readonly codes: readonly FaultCode[] | "any";
   when(asked: Asked<K>): Holds;
+  /** True of an accepted request whose answer says as much as a refusal; none does unless said. */
+  isMetBy?(accepted: Accepted<K>): boolean;
 }
 
 export const must = (isSo: boolean): Holds => isSo && "must";

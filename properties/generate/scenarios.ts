@@ -1,12 +1,16 @@
 import type * as fc from "fast-check";
 
 import { commandFrom } from "../../models/contract/command.ts";
-import type { Command, OperationName } from "../../models/contract/contract.ts";
+import type { Command, ListOperation, OperationName } from "../../models/contract/contract.ts";
 import { secret, markers } from "../../models/contract/placeholder.ts";
 import { plainUser } from "../../models/universe/universe.ts";
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
   ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));
+
+/** Waits until a list shows all: pages can leave out only those whom a list has shown. */
+const seen = (operation: ListOperation): Command =>
+  commandFrom({ operation, input: {}, until: "listed" });
 
 /** Markers that lead to no page of the users. */
 const oddMarkers = [markers.half, markers.ofGroups];
@@ -26,7 +30,7 @@ export const crowdForClients = (mrng: fc.Random): readonly Command[] => [
     },
     times: 101,
   }),
-  commandFrom({ operation: "DescribeUsers", input: {}, until: "listed" }),
+  seen("DescribeUsers"),
 ];
 
 /** More users, or more groups, than a page holds, read page by page while some come and others go. */
@@ -49,6 +53,7 @@ export function crowd(mrng: fc.Random, supported: readonly OperationName[]): rea
   ];
   return [
     commandFrom({ operation: "CreateUser", input: plainUser("p-#"), times: count }),
+    seen("DescribeUsers"),
     commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 20 } }),
     ...between.slice(0, mrng.nextInt(0, between.length)),
     ...oddMarkers
@@ -87,6 +92,7 @@ function crowdOfGroups(count: number, mrng: fc.Random): readonly Command[] {
       input: { ...input, UserGroupId: "q-#" },
       times: count,
     }),
+    seen("DescribeUserGroups"),
     commandFrom({ operation: "DescribeUserGroups", input: { MaxRecords: 20 } }),
     ...(mrng.nextInt(1, 3) === 1 ? [] : [late]),
     commandFrom({

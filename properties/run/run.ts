@@ -3,6 +3,7 @@ import type { Conversation } from "../../models/contract/command.ts";
 import type { Command, Exchange } from "../../models/contract/contract.ts";
 import { markers } from "../../models/contract/placeholder.ts";
 import { type Session, type Target, Unreachable } from "../../targets/target.ts";
+import { Awaited } from "./awaited.ts";
 import { giveWay } from "./breath.ts";
 import { saidByClients, sectionAt } from "./clients.ts";
 import type { Meter } from "./meter.ts";
@@ -20,6 +21,7 @@ export async function run(
   await using session = await opened(target, meter);
   if (session === undefined) return { said: [], isCutShort: true };
   const pages = new Pages();
+  const awaited = new Awaited();
   const all: Said[] = [];
   let turn = 0;
   const take = (one: Said): void => {
@@ -33,13 +35,16 @@ export async function run(
     if (section.length > 1) {
       const answered = await saidByClients(session, section, meter, { step, turn });
       if (answered === "spent") return { said: all, isCutShort: true };
-      for (const one of answered) take(one);
+      for (const one of answered) {
+        awaited.take(one.exchange);
+        take(one);
+      }
     } else
       for (const once of section.flatMap((command) => turnsOf(command))) {
         const command = pages.filled(once);
         // There is no page to go on with.
         if (command === undefined) continue;
-        for await (const exchange of said(session, command, meter, patience)) {
+        for await (const exchange of said(session, command, meter, patience, awaited)) {
           if (exchange === "spent") return { said: all, isCutShort: true };
           take({ exchange, step, called: turn + 1, returned: turn + 2 });
         }

@@ -1,6 +1,7 @@
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
 import type { Session } from "../../targets/target.ts";
+import type { Awaited } from "./awaited.ts";
 import { giveWay } from "./breath.ts";
 import type { Meter } from "./meter.ts";
 import type { SettleTimeout } from "./settle-timeout.ts";
@@ -14,6 +15,7 @@ export async function* said(
   command: Command,
   meter: Meter,
   patience: SettleTimeout,
+  awaited: Awaited,
 ): AsyncGenerator<Exchange | "spent"> {
   let asked = command;
   let waited = 0;
@@ -31,9 +33,12 @@ export async function* said(
       yield "spent";
       return;
     }
-    const status = changingStatus(command, answer);
-    const deadline = status === undefined ? undefined : patience.deadline(status);
+    awaited.take({ command: asked, answer });
     const page = nextPage(command, answer);
+    const status =
+      changingStatus(command, answer) ??
+      (page === undefined && awaited.isDue(command, answer) ? "not listed as it is" : undefined);
+    const deadline = status === undefined ? undefined : patience.deadline(status);
     const isLate = deadline !== undefined && waited >= deadline;
     const isEndless = page !== undefined && (turn >= longestWalk || markers.has(markerOf(page)));
     markers.add(markerOf(page ?? asked));
@@ -47,6 +52,7 @@ export async function* said(
       patience.onWait?.(status ?? "", waited);
     }
     asked = page ?? command;
+    if (page === undefined) markers.clear();
   }
 }
 
@@ -65,11 +71,15 @@ const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Excha
 /** A marker that comes again leads round in a circle: such a list never ends. */
 const markerOf = ({ input }: Command): string => ("Marker" in input ? (input.Marker ?? "") : "");
 
+const isTagOperation = (operation: Command["operation"]): boolean =>
+  /TagsToResource$|TagsForResource$|TagsFromResource$/.test(operation);
+
 /** The status of what a command waits for, while it is changing. */
-function changingStatus({ until }: Command, answer: Answer): string | undefined {
+function changingStatus({ until, operation }: Command, answer: Answer): string | undefined {
   if (until !== "settled") return undefined;
+  // Who was just made, or tagged, is not found by the operations on tags for a while (F197).
   if (answer.kind === "refused")
-    return /not available for tagging/i.test(answer.message)
+    return isTagOperation(operation) && /^User(?:Group)?NotFound/.test(answer.code)
       ? "not available for tagging"
       : undefined;
   const status = answer.kind === "accepted" ? statusIn(answer.output) : "";

@@ -8,9 +8,33 @@ import type {
 import type { Fault } from "./service.ts";
 import { type Call, type Outcome, refused } from "./store.ts";
 
+/** Several faults in one service: each works on what the ones before it made. */
+export const together = (faults: readonly Fault[]): Fault => ({
+  skips: (operation, check, input, call) =>
+    faults.some((fault) => fault.skips?.(operation, check, input, call) === true),
+  arrange: (operation, checks) =>
+    faults.reduce((known, fault) => fault.arrange?.(operation, known) ?? known, checks),
+  request: (operation, input, call) =>
+    faults.reduce((known, fault) => fault.request?.(operation, known, call) ?? known, input),
+  place: (...meant) => {
+    let place: readonly [string, string] = meant;
+    for (const fault of faults) place = fault.place?.(...place) ?? place;
+    return place;
+  },
+  refuse: (call, input) =>
+    faults
+      .values()
+      .map((fault) => fault.refuse?.(call, input))
+      .find((refusal) => refusal !== undefined),
+  outcome: (outcome, call, input) =>
+    faults.reduce((known, fault) => fault.outcome?.(known, call, input) ?? known, outcome),
+  response: (response, operation) =>
+    faults.reduce((known, fault) => fault.response?.(known, operation) ?? known, response),
+});
+
 /** Leaves checks of an operation out. */
 export const without = (operation: OperationName, ...checks: readonly string[]): Fault => ({
-  without: [operation, ...checks],
+  skips: (called, check) => called === operation && checks.includes(check),
 });
 
 /** Refuses requests of an operation that fit. */

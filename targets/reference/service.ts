@@ -43,8 +43,13 @@ export interface ReferenceOptions {
 
 /** A way in which a reference service is wrong on purpose. */
 export interface Fault {
-  /** Checks, by name, that one operation leaves out. */
-  readonly without?: readonly [operation: OperationName, ...checks: string[]];
+  /** Leaves a check out, by its name. */
+  skips?(operation: OperationName, check: string, input: AnyInput, call: Call): boolean;
+  /** Looks for reasons to refuse in another order. */
+  arrange?<C extends { readonly name: string }>(
+    operation: OperationName,
+    checks: readonly C[],
+  ): readonly C[];
   /** Reads a request otherwise than it was meant. */
   request?(operation: OperationName, input: AnyInput, call: Call): AnyInput;
   /** Puts a request to another region or account than it was meant for. */
@@ -119,12 +124,10 @@ export function createReference(options: ReferenceOptions = {}): ReferenceServic
     const call: Call = { ...place, operation, region, account, now: now(), together };
     const input = fault.request?.(operation, sent, call) ?? sent;
     const { checks, perform: act }: Behaviour = behaviours[operation];
-    const [faulty, ...left] = fault.without ?? [];
-    const skipped = faulty === operation ? left : [];
     const refusal =
       fault.refuse?.(call, input) ??
-      checks
-        .filter(({ name }) => !skipped.includes(name))
+      (fault.arrange?.(operation, checks) ?? checks)
+        .filter(({ name }) => fault.skips?.(operation, name, input, call) !== true)
         .map((check) => check.refuse(input, call))
         .find((found) => found !== undefined);
     const outcome: Outcome = refusal ?? {

@@ -18,6 +18,25 @@ const isIamAlone = (asked: Create): boolean =>
     ({ Engine, Authentication }) => isRedis(Engine) && Authentication?.Type === "iam",
   );
 
+/** A redis group of redis users at rest, one of them named default. */
+const isRedisWithDefault = (asked: Create): boolean =>
+  isRedis(asked.input.Engine) &&
+  isFree(asked) &&
+  membersAreSettled(asked) &&
+  members(asked).some((user) => isDefaultNamed(user)) &&
+  members(asked).every(({ Engine }) => isRedis(Engine));
+
+/** A valkey group of valkey users at rest, each with a password or iam, none of them named default. */
+const isValkeyWithoutDefault = (asked: Create): boolean =>
+  isValkeyOf(
+    asked,
+    ({ Engine, Authentication }) => isValkey(Engine) && Authentication?.Type !== "no-password",
+  );
+
+/** True of a group that facts at `must` carry, whatever its tags. */
+export const isCarried = (asked: Create): boolean =>
+  isRedisWithDefault(asked) || isValkeyWithoutDefault(asked);
+
 export const allowances: readonly Rule<"CreateUserGroup">[] = [
   {
     kind: "allowance",
@@ -28,24 +47,14 @@ export const allowances: readonly Rule<"CreateUserGroup">[] = [
       "aws-controllers-k8s/elasticache-controller e2e test_usergroup.py",
       "Redis group with UserIds [`default`] works",
     ),
-    when: (asked) =>
-      isRedis(asked.input.Engine) &&
-      isFree(asked) &&
-      !areOdd(asked.input.Tags) &&
-      membersAreSettled(asked) &&
-      members(asked).some((user) => isDefaultNamed(user)) &&
-      members(asked).every(({ Engine }) => isRedis(Engine)),
+    when: (asked) => !areOdd(asked.input.Tags) && isRedisWithDefault(asked),
   },
   {
     kind: "allowance",
     id: "create-user-group/accepts-valkey-without-default",
     level: "must",
     clause: documented(["F172"], rbac, "There is no default user requirement."),
-    when: (asked) =>
-      isValkeyOf(
-        asked,
-        ({ Engine, Authentication }) => isValkey(Engine) && Authentication?.Type !== "no-password",
-      ),
+    when: isValkeyWithoutDefault,
   },
   {
     kind: "allowance",

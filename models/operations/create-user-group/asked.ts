@@ -1,5 +1,6 @@
 import {
   areSettled,
+  isDeleted,
   isPlainId,
   isRedis,
   isValkey,
@@ -27,5 +28,8 @@ export const areAllThere = ({ before, input }: Create): boolean =>
 export const isKnownEngine = ({ Engine }: Input<"CreateUserGroup">): boolean =>
   isRedis(Engine) || isValkey(Engine);
 
-export const isFree = ({ before, input }: Create): boolean =>
-  believedGroup(before, input.UserGroupId).kind === "absent";
+/** True of an id that nobody has, or had: whether that of a deleted group may be taken, no fact says. */
+export const isFree = ({ before, input }: Create): boolean => {
+  const belief = believedGroup(before, input.UserGroupId);
+  return belief.kind === "absent" && !isDeleted(belief);
+};

@@ -1,4 +1,11 @@
-import { haveOneName, isRedis, isValkey, lacksDefault } from "../../belief/membership.ts";
+import {
+  areSomeDeleted,
+  haveOneName,
+  isRedis,
+  isValkey,
+  keysOf,
+  lacksDefault,
+} from "../../belief/membership.ts";
 import { believedGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import { missing } from "../../rules/grounds.ts";
@@ -101,7 +108,10 @@ export const grounds: readonly Rule<"CreateUserGroup">[] = [
     // Which of several errors comes first, no fact says (F058).
     when: (asked) =>
       hasUnknownMember(asked) &&
-      (isRedis(asked.input.Engine) && lacksDefault(members(asked)) ? "somehow" : "must"),
+      (areSomeDeleted(asked.before, keysOf(asked.input.UserIds)) ||
+      (isRedis(asked.input.Engine) && lacksDefault(members(asked)))
+        ? "somehow"
+        : "must"),
   },
   {
     kind: "ground",

@@ -1,10 +1,11 @@
-import { keysOf } from "../../belief/membership.ts";
+import { isDeleted, keysOf } from "../../belief/membership.ts";
+import { believedGroup } from "../../belief/state.ts";
 import type { FaultCode, UserGroup } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
-import { allowances } from "./allowances.ts";
+import { allowances, isCarried } from "./allowances.ts";
 import { guarantees } from "./answers.ts";
 import { createUserGroupVariations } from "./generate.ts";
 import { grounds } from "./grounds.ts";
@@ -39,6 +40,8 @@ export const createUserGroup = operationOf<"CreateUserGroup">({
   questions,
   declared,
   variations: createUserGroupVariations,
+  isDoubtful: ({ before, input }) => isDeleted(believedGroup(before, input.UserGroupId)),
+  isCarried,
   predict: (_, input): UserGroup => ({
     UserGroupId: keyOf(input.UserGroupId),
     Status: "creating",

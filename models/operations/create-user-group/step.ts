@@ -1,4 +1,5 @@
 import {
+  isDeleted,
   keysOf,
   withUnknownMembers,
   withoutEngineAsked,
@@ -43,9 +44,12 @@ export function step(
         input.UserGroupId,
       );
     case "refused": {
+      const belief = believedGroup(before, input.UserGroupId);
+      // One that was deleted may be there still.
       const contradicts =
         withoutAffix(answer.code) === "UserGroupAlreadyExists" &&
-        believedGroup(before, input.UserGroupId).kind === "absent";
+        belief.kind === "absent" &&
+        !isDeleted(belief);
       return contradicts
         ? withGroup(named, input.UserGroupId, { kind: "uncertain" })
         : {
@@ -75,6 +79,7 @@ function adopt(before: State, input: Input<"CreateUserGroup">, output: UserGroup
             kind: "present",
             view: output,
             lastWrite: "CreateUserGroup",
+            unseen: "anywhere",
             since: { ...nothingSince, written: "CreateUserGroup" },
           }
         : confused,

@@ -1,4 +1,5 @@
 import type { FaultCode } from "../../contract/contract.ts";
+import { isCarriedString } from "../../rules/access-string-questions.ts";
 import { accessStringRules } from "../../rules/access-string.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { tagRules } from "../../rules/tags.ts";
@@ -49,6 +50,7 @@ export const createUser = operationOf<"CreateUser">({
   questions,
   declared,
   variations: createUserVariations,
+  isDoubtful: ({ input }) => !isCarriedString(input.AccessString),
   predict,
   step,
 });

@@ -1,3 +1,4 @@
+import { isDeleted } from "../../belief/membership.ts";
 import {
   believed,
   inDoubt,
@@ -42,9 +43,12 @@ export function step(
     case "lost":
       return withUser(withoutTags(before, userOf(input.UserId)), input.UserId, inDoubt);
     case "refused": {
+      const belief = believed(before, input.UserId);
+      // One that was deleted may be there still.
       const contradicts =
         withoutAffix(answer.code) === "UserAlreadyExists" &&
-        believed(before, input.UserId).kind === "absent";
+        belief.kind === "absent" &&
+        !isDeleted(belief);
       return contradicts
         ? withUser(withoutTags(before, userOf(input.UserId)), input.UserId, { kind: "uncertain" })
         : {
@@ -65,6 +69,7 @@ function adopt(before: State, input: Input<"CreateUser">, output: User): State {
         kind: "present",
         view: output,
         lastWrite: "CreateUser",
+        unseen: "anywhere",
         since: { ...nothingSince, written: "CreateUser" },
         ...(isBeyond60(input.AccessString) ? { isRemade: true } : {}),
       }

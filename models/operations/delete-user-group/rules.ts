@@ -1,8 +1,8 @@
 import { isMovingGroup } from "../../belief/membership.ts";
 import { believedGroup, viewOfGroup } from "../../belief/state.ts";
 import { equal } from "../../rules/check.ts";
-import { missing, isUnknownGroup } from "../../rules/grounds.ts";
-import { documented, inferred, type Rule, must, may } from "../../rules/rule.ts";
+import { missing, absenceOfGroup } from "../../rules/grounds.ts";
+import { documented, inferred, type Rule, may } from "../../rules/rule.ts";
 
 /** What DeleteUserGroup takes, refuses and answers, apart from the shape of groups. */
 export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
@@ -17,7 +17,7 @@ export const deleteUserGroupRules: readonly Rule<"DeleteUserGroup">[] = [
       "UserGroupNotFound: The user group was not found or does not exist.",
     ),
     codes: ["UserGroupNotFound"],
-    when: (asked) => must(isUnknownGroup(asked)),
+    when: absenceOfGroup,
   },
   {
     kind: "ground",

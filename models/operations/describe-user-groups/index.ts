@@ -1,9 +1,11 @@
 import type { FaultCode } from "../../contract/contract.ts";
+import { isEarlyIn } from "../../rules/lists.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfListedGroups } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
 import { describeUserGroupsVariations } from "./generate.ts";
 import { laws } from "./laws.ts";
+import { groups } from "./listing.ts";
 import { lookupRules } from "./lookup.ts";
 import { membershipRules } from "./membership.ts";
 import { pageRules } from "./pages.ts";
@@ -28,6 +30,7 @@ export const describeUserGroups = operationOf<"DescribeUserGroups">({
   questions,
   declared,
   variations: describeUserGroupsVariations,
+  tolerates: isEarlyIn(groups),
   predict,
   step,
 });

@@ -43,6 +43,7 @@ export const lookupRules: readonly Rule<"DescribeUserGroups">[] = [
     ),
     codes: ["UserGroupNotFound"],
     when: (asked) => must(lookups.isAbsent(asked, "deleted")),
+    isMetBy: lookups.showsLeavingOnly,
   },
   {
     kind: "ground",

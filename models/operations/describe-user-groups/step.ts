@@ -19,6 +19,7 @@ export function step(
   before: State,
   input: Input<"DescribeUserGroups">,
   answer: Answer<"DescribeUserGroups">,
+  isOverdue = false,
 ): State {
   if (answer.kind === "accepted") return adopt(before, input, answer.output);
   const { UserGroupId: id } = input;
@@ -26,7 +27,7 @@ export function step(
     withoutAffix(answer.code) === "UserGroupNotFound" &&
     isGroupLookup(input) &&
     id === keyOf(id)
-    ? { ...before, groups: notFound(before.groups, id) }
+    ? { ...before, groups: notFound(before.groups, id, isOverdue) }
     : before;
 }
 
@@ -68,11 +69,9 @@ function adopt(
   const page = { ids, there, next, isUnquiet };
   const walk = walked(before.walks.DescribeUserGroups, input.Marker, page);
   if (walk === undefined) return after;
-  const isOld = input.Marker !== undefined && walk.isDisturbed === true;
   if (next === undefined)
     for (const [key, belief] of groups)
-      if (!walk.seen.includes(key))
-        groups.set(key, unlisted(belief, walk.there.includes(key), isOld));
+      if (!walk.seen.includes(key)) groups.set(key, unlisted(belief, walk.there.includes(key)));
   return { ...after, walks: { ...before.walks, DescribeUserGroups: walk } };
 }
 

@@ -1,10 +1,12 @@
 import type { FaultCode } from "../../contract/contract.ts";
+import { isEarlyIn } from "../../rules/lists.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfListed } from "../../rules/user-shape.ts";
 import { operationOf } from "../operation.ts";
 import { describeUsersVariations } from "./generate.ts";
 import { laws } from "./laws.ts";
 import { listRules } from "./list.ts";
+import { users } from "./listing.ts";
 import { lookupRules } from "./lookup.ts";
 import { pageRules } from "./pages.ts";
 import { questions } from "./questions.ts";
@@ -28,6 +30,7 @@ export const describeUsers = operationOf<"DescribeUsers">({
   questions,
   declared,
   variations: describeUsersVariations,
+  tolerates: isEarlyIn(users),
   predict,
   step,
 });

@@ -85,6 +85,7 @@ export const lookupRules: readonly Rule<"DescribeUsers">[] = [
     ),
     codes: ["UserNotFound"],
     when: (asked) => must(lookups.isAbsent(asked, "deleted")),
+    isMetBy: lookups.showsLeavingOnly,
   },
   {
     kind: "ground",

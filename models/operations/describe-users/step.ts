@@ -19,24 +19,27 @@ export function step(
   before: State,
   input: Input<"DescribeUsers">,
   answer: Answer<"DescribeUsers">,
+  isOverdue = false,
 ): State {
   switch (answer.kind) {
     case "unsupported":
     case "lost":
       return before;
     case "refused":
-      return withoutAffix(answer.code) === "UserNotFound" ? withoutUser(before, input) : before;
+      return withoutAffix(answer.code) === "UserNotFound"
+        ? withoutUser(before, input, isOverdue)
+        : before;
     case "accepted":
       return adopt(before, input, answer.output);
   }
 }
 
-function withoutUser(before: State, input: Input<"DescribeUsers">): State {
+function withoutUser(before: State, input: Input<"DescribeUsers">, isOverdue: boolean): State {
   const { UserId: userId } = input;
   // A lookup in other case is no proof that the user is gone: whether case matters to a lookup is less certain (F157).
   return userId !== keyOf(userId) || !isLookup(input)
     ? before
-    : { ...before, users: notFound(before.users, userId) };
+    : { ...before, users: notFound(before.users, userId, isOverdue) };
 }
 
 function adopt(
@@ -67,11 +70,9 @@ function adopt(
   const page = { ids, there: presentIn(before.users), next, isUnquiet: hasUncertain(before.users) };
   const walk = walked(before.walks.DescribeUsers, input.Marker, page);
   if (walk === undefined) return after;
-  const isOld = input.Marker !== undefined && walk.isDisturbed === true;
   if (next === undefined)
     for (const [key, belief] of users)
-      if (!walk.seen.includes(key))
-        users.set(key, unlisted(belief, walk.there.includes(key), isOld));
+      if (!walk.seen.includes(key)) users.set(key, unlisted(belief, walk.there.includes(key)));
   return { ...after, walks: { ...before.walks, DescribeUsers: walk } };
 }
 

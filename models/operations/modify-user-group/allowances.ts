@@ -8,14 +8,18 @@ import {
 import { documented, observed, type Rule } from "../../rules/rule.ts";
 import { type Modify, current, isOfEngine, adds, removes } from "./asked.ts";
 
-/** True of a change of members that is right in every way, on a group at rest with users at rest. */
-const isPlainChange = (asked: Modify): boolean =>
+/** True of a change of members that is right in every way, on a group at rest; so are those who come. */
+const isRight = (asked: Modify): boolean =>
   settledGroup(asked.before, asked.input.UserGroupId) !== undefined &&
   asked.input.Engine === undefined &&
   isOfEngine(asked, isRedis) &&
-  areSettled(asked.before, [...(current(asked) ?? ["?"]), ...adds(asked)]) &&
+  areSettled(asked.before, adds(asked)) &&
   !adds(asked).some((id) => current(asked)?.includes(id)) &&
   usersBehind(asked.before, adds(asked)).every(({ Engine }) => isRedis(Engine));
+
+/** The same, where all users of the group are at rest. */
+const isPlainChange = (asked: Modify): boolean =>
+  isRight(asked) && areSettled(asked.before, current(asked) ?? ["?"]);
 
 export const allowances: readonly Rule<"ModifyUserGroup">[] = [
   {
@@ -79,3 +83,7 @@ export const allowances: readonly Rule<"ModifyUserGroup">[] = [
     },
   },
 ];
+
+/** True of a change that facts at `must` carry: some come, or some go (F381). */
+export const isCarried = (asked: Modify): boolean =>
+  isRight(asked) && adds(asked).length > 0 !== removes(asked).length > 0;

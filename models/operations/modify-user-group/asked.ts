@@ -1,4 +1,5 @@
 import {
+  areSomeDeleted,
   haveOneName,
   isPlainId,
   isRedis,
@@ -53,6 +54,8 @@ export const removesStranger = (asked: Modify): boolean => {
 
 export const addsUnknown = (asked: Modify): boolean =>
   adds(asked).some((id) => isPlainId(id) && believed(asked.before, id).kind === "absent");
+
+export const addsDeleted = (asked: Modify): boolean => areSomeDeleted(asked.before, adds(asked));
 
 /** A group that is changing may still have whom it is about to lose, and not yet whom it will have. */
 export const isMoving = ({ before, input }: Modify): boolean =>

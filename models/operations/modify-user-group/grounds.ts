@@ -6,7 +6,7 @@ import {
   usersBehind,
 } from "../../belief/membership.ts";
 import { believed, viewOfGroup } from "../../belief/state.ts";
-import { isUnknownGroup, missing } from "../../rules/grounds.ts";
+import { absenceOfGroup, missing } from "../../rules/grounds.ts";
 import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
 import {
   isKnown,
@@ -17,6 +17,7 @@ import {
   adds,
   removes,
   removesStranger,
+  addsDeleted,
   addsUnknown,
   isMoving,
   atRest,
@@ -36,10 +37,12 @@ export const grounds: readonly Rule<"ModifyUserGroup">[] = [
     ),
     codes: ["UserGroupNotFound"],
     when: (asked) =>
-      isUnknownGroup(asked) &&
-      (addsUnknown(asked) || haveOneName(usersBehind(asked.before, adds(asked)))
+      absenceOfGroup(asked) &&
+      (addsUnknown(asked) ||
+      removes(asked).length > 0 ||
+      haveOneName(usersBehind(asked.before, adds(asked)))
         ? "somehow"
-        : "must"),
+        : absenceOfGroup(asked)),
   },
   {
     kind: "ground",
@@ -52,7 +55,9 @@ export const grounds: readonly Rule<"ModifyUserGroup">[] = [
     ),
     codes: ["UserNotFound"],
     when: (asked) =>
-      isKnown(asked) && addsUnknown(asked) && (breaksMore(asked) ? "somehow" : "must"),
+      isKnown(asked) &&
+      addsUnknown(asked) &&
+      (breaksMore(asked) || addsDeleted(asked) ? "somehow" : "must"),
   },
   {
     kind: "ground",

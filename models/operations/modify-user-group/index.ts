@@ -3,7 +3,7 @@ import type { FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
-import { allowances } from "./allowances.ts";
+import { allowances, isCarried } from "./allowances.ts";
 import { guarantees } from "./answers.ts";
 import { modifyUserGroupVariations } from "./generate.ts";
 import { grounds } from "./grounds.ts";
@@ -38,6 +38,7 @@ export const modifyUserGroup = operationOf<"ModifyUserGroup">({
   questions,
   declared,
   variations: modifyUserGroupVariations,
+  isCarried,
   predict: (before, input) => ({
     ...viewOfGroup(before, input.UserGroupId),
     ...(input.Engine === undefined ? {} : { Engine: input.Engine }),

@@ -8,6 +8,7 @@ import {
   withNamed,
   withoutEngineAsked,
   withUnknownMembers,
+  unseenOf,
 } from "../../belief/membership.ts";
 import {
   believedGroup,
@@ -69,6 +70,7 @@ export function step(
           view: asked === undefined && Engine !== undefined ? { ...view, Engine } : view,
           lastWrite: "ModifyUserGroup",
           since: { refused: [], written: "ModifyUserGroup" },
+          ...unseenOf(belief),
         },
       );
       return members === undefined

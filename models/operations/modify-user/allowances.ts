@@ -1,4 +1,6 @@
+import { groupsWith } from "../../belief/membership.ts";
 import { keyOf } from "../../contract/resource.ts";
+import { isCarriedString } from "../../rules/access-string-questions.ts";
 import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
 import { rbac } from "../../rules/sources.ts";
 import {
@@ -40,7 +42,9 @@ const switchesEngine = (asked: Modify, from: string, to: string): boolean =>
   view(asked)?.Engine === from &&
   engine(asked) === to &&
   !speaksOfAuthentication(asked.input) &&
-  asked.input.AccessString === undefined;
+  asked.input.AccessString === undefined &&
+  // Whether a member of a group may leave its engine, no fact says for every group (F119, F182).
+  groupsWith(asked.before, asked.input.UserId).length === 0;
 
 export const allowances: readonly Rule<"ModifyUser">[] = [
   {
@@ -148,6 +152,7 @@ export const allowances: readonly Rule<"ModifyUser">[] = [
       isActive(asked) &&
       typeBefore(asked) === "password" &&
       wishOf(asked.input) === "password" &&
+      isRedis(asked) &&
       hasGoodPasswords(asked) &&
       asked.input.AccessString !== undefined &&
       asked.input.Engine === undefined,
@@ -191,3 +196,11 @@ export const allowances: readonly Rule<"ModifyUser">[] = [
       asked.input.Engine === undefined,
   },
 ];
+
+/** True of a change that facts at `must` carry: of a string alone, or of a kind that one of these rules speaks of. */
+export const isCarried = (asked: Modify): boolean =>
+  isCarriedString(asked.input.AccessString) &&
+  ((!speaksOfAuthentication(asked.input) && asked.input.Engine === undefined) ||
+    allowances.some(
+      (rule) => rule.kind === "allowance" && rule.level === "must" && rule.when(asked),
+    ));

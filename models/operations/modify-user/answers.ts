@@ -135,6 +135,8 @@ const untouched = ({ input }: Modify, user: User): Partial<User> => ({
   ...(input.AccessString === undefined &&
   input.AppendAccessString === undefined &&
   input.Engine === undefined &&
+  // What becomes of the string of a user that comes to iam, no fact says.
+  wishOf(input) !== "iam" &&
   user.AccessString !== undefined
     ? { AccessString: user.AccessString }
     : {}),

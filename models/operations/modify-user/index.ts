@@ -3,7 +3,7 @@ import { accessStringRules } from "../../rules/access-string.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnswered } from "../../rules/user-shape.ts";
 import { operationOf } from "../operation.ts";
-import { allowances } from "./allowances.ts";
+import { allowances, isCarried } from "./allowances.ts";
 import { guarantees } from "./answers.ts";
 import { modifyUserVariations } from "./generate.ts";
 import { grounds } from "./grounds.ts";
@@ -36,6 +36,7 @@ export const modifyUser = operationOf<"ModifyUser">({
   questions,
   declared,
   variations: modifyUserVariations,
+  isDoubtful: (asked) => !isCarried(asked),
   predict,
   step,
 });

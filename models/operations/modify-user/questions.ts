@@ -87,10 +87,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
     question: "Is asking for no password refused where the user has none?",
     facts: [],
     settledBy: "aws elasticache modify-user --user-id no-password-user --no-password-required",
-    when: (asked) =>
-      typeBefore(asked) === "no-password" &&
-      wishOf(asked.input) === "no-password" &&
-      asked.input.Engine === undefined,
+    when: (asked) => typeBefore(asked) === "no-password" && wishOf(asked.input) === "no-password",
   },
   {
     id: "open/engine-with-other-changes",

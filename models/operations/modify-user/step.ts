@@ -1,4 +1,4 @@
-import { isInDoubt } from "../../belief/membership.ts";
+import { isInDoubt, unseenOf } from "../../belief/membership.ts";
 import {
   believed,
   inDoubt,
@@ -57,6 +57,7 @@ export function step(
           lastWrite: "ModifyUser",
           since: { refused: [], written: "ModifyUser" },
           ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
+          ...unseenOf(believed(before, input.UserId)),
         }),
         stored:
           input.AppendAccessString === undefined

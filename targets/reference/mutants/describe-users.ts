@@ -210,7 +210,7 @@ const withLists: readonly Mutant[] = [
     1,
     lists((users, { UserId }) => (UserId === undefined ? [...users, ...users] : users)),
   ),
-  mutant("describe-users/pages-hold-while-others-change", 4, losesItsPlace("DescribeUsers")),
+  mutant("describe-users/pages-hold-while-others-change", 5, losesItsPlace("DescribeUsers")),
   mutant(
     "describe-users/no-group-that-is-gone",
     6,

@@ -12,7 +12,7 @@ type TagOperation = "ListTagsForResource" | "AddTagsToResource" | "RemoveTagsFro
 /** Faults in how an operation on tags takes the name of a resource, by the claims of `models/rules/resource-name.ts`. */
 const resourceMutants = (operation: TagOperation, prefix: string): readonly Mutant[] => {
   const notFound = (kind: "User" | "UserGroup") =>
-    recodes(operation, `${kind}NotFound`, "InvalidParameterValue", / not found\./);
+    recodes(operation, `${kind}NotFound`, "InvalidUserState", / not found\./);
   return [
     mutant(`${prefix}/unknown-user`, 1, notFound("User")),
     mutant(`${prefix}/unknown-user-group`, 1, notFound("UserGroup")),
@@ -26,7 +26,7 @@ const resourceMutants = (operation: TagOperation, prefix: string): readonly Muta
     mutant(
       `${prefix}/no-such-type`,
       1,
-      recodes(operation, "InvalidARN", "InvalidParameterValue", /service or type/),
+      recodes(operation, "InvalidARN", "InvalidUserState", /service or type/),
     ),
     mutant(
       `${prefix}/while-modifying`,
@@ -39,7 +39,7 @@ const resourceMutants = (operation: TagOperation, prefix: string): readonly Muta
         call.operation === operation &&
         outcome.kind === "refused" &&
         resourceIn(input.ResourceName, call)?.status === "deleting"
-          ? { ...outcome, code: "InvalidParameterValue" }
+          ? { ...outcome, code: "InvalidUserState" }
           : outcome,
     }),
     mutant(

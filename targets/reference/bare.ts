@@ -1,9 +1,9 @@
-import type { Answer, Command, Output, OperationName } from "../models/contract/contract.ts";
-import { withArn } from "../targets/arn.ts";
-import { createReference, type Fault } from "../targets/reference/service.ts";
-import { noWindows, type Windows } from "../targets/reference/store.ts";
-import { withSecrets } from "../targets/secrets.ts";
-import type { Target } from "../targets/target.ts";
+import type { Answer, Command, Output, OperationName } from "../../models/contract/contract.ts";
+import { withArn } from "../arn.ts";
+import { withSecrets } from "../secrets.ts";
+import type { Target } from "../target.ts";
+import { createReference, type Fault } from "./service.ts";
+import { noWindows, type Windows } from "./store.ts";
 
 export interface BareOptions {
   readonly fault?: Fault;

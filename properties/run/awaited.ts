@@ -1,0 +1,83 @@
+import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
+import { keyOf } from "../../models/contract/resource.ts";
+
+/**
+ * Whom a conversation has made and the target has not shown since, and whom it said to be gone and a list still shows: how soon
+ * either ends, no fact says (F132, F150), so that it is waited for.
+ */
+export class Awaited {
+  readonly #unfound = new Set<string>();
+  readonly #unlisted = new Set<string>();
+  readonly #deleted = new Set<string>();
+  readonly #gone = new Set<string>();
+  /** Those that are gone and stand in the list that is being read. */
+  readonly #lingering = new Set<string>();
+
+  take({ command, answer }: Pick<Exchange, "command" | "answer">): void {
+    if (command.action !== undefined) return;
+    const id = idIn(command);
+    const place = placeOf(command);
+    const key = `${place}${id ?? ""}`;
+    const isRead = command.operation.startsWith("Describe");
+    if (answer.kind === "refused" && isRead && this.#deleted.has(key)) this.#gone.add(key);
+    if (answer.kind !== "accepted") return;
+    if (command.operation.startsWith("CreateUser")) this.#comes(key);
+    if (command.operation.startsWith("DeleteUser")) this.#goes(key);
+    if (isRead && id === undefined && !("Marker" in command.input)) this.#lingering.clear();
+    for (const shown of shownIn(answer).map((one) => `${place}${one}`)) {
+      this.#unfound.delete(shown);
+      if (id !== undefined) continue;
+      this.#unlisted.delete(shown);
+      if (this.#gone.has(shown)) this.#lingering.add(shown);
+    }
+  }
+
+  #comes(key: string): void {
+    this.#unfound.add(key);
+    this.#unlisted.add(key);
+    this.#deleted.delete(key);
+    this.#gone.delete(key);
+  }
+
+  #goes(key: string): void {
+    this.#unfound.delete(key);
+    this.#unlisted.delete(key);
+    this.#deleted.add(key);
+  }
+
+  /** True of a lookup that did not find a new one, and of the last page of a list that lacks one or shows one that is gone. */
+  isDue(command: Command, answer: Answer): boolean {
+    const place = placeOf(command);
+    const id = idIn(command);
+    if (command.until === "settled")
+      return (
+        command.operation.startsWith("Describe") &&
+        answer.kind === "refused" &&
+        this.#unfound.has(`${place}${id ?? ""}`)
+      );
+    return (
+      command.until === "listed" &&
+      id === undefined &&
+      answer.kind === "accepted" &&
+      [...this.#unlisted, ...this.#lingering].some((key) => key.startsWith(place))
+    );
+  }
+}
+
+const idIn = ({ input }: Command): string | undefined => {
+  if ("UserId" in input && input.UserId !== undefined) return keyOf(input.UserId);
+  return "UserGroupId" in input && input.UserGroupId !== undefined
+    ? keyOf(input.UserGroupId)
+    : undefined;
+};
+
+/** Where a user or a group is, and which of both it is. */
+const placeOf = ({ operation, region, account }: Command): string =>
+  `${region} ${account} ${operation.includes("Group") ? "group" : "user"} `;
+
+const shownIn = ({ output }: Extract<Answer, { readonly kind: "accepted" }>): readonly string[] => {
+  if ("Users" in output) return (output.Users ?? []).map(({ UserId }) => keyOf(UserId));
+  return "UserGroups" in output
+    ? (output.UserGroups ?? []).map(({ UserGroupId }) => keyOf(UserGroupId))
+    : [];
+};
