@@ -15,7 +15,7 @@ import { talk } from "./talk.ts";
 const musts = new Set(allRules.filter(({ level }) => level === "must").map(({ id }) => id));
 
 /** One service that behaves in all of these ways. */
-export function asOne(chosen: readonly Variant[]): Variant {
+function asOne(chosen: readonly Variant[]): Variant {
   const windows = chosen.map((one) => one.windows).find((one) => one !== undefined);
   return {
     name: chosen.map(({ name }) => name).join("; "),

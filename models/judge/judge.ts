@@ -208,7 +208,8 @@ function judgeWording<K extends OperationName>(
   { code, message, isWordless }: Refusal,
 ): Verdict {
   const told = operation.wordings.filter(
-    ({ grounds, says, codes }) =>
+    ({ grounds, says, codes, of }) =>
+      (of === undefined || of === withoutAffix(code)) &&
       applying.every(({ ground }) => grounds.includes(ground.id)) &&
       (isWordless !== true || (codes !== undefined && says === undefined)),
   );

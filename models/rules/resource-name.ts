@@ -157,6 +157,7 @@ const grounds: readonly Shared<TagOperation>[] = [
       "add-tags-to-resource/no-arn",
       "remove-tags-from-resource/no-arn",
     ],
+    of: "InvalidARN",
     says: /does not have 7 components/i,
   },
   {

@@ -115,6 +115,8 @@ export interface Wording extends RuleBase {
   /** What its text says; what the clause quotes unless said, where no codes are named. */
   readonly says?: RegExp;
   readonly codes?: readonly string[];
+  /** It speaks of refusals with this code only; of all unless said. */
+  readonly of?: FaultCode;
 }
 
 /** A response as it stood on the wire, whatever operation it answers. */

@@ -4,7 +4,7 @@ import type { Session } from "../../targets/target.ts";
 import type { Awaited } from "./awaited.ts";
 import { giveWay } from "./breath.ts";
 import type { Meter } from "./meter.ts";
-import type { SettleTimeout } from "./settle-timeout.ts";
+import type { Lag, SettleTimeout } from "./settle-timeout.ts";
 
 /** More pages than an account of the usual size can have, one user a page. */
 const longestWalk = 1100;
@@ -37,7 +37,7 @@ export async function* said(
     const page = nextPage(command, answer);
     const status =
       changingStatus(command, answer) ??
-      (page === undefined && awaited.isDue(command, answer) ? "not listed as it is" : undefined);
+      (page === undefined && awaited.isDue(command, answer) ? lagOf(command) : undefined);
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const isLate = deadline !== undefined && waited >= deadline;
     const isEndless = page !== undefined && (turn >= longestWalk || markers.has(markerOf(page)));
@@ -71,6 +71,10 @@ const exchangeOf = (command: Command, answer: Answer, isOverdue: boolean): Excha
 /** A marker that comes again leads round in a circle: such a list never ends. */
 const markerOf = ({ input }: Command): string => ("Marker" in input ? (input.Marker ?? "") : "");
 
+/** What is waited for where an operation may lag behind another. */
+const lagOf = ({ operation, until }: Pick<Command, "operation" | "until">): Lag =>
+  `not in ${operation}${until === "listed" ? ", listed" : ""}`;
+
 const isTagOperation = (operation: Command["operation"]): boolean =>
   /TagsToResource$|TagsForResource$|TagsFromResource$/.test(operation);
 
@@ -80,7 +84,7 @@ function changingStatus({ until, operation }: Command, answer: Answer): string |
   // Who was just made, or tagged, is not found by the operations on tags for a while (F197).
   if (answer.kind === "refused")
     return isTagOperation(operation) && /^User(?:Group)?NotFound/.test(answer.code)
-      ? "not available for tagging"
+      ? lagOf({ operation })
       : undefined;
   const status = answer.kind === "accepted" ? statusIn(answer.output) : "";
   return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;

@@ -10,6 +10,20 @@ export interface SettleTimeout {
   readonly onWait?: ((status: string, waited: number) => void) | undefined;
 }
 
+/** That an operation does not know yet of what another did: told by the operation. */
+export type Lag = `not in ${string}`;
+
+const isLag = (status: string): status is Lag => status.startsWith("not in ");
+
+/**
+ * How long a target on this machine, or in a container, may lag behind itself, in seconds: three times what AWS was seen to
+ * (F197). AWS has all the time that it has to settle.
+ */
+const longestLag = 15;
+
+/** Where a target did not catch up before a deadline: it is not waited for again, and what it does not know is overdue at once. */
+const lagging = new WeakMap<Target, Set<Lag>>();
+
 /**
  * Waits so many seconds of the target's clock for a user to settle. A status in which users stay for ever is waited out
  * only so often, as each time takes all of those seconds.
@@ -21,11 +35,22 @@ export function settleTimeoutFor(
   onWait?: SettleTimeout["onWait"],
 ): SettleTimeout {
   const spent = new Map<string, number>();
+  const known = lagging.get(target) ?? new Set();
+  lagging.set(target, known);
   return {
     onWait: target.waitsForFree === true ? undefined : onWait,
-    deadline: (status) =>
-      target.waitsForFree === true || (spent.get(status) ?? 0) < times ? settleSeconds : undefined,
+    deadline: (status) => {
+      if (target.waitsForFree === true) return settleSeconds;
+      if (isLag(status))
+        return known.has(status)
+          ? 0
+          : target.kind === "aws"
+            ? settleSeconds
+            : Math.min(settleSeconds, longestLag);
+      return (spent.get(status) ?? 0) < times ? settleSeconds : undefined;
+    },
     waitedOut: (status) => {
+      if (isLag(status)) known.add(status);
       spent.set(status, (spent.get(status) ?? 0) + 1);
     },
   };
