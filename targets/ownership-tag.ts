@@ -32,7 +32,7 @@ export function marking({ Key, Value }: Mark): Marking {
   /** The most tags that each may have by what was sent. */
   const counts = new Map<string, number>();
   const element = new RegExp(
-    `\\s*<Tag>\\s*<Key>${Key}</Key>\\s*<Value>[^<]*</Value>\\s*</Tag>`,
+    `<Tag>\\s*<Key>${Key}</Key>\\s*<Value>[^<]*</Value>\\s*</Tag>\\s*`,
     "g",
   );
   return {

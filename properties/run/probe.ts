@@ -137,7 +137,7 @@ const isAlikeOnTheWire = ({ wire }: Answer, { status, body }: Wire): boolean =>
 const wordsOf = (body: string): string =>
   body
     .replaceAll(new RegExp([...operationNames, unknownAction].join("|"), "gi"), "")
-    .replaceAll(/\b[\w-]*\d[\w-]*\b/g, "");
+    .replaceAll(/[\w-]+/g, (word) => (/\d/.test(word) ? "" : word));
 
 /** Throws `Unreachable` where no answer is one of ElastiCache, or none is about what was asked. */
 function mustSpeak(where: string, answers: ReadonlyMap<OperationName, Answer>): void {
