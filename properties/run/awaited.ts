@@ -23,7 +23,7 @@ export class Awaited {
     if (answer.kind !== "accepted") return;
     if (command.operation.startsWith("CreateUser")) this.#comes(key);
     if (command.operation.startsWith("DeleteUser")) this.#goes(key);
-    if (isRead && id === undefined && !("Marker" in command.input)) this.#lingering.clear();
+    if (isRead && id === undefined && isFirstPage(command)) this.#lingering.clear();
     for (const shown of shownIn(answer).map((one) => `${place}${one}`)) {
       this.#unfound.delete(shown);
       if (id !== undefined) continue;
@@ -58,6 +58,7 @@ export class Awaited {
     return (
       command.until === "listed" &&
       id === undefined &&
+      isFirstPage(command) &&
       answer.kind === "accepted" &&
       [...this.#unlisted, ...this.#lingering].some((key) => key.startsWith(place))
     );
@@ -70,6 +71,10 @@ const idIn = ({ input }: Command): string | undefined => {
     ? keyOf(input.UserGroupId)
     : undefined;
 };
+
+/** True of a list from its beginning: a page by its marker, asked for again, belongs to no list that was begun. */
+const isFirstPage = ({ input }: Command): boolean =>
+  !("Marker" in input) || input.Marker === undefined;
 
 /** Where a user or a group is, and which of both it is. */
 const placeOf = ({ operation, region, account }: Command): string =>
