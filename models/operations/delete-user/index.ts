@@ -1,4 +1,5 @@
-import { viewOf } from "../../belief/state.ts";
+import { isUnread } from "../../belief/membership.ts";
+import { viewOf, believed } from "../../belief/state.ts";
 import type { User, FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnswered } from "../../rules/user-shape.ts";
@@ -28,6 +29,9 @@ export const deleteUser = operationOf<"DeleteUser">({
   questions,
   declared,
   variations: deleteUserVariations,
+  tolerates: (asked, { code }) =>
+    code.startsWith("InvalidUserState") &&
+    isUnread(believed(asked.before, asked.input.UserId), asked),
   predict: (before, input): User => ({ ...viewOf(before, input.UserId), Status: "deleting" }),
   step,
 });
