@@ -53,20 +53,6 @@ export const isUnlisted = (belief: Believed<unknown>): boolean =>
 export const isUnseen = (belief: Believed<unknown>): boolean =>
   unseenOf(belief).unseen === "anywhere";
 
-/**
- * True of one that a write answered as active and no read has shown since: which status an answer to a write has, facts at
- * `should` say only (F071, F110, F170), so that it may be changing still.
- */
-export const isUnread = (
-  belief: Believed<{ readonly Status?: string }>,
-  { overdue }: { readonly overdue: boolean },
-): boolean =>
-  belief.kind === "present" &&
-  belief.lastWrite !== "none" &&
-  belief.since.read === undefined &&
-  belief.view.Status === "active" &&
-  !overdue;
-
 /** True of one that was there, was deleted, and is gone. */
 export const isDeleted = (belief: Believed<unknown>): boolean =>
   belief.kind === "absent" && belief.because === "deleted";

@@ -1,4 +1,4 @@
-import { isUnread, withoutEngineAsked } from "../../belief/membership.ts";
+import { withoutEngineAsked } from "../../belief/membership.ts";
 import {
   believedGroup,
   hasOpenForm,
@@ -71,9 +71,6 @@ export const deleteUserGroup = operationOf<"DeleteUserGroup">({
   ],
   declared,
   variations: deleteUserGroupVariations,
-  tolerates: (asked, { code }) =>
-    code.startsWith("InvalidUserGroupState") &&
-    isUnread(believedGroup(asked.before, asked.input.UserGroupId), asked),
   predict: (before, input) => ({ ...viewOfGroup(before, input.UserGroupId), Status: "deleting" }),
   step,
 });

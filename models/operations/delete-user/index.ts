@@ -1,5 +1,4 @@
-import { isUnread } from "../../belief/membership.ts";
-import { viewOf, believed } from "../../belief/state.ts";
+import { viewOf } from "../../belief/state.ts";
 import type { User, FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnswered } from "../../rules/user-shape.ts";
@@ -29,9 +28,6 @@ export const deleteUser = operationOf<"DeleteUser">({
   questions,
   declared,
   variations: deleteUserVariations,
-  tolerates: (asked, { code }) =>
-    code.startsWith("InvalidUserState") &&
-    isUnread(believed(asked.before, asked.input.UserId), asked),
   predict: (before, input): User => ({ ...viewOf(before, input.UserId), Status: "deleting" }),
   step,
 });

@@ -1,5 +1,4 @@
-import { isUnread } from "../../belief/membership.ts";
-import { viewOfGroup, believedGroup } from "../../belief/state.ts";
+import { viewOfGroup } from "../../belief/state.ts";
 import type { FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
@@ -40,9 +39,6 @@ export const modifyUserGroup = operationOf<"ModifyUserGroup">({
   declared,
   variations: modifyUserGroupVariations,
   isCarried,
-  tolerates: (asked, { code }) =>
-    code.startsWith("InvalidUserGroupState") &&
-    isUnread(believedGroup(asked.before, asked.input.UserGroupId), asked),
   predict: (before, input) => ({
     ...viewOfGroup(before, input.UserGroupId),
     ...(input.Engine === undefined ? {} : { Engine: input.Engine }),

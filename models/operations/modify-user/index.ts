@@ -1,5 +1,3 @@
-import { isUnread } from "../../belief/membership.ts";
-import { believed } from "../../belief/state.ts";
 import type { FaultCode } from "../../contract/contract.ts";
 import { accessStringRules } from "../../rules/access-string.ts";
 import { refusalRules } from "../../rules/refusals.ts";
@@ -39,9 +37,6 @@ export const modifyUser = operationOf<"ModifyUser">({
   declared,
   variations: modifyUserVariations,
   isDoubtful: (asked) => !isCarried(asked),
-  tolerates: (asked, { code }) =>
-    code.startsWith("InvalidUserState") &&
-    isUnread(believed(asked.before, asked.input.UserId), asked),
   predict,
   step,
 });

@@ -95,26 +95,6 @@ export const timeVariants: readonly Variant[] = [
     "a lookup lags behind a new group",
     unlisted("CreateUserGroup", "DescribeUserGroups", 1, { lookups: true }),
   ),
-  variant("a new user is changing, though it is answered as active", {
-    outcome: (outcome, { operation, users, now }, { UserId }) => {
-      const user = users.get(keyOf(UserId));
-      if (operation === "CreateUser" && outcome.kind === "accepted" && user !== undefined)
-        users.set(user.id, { ...user, status: "modifying", until: now + usual.modifying });
-      return outcome;
-    },
-  }),
-  ...(["CreateUserGroup", "ModifyUserGroup", "DeleteUserGroup"] as const).map((operation) =>
-    variant(
-      `${operation} answers active`,
-      showsGroups(operation, (group) => ({ ...group, Status: "active" })),
-    ),
-  ),
-  ...(["ModifyUser", "DeleteUser"] as const).map((operation) =>
-    variant(
-      `${operation} answers active`,
-      shows(operation, (user) => ({ ...user, Status: "active" })),
-    ),
-  ),
   variant(
     "a user that leaves is looked up in vain, and listed",
     refuses("DescribeUsers", ({ UserId }, call) => leaves(UserId, call), "UserNotFound"),
