@@ -55,10 +55,14 @@ export async function crashesIn(
       inVain.set(rule, (inVain.get(rule) ?? 0) + 1);
       continue;
     }
-    const text = JSON.stringify(shortest.conversation);
-    const same = known.find((one) => JSON.stringify(one.story.conversation) === text);
-    if (same !== undefined) same.count += count;
-    else known.push({ rule, story: shortest, count, looksLike: likenessTo(shortest, harmless) });
+    const found = { rule, story: shortest, count, looksLike: likenessTo(shortest, harmless) };
+    // What is plainer tells of what has more to it.
+    const alike = known.filter((one) => one.rule === rule && found.looksLike(lastOf(one.story)));
+    for (const one of alike) {
+      found.count += one.count;
+      known.splice(known.indexOf(one), 1);
+    }
+    known.push(found);
   }
   return { crashes: known, sent };
 }

@@ -128,7 +128,8 @@ const grounds: readonly Mutant[] = [
   mutant("describe-users/filter-without-values", 1, without("DescribeUsers", "whole filters")),
   mutant(
     "describe-users/accepts-mixed-case-id",
-    2,
+    // Whom no lookup has found yet, none need find.
+    3,
     refuses("DescribeUsers", ({ UserId = "" }) => UserId !== UserId.toLowerCase(), "UserNotFound"),
   ),
   mutant(
