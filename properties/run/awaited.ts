@@ -1,5 +1,5 @@
 import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
-import { keyOf } from "../../models/contract/resource.ts";
+import { keyOf, subjectOf } from "../../models/contract/resource.ts";
 
 /**
  * Whom a conversation has made and the target has not shown since, and whom it said to be gone and a list still shows: how soon
@@ -65,12 +65,7 @@ export class Awaited {
   }
 }
 
-const idIn = ({ input }: Command): string | undefined => {
-  if ("UserId" in input && input.UserId !== undefined) return keyOf(input.UserId);
-  return "UserGroupId" in input && input.UserGroupId !== undefined
-    ? keyOf(input.UserGroupId)
-    : undefined;
-};
+const idIn = ({ input }: Command): string | undefined => subjectOf(input)?.id;
 
 /** True of a list from its beginning: a page by its marker, asked for again, belongs to no list that was begun. */
 const isFirstPage = ({ input }: Command): boolean =>
