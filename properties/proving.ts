@@ -5,6 +5,7 @@ import type { SearchResult } from "./gathering.ts";
 import type { Stage, SurveyOptions } from "./options.ts";
 import { type metered, unrationed } from "./run/meter.ts";
 import type { Support } from "./run/probe.ts";
+import { isWaitedOut } from "./run/said.ts";
 import { type SettleTimeout, settleTimeoutFor } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
 import { attributed } from "./shrink/attribution.ts";
@@ -82,7 +83,7 @@ async function shrinkAll(
   for (const [rule, story] of found) {
     show({ phase: "shortening", rule, sent: shrinkCommands });
     const meter = newMeter();
-    const lastPatience = settleTimeoutFor(target, settleSeconds, 1, onWait);
+    const lastPatience = settleTimeoutFor(target, settleSeconds, 1, onWait, new Set());
     const there =
       cheap === undefined
         ? undefined
@@ -128,11 +129,10 @@ async function doubted(
   for (const [rule, known] of stories) {
     const story = searched.stories.get(rule);
     if (known.kind !== "confirmed" || story === undefined) continue;
-    // What was waited out to its deadline is no accident.
-    if (known.talk.exchanges.some(({ overdue }) => overdue === true)) continue;
+    if (known.talk.exchanges.some(isWaitedOut)) continue;
     const meter = newMeter();
     const options = { meter, lastPatience, tellings: tellingsInDoubt };
     const again = await confirmed(target, rule, known.conversation, story, options);
-    if (again.kind === "not-reproduced") stories.set(rule, again);
+    if (again.kind !== "confirmed") stories.set(rule, again);
   }
 }

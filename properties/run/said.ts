@@ -35,9 +35,9 @@ export async function* said(
     }
     awaited.take({ command: asked, answer });
     const page = nextPage(command, answer);
-    const status =
-      changingStatus(command, answer) ??
-      (page === undefined && awaited.isDue(command, answer) ? lagOf(command) : undefined);
+    const isBehind =
+      isTagLag(command, answer) || (page === undefined && awaited.isDue(command, answer));
+    const status = changingStatus(command, answer) ?? (isBehind ? lagOf(command) : undefined);
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const isLate = deadline !== undefined && waited >= deadline;
     const isEndless = page !== undefined && (turn >= longestWalk || markers.has(markerOf(page)));
@@ -78,17 +78,26 @@ const lagOf = ({ operation, until }: Pick<Command, "operation" | "until">): Lag 
 const isTagOperation = (operation: Command["operation"]): boolean =>
   /TagsToResource$|TagsForResource$|TagsFromResource$/.test(operation);
 
+/** True where one that was just made, or tagged, is not found by an operation on tags: it is not for a while (F197). */
+const isTagLag = ({ until, operation }: Command, answer: Answer): boolean =>
+  until === "settled" &&
+  answer.kind === "refused" &&
+  isTagOperation(operation) &&
+  /^User(?:Group)?NotFound/.test(answer.code);
+
 /** The status of what a command waits for, while it is changing. */
-function changingStatus({ until, operation }: Command, answer: Answer): string | undefined {
-  if (until !== "settled") return undefined;
-  // Who was just made, or tagged, is not found by the operations on tags for a while (F197).
-  if (answer.kind === "refused")
-    return isTagOperation(operation) && /^User(?:Group)?NotFound/.test(answer.code)
-      ? lagOf({ operation })
-      : undefined;
-  const status = answer.kind === "accepted" ? statusIn(answer.output) : "";
+function changingStatus({ until }: Command, answer: Answer): string | undefined {
+  if (until !== "settled" || answer.kind !== "accepted") return undefined;
+  const status = statusIn(answer.output);
   return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;
 }
+
+/**
+ * True of a status that was waited out to its deadline: that is no accident, and takes all of that time each time. What lags
+ * is held to be late at once where it was once, and may be late by accident.
+ */
+export const isWaitedOut = ({ command, answer, overdue }: Exchange): boolean =>
+  overdue === true && changingStatus(command, answer) !== undefined;
 
 const statusIn = (output: Extract<Answer, { kind: "accepted" }>["output"]): string =>
   "Users" in output

@@ -24,19 +24,25 @@ const longestLag = 15;
 /** Where a target did not catch up before a deadline: it is not waited for again, and what it does not know is overdue at once. */
 const lagging = new WeakMap<Target, Set<Lag>>();
 
+function knownLagsOf(target: Target): Set<Lag> {
+  const known = lagging.get(target) ?? new Set();
+  lagging.set(target, known);
+  return known;
+}
+
 /**
  * Waits so many seconds of the target's clock for a user to settle. A status in which users stay for ever is waited out
- * only so often, as each time takes all of those seconds.
+ * only so often, as each time takes all of those seconds. What lagged before is not waited for: it may have been an accident,
+ * so that whoever is to be accused of it is waited for afresh, by no known lags.
  */
 export function settleTimeoutFor(
   target: Target,
   settleSeconds: number,
   times: number,
   onWait?: SettleTimeout["onWait"],
+  known = knownLagsOf(target),
 ): SettleTimeout {
   const spent = new Map<string, number>();
-  const known = lagging.get(target) ?? new Set();
-  lagging.set(target, known);
   return {
     onWait: target.waitsForFree === true ? undefined : onWait,
     deadline: (status) => {

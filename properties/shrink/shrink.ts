@@ -10,6 +10,7 @@ import { isCrash, otherLosses } from "../check/crash.ts";
 import type { Story } from "../gathering.ts";
 import { firstSectionIn } from "../run/clients.ts";
 import { type Meter, metered, unrationed } from "../run/meter.ts";
+import { isWaitedOut } from "../run/said.ts";
 import type { SettleTimeout } from "../run/settle-timeout.ts";
 import { type Talk, talk } from "../talk.ts";
 import type { Layer } from "./attribution.ts";
@@ -39,7 +40,10 @@ export interface ShrinkOptions {
   readonly lastPatience: SettleTimeout;
   /** How many shorter stories are told at once; one unless said. */
   readonly ahead?: number;
-  /** How often in a row the shortest must be true when it is told again; three times unless said. */
+  /**
+   * How often in a row the shortest must be true when it is told again: three times unless said. Where several clients speak,
+   * once, and it may be missed between: who comes first may be another each time.
+   */
   readonly tellings?: number;
   /** A target on which requests cost less: where the story is true there too, it is made shorter there. */
   readonly cheap?: { readonly target: Target; readonly patience: SettleTimeout } | undefined;
@@ -54,6 +58,8 @@ export const tellingsUnlessSaid = 3;
 const raceTellings = 3;
 /** How often it is told where answers get lost: of stories of eight requests, three in four lose one on a road that loses one in six. */
 const lossyTellings = 10;
+/** So many of the tellings that are wanted may be lost to the road: in the search and once more is twice, in two sessions. */
+const tellingsLost = 2;
 /** What gets lost in the same way so many times in a row is no accident of the road. */
 const alikeLosses = 3;
 /** How often a shorter story is told where answers get lost or several clients speak. */
@@ -152,7 +158,7 @@ export async function confirmed(
   {
     meter,
     lastPatience,
-    tellings = tellingsUnlessSaid,
+    tellings = firstSectionIn(conversation) < conversation.length ? 1 : tellingsUnlessSaid,
   }: Pick<ShrinkOptions, "meter" | "lastPatience" | "tellings">,
 ): Promise<ShrinkResult> {
   const last = unrationed(meter);
@@ -168,8 +174,7 @@ export async function confirmed(
     if (failure !== undefined) {
       seen += 1;
       proof ??= { kind: "confirmed", conversation, talk: told, failure };
-      const isWaitedOut = told.exchanges.some(({ overdue }) => overdue === true);
-      if (seen >= tellings || isRace || isWaitedOut) return proof;
+      if (seen >= tellings || told.exchanges.some(isWaitedOut)) return proof;
       continue;
     }
     if (told.isCutShort) break;
@@ -185,8 +190,9 @@ export async function confirmed(
       if (alike === alikeLosses) break;
     }
   }
-  // In the search and once more is twice, in two sessions.
-  return proof ?? { kind: "inconclusive", because };
+  return proof !== undefined && seen >= tellings - tellingsLost
+    ? proof
+    : { kind: "inconclusive", because };
 }
 
 /** True of a command that is sent many times and fails at another turn than before: so many are at hand that one fails by chance. */
