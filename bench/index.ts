@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { clients } from "./clients.ts";
 import { concurrency } from "./concurrency.ts";
 import { detection } from "./detection.ts";
+import { diagnosis } from "./diagnosis.ts";
 import { engines } from "./engines.ts";
 import type { Bench, Figure } from "./figure.ts";
 import { kills } from "./kills.ts";
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   clients,
   road,
   kills,
+  diagnosis,
   mutation,
 ];
 

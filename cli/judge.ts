@@ -9,6 +9,7 @@ import { Command } from "commander";
 import { BadRecording, readRecording } from "../properties/check/recording.ts";
 import { BadTrail, isTrail, readTrail, type Trail } from "../properties/cloudtrail/events.ts";
 import { TrailJudging } from "../properties/cloudtrail/judging.ts";
+import { withDefects } from "../properties/diagnosis/defects.ts";
 import { Judging } from "../properties/judging.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
@@ -63,14 +64,14 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   if (trails !== undefined) {
     const judging = new TrailJudging(judgingOptions);
     for (const trail of trails) judging.take(trail);
-    await writeDown(judging.report(), options, out);
+    await writeDown(await withDefects(judging.report()), options, out);
     for (const [because, count] of judging.leftOut)
       say(`not judged: ${count} ${count === 1 ? "event" : "events"}: ${because}`);
     return;
   }
   const judging = new Judging(judgingOptions);
   for (const file of files) await read(file, judging);
-  const report = judging.report();
+  const report = await withDefects(judging.report());
   await writeDown(report, options, out);
   for (const line of changed(report, judging.saidThen)) say(line);
 }

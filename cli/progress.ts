@@ -7,9 +7,11 @@ import { tell } from "./terminal.ts";
 const doing = ({ phase, sent, budget, rule }: Progress): string =>
   phase === "searching"
     ? `searching: ${sent}${budget === Infinity ? "" : ` of ${budget}`} requests`
-    : phase === "shortening"
-      ? `shortening ${rule}`
-      : "deleting our users";
+    : phase === "diagnosing"
+      ? "looking for what explains it"
+      : phase === "shortening"
+        ? `shortening ${rule}`
+        : "deleting our users";
 
 /** How long a log without a terminal goes without a line, in milliseconds. */
 const betweenLines = 10_000;

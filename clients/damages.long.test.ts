@@ -54,6 +54,7 @@ describe("a run", () => {
       },
     });
     const report = await survey(target, {
+      explains: false,
       suiteVersion: "test",
       seed: 3,
       commands: 400,

@@ -26,6 +26,8 @@ export interface SurveyOptions {
   readonly strict?: boolean;
   /** Tells the stories of what is tolerated too; they are not told unless said. */
   readonly tellsTolerated?: boolean;
+  /** False where nobody asks what explains that which is broken: it takes its time. */
+  readonly explains?: boolean;
   /** An earlier report: what was broken in it does not count again. */
   readonly baseline?: Report | undefined;
   /** How a story is told again, for whoever reads the report: the program, and the options that lead to the target. */
@@ -44,7 +46,7 @@ export interface SurveyOptions {
 }
 
 export interface Progress {
-  readonly phase: "searching" | "shortening" | "leaving";
+  readonly phase: "searching" | "shortening" | "leaving" | "diagnosing";
   readonly sent: number;
   readonly budget: number;
   readonly exercised: number;

@@ -1,18 +1,17 @@
-import { readFileSync } from "node:fs";
-
 import * as z from "zod";
 
 import type { Conversation } from "../models/contract/command.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import { commandOf, type StoredCommand } from "../reports/report.ts";
 import { storedStory } from "../reports/token.ts";
+import recorded from "../targets/reference/mutants/stories.json" with { type: "json" };
 import type { Target } from "../targets/target.ts";
 import { unmetered } from "./run/meter.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { type Talk, talk } from "./talk.ts";
 
 const toldSchema = z.object({
-  rule: z.string(),
+  rule: z.templateLiteral([z.string(), "/", z.string()]),
   token: z.string(),
   expected: z.string(),
   actual: z.string(),
@@ -24,8 +23,7 @@ export type Told = z.infer<typeof toldSchema>;
 export const toldFile = new URL("../targets/reference/mutants/stories.json", import.meta.url);
 
 /** The short stories of the faulty services, in the order of these. */
-export const toldStories = (): readonly Told[] =>
-  z.array(toldSchema).parse(JSON.parse(readFileSync(toldFile, "utf8")));
+export const toldStories = (): readonly Told[] => z.array(toldSchema).parse(recorded);
 
 /** Tells a story on record, and closes the target. */
 export async function retold(target: Target, commands: readonly StoredCommand[]): Promise<Talk> {

@@ -2,6 +2,7 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
+import { withDefects } from "./diagnosis/defects.ts";
 import { generatorOptionsFor } from "./generate/generator-options.ts";
 import type { Progress, Stage, SurveyOptions } from "./options.ts";
 import { parallelAt, proven } from "./proving.ts";
@@ -15,13 +16,11 @@ import { search } from "./search.ts";
 /** A run for which nothing else is chosen: where the randomness starts, and its requests. */
 export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as const;
 
-/** Finds every rule that a target breaks, each with its own shortest conversation. Throws `Unreachable`. */
+/** Finds every rule that a target breaks, each with its own shortest conversation, and what is wrong by which they are. Throws `Unreachable`. */
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
-  const started = performance.now();
   using end = endOf(target, options);
   const road = watchedRoad(options.onTelling);
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
-  const searching = metered(budget, road, end.hasCome, end.signal);
   const stage = staged(options, budget);
   const hurry = new AbortController();
   const hasten = (): void => hurry.abort();
@@ -29,51 +28,73 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   let report: Report | undefined;
   let farewell: string | undefined;
   try {
-    const support = await probe(target, searching);
-    options.onSupport?.(support);
-    // A cheap target that is not there is told at once, not when the search is done.
-    if (options.cheap !== undefined)
-      await probe(options.cheap, { ...unmetered, ending: end.signal });
-    const generation = generatorOptionsFor(target, supportedBy(support));
-    const searched = await search(target, {
-      ...options,
-      generation,
-      meter: searching,
-      patience: settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait),
-      parallel: parallelAt(target, options),
-      onProgress: ({ exercised, stories }) =>
-        stage.show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
-    });
-    const { stories, crashes, retold, shrinkCommands } = await proven(target, options, {
-      searched,
-      support,
-      stage,
-      newMeter: () => metered(options.shrinkCommands, road, end.hasCome, end.signal),
-    });
-    const endedBy = end.by();
-    const spent = {
-      commands: searching.sent,
-      shrinkCommands,
-      seconds: Math.round((performance.now() - started) / 100) / 10,
-      ...(endedBy === undefined ? {} : { endedBy }),
-    };
-    report = buildReport({
-      target,
-      options,
-      support,
-      searched,
-      stories,
-      crashes,
-      retold,
-      spent,
-      trouble: road.trouble ?? target.trouble,
-      isCutShort: searching.isOver(),
-    });
+    report = await told(target, options, { budget, road, end, stage });
   } finally {
     if (report === undefined || road.trouble !== undefined || end.hasCome()) hasten();
     farewell = await closed(target, options, stage, hurry.signal);
   }
   return ruled(report, target, farewell, options);
+}
+
+/** What a run goes by. */
+interface Course {
+  readonly budget: number;
+  readonly road: ReturnType<typeof watchedRoad>;
+  readonly end: ReturnType<typeof endOf>;
+  readonly stage: Stage;
+}
+
+/** Probes a target, searches it, tells again what was found, and says what explains it. */
+async function told(
+  target: Target,
+  options: SurveyOptions,
+  { budget, road, end, stage }: Course,
+): Promise<Report> {
+  const started = performance.now();
+  const searching = metered(budget, road, end.hasCome, end.signal);
+  const newMeter = (most: number) => metered(most, road, end.hasCome, end.signal);
+  const support = await probe(target, searching);
+  options.onSupport?.(support);
+  // A cheap target that is not there is told at once, not when the search is done.
+  if (options.cheap !== undefined) await probe(options.cheap, { ...unmetered, ending: end.signal });
+  const generation = generatorOptionsFor(target, supportedBy(support));
+  const searched = await search(target, {
+    ...options,
+    generation,
+    meter: searching,
+    patience: settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait),
+    parallel: parallelAt(target, options),
+    onProgress: ({ exercised, stories }) =>
+      stage.show({ sent: searching.sent, exercised: exercised.size, broken: stories.size }),
+  });
+  const { stories, crashes, retold, shrinkCommands } = await proven(target, options, {
+    searched,
+    support,
+    stage,
+    newMeter: () => newMeter(options.shrinkCommands),
+  });
+  const endedBy = end.by();
+  const spent = {
+    commands: searching.sent,
+    shrinkCommands,
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    ...(endedBy === undefined ? {} : { endedBy }),
+  };
+  const report = buildReport({
+    target,
+    options,
+    support,
+    searched,
+    stories,
+    crashes,
+    retold,
+    spent,
+    trouble: road.trouble ?? target.trouble,
+    isCutShort: searching.isOver(),
+  });
+  return options.explains === false
+    ? report
+    : withDefects(report, { signal: options.signal, stage });
 }
 
 /** The report with what became of the target at the end, and the verdict on it all. */

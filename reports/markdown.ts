@@ -1,17 +1,16 @@
-import type { Counterexample, Format, Report, RuleReport } from "./report.ts";
+import { defects, retelling } from "./markdown-stories.ts";
+import type { Format, Report, RuleReport } from "./report.ts";
 import {
-  again,
   changes,
   ended,
   exhaustion,
-  layers,
   nameOfCrash,
   percent,
   proof,
   told,
+  toldDefects,
 } from "./summary.ts";
-import { block, code, prose } from "./text.ts";
-import { timeline } from "./timeline.ts";
+import { code, prose } from "./text.ts";
 
 /** The report as a page: what is broken, each with its story, and then every rule. */
 export const markdown: Format = {
@@ -20,6 +19,7 @@ export const markdown: Format = {
     [
       `# ${nameOf(report)}`,
       "",
+      ...toldDefects(report).map((line) => `${line}.`),
       told(report),
       ...exhaustion(report),
       "",
@@ -42,7 +42,7 @@ export const markdown: Format = {
       ...operations(report),
       ...unasked(report),
       ...crashes(report),
-      ...section("Broken", report.rules, "broken", (rule) => story(report, rule)),
+      ...defects(report),
       ...section("Flaky", report.rules, "flaky", reason),
       ...section("Unconfirmed", report.rules, "unconfirmed", reason),
       ...section("Stale deviations", report.rules, "stale", reason),
@@ -119,14 +119,6 @@ const crashes = (report: Report, found = report.crashes ?? []): readonly string[
           ...retelling(report, counterexample),
         ]),
       ];
-
-/** How to tell a story again: as lines of a shell, and by us. */
-const retelling = (report: Report, { awsCli, token }: Counterexample): readonly string[] => [
-  ...block("sh", awsCli),
-  "",
-  `Again: ${code(again(report, token))}`,
-  "",
-];
 
 const unasked = ({ unasked: ways = [] }: Report): readonly string[] =>
   ways.length === 0
@@ -216,26 +208,3 @@ const reason = ({ id, because }: RuleReport): readonly string[] => [
   `- **${id}**: ${code(because ?? "")}`,
   "",
 ];
-
-function story(
-  report: Report,
-  { id, level, clause, followsFrom, layer, counterexample }: RuleReport,
-): readonly string[] {
-  if (counterexample === undefined) return [];
-  const { expected, actual, exchanges } = counterexample;
-  const bars = timeline(exchanges);
-  return [
-    `### ${id} (${level})`,
-    "",
-    `> ${prose(clause.quote)}`,
-    `> — ${prose(clause.source)} (${clause.evidence}; ${clause.facts.join(", ")})`,
-    "",
-    ...(followsFrom === undefined ? [] : [`Follows from ${followsFrom.join(", ")}.`, ""]),
-    `- expected: ${code(expected)}`,
-    `- actual: ${code(actual)}`,
-    ...(layer === undefined ? [] : [`- cause: ${layers[layer]}`]),
-    "",
-    ...(bars.length === 0 ? [] : [...block("text", bars), ""]),
-    ...retelling(report, counterexample),
-  ];
-}

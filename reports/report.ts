@@ -122,11 +122,51 @@ const rule = z.object({
   /** How many answers had something to say about it. */
   exercised: z.number(),
   because: z.string().optional(),
-  /** Rules that were broken first in every story that was found. */
+  /** The id of the defect by which it is broken, of those that the report tells. */
+  defect: z.string().optional(),
+  /** Of older reports: rules that were broken first in every story that was found. */
   followsFrom: z.array(z.string()).optional(),
   /** Where a client stands between: whether it, or the service beneath it, breaks the rule. */
   layer: z.enum(["client", "service"]).optional(),
   counterexample: counterexample.optional(),
+});
+
+/** What a defect does to whoever relies on the service, the worst first. */
+export const harms = [
+  /** Something is lost, is shown to others, or comes back that was deleted. */
+  "exposure",
+  /** Somebody has another access, or another way to prove who they are, than was asked for. */
+  "access",
+  /** What AWS refuses is accepted. */
+  "acceptance",
+  /** What AWS accepts is refused, or an answer shows another thing. */
+  "answer",
+  /** An answer has another form. */
+  "form",
+  /** A text, or the code of a refusal, is another. */
+  "text",
+] as const;
+
+/**
+ * How sure it is that a defect is one thing. `high`: a service with one known fault shows each of its stories, and breaks nothing
+ * that was kept. `medium`: it takes other faults too, or breaks something that was kept. `low`: no known fault shows it.
+ */
+const confidences = ["high", "medium", "low"] as const;
+
+const defect = z.object({
+  /** The same for the same defect, whatever seed found it. */
+  id: z.string(),
+  title: z.string(),
+  /** The rule by which it is told: its story is that of the defect. */
+  rule: z.string(),
+  because: z.string(),
+  level: z.enum(["must", "should"]),
+  harm: z.enum(harms),
+  confidence: z.enum(confidences),
+  /** The story for `replay`. */
+  story: z.string().optional(),
+  /** The rules that are broken by it, that by which it is told among them. */
+  rules: z.array(z.string()),
 });
 
 const loss = z.object({ operation: z.string(), reason: z.string(), count: z.number() });
@@ -249,6 +289,8 @@ export const reportSchema = z.object({
       }),
     )
     .optional(),
+  /** What is wrong, the worst first: each broken rule belongs to one of them. */
+  defects: z.array(defect).optional(),
   rules: z.array(rule),
 });
 
@@ -256,6 +298,8 @@ export const reportSchema = z.object({
 export type Report = z.infer<typeof reportSchema>;
 export type RuleReport = Report["rules"][number];
 export type Outcome = RuleReport["outcome"];
+export type Defect = NonNullable<Report["defects"]>[number];
+export type Harm = Defect["harm"];
 export type Counterexample = NonNullable<RuleReport["counterexample"]>;
 export type StoredCommand = Counterexample["commands"][number];
 

@@ -38,25 +38,17 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     styleText(styles[style], text, { stream: out });
   const of = (outcome: Outcome): readonly RuleReport[] =>
     report.rules.filter((rule) => rule.outcome === outcome);
-  const roots = of("broken").filter(({ followsFrom }) => followsFrom === undefined);
-  const consequences = of("broken").filter(({ followsFrom }) => followsFrom !== undefined);
   return [
     ...(report.crashes ?? []).flatMap(({ id, count, counterexample }) => [
       `${paint("broken", "crash ")} ${nameOfCrash(id)}, ${count} times, and each time when told again`,
       `       actual:   ${cut(counterexample.actual)}`,
       `       replay:   ${again(report, counterexample.token)}`,
     ]),
-    ...roots.flatMap((rule) => [
-      `${paint("broken", "broken")} ${rule.id} (${rule.level})`,
-      `       expected: ${cut(rule.counterexample?.expected)}`,
-      `       actual:   ${cut(rule.counterexample?.actual)}`,
-      ...(rule.layer === undefined ? [] : [`       cause:    ${layers[rule.layer]}`]),
-      `       replay:   ${again(report, rule.counterexample?.token ?? "")}`,
+    ...untoldDefects(report).flatMap(({ title, level, rule, others }) => [
+      `${paint("broken", "broken")} ${visible(title)} (${level})`,
+      ...shortStory(report, rule),
+      ...(others.length === 0 ? [] : [`       so too:   ${cut(others.join(", "))}`]),
     ]),
-    ...consequences.map(
-      ({ id, level, followsFrom }) =>
-        `${paint("broken", "broken")} ${id} (${level}), follows from ${followsFrom?.join(", ")}`,
-    ),
     ...of("stale").map(
       ({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`,
     ),
@@ -78,6 +70,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     ),
     "",
     `${visible(report.target.name)}${report.target.endpoint === undefined ? "" : ` at ${visible(report.target.endpoint)}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
+    ...toldDefects(report),
     told(report),
     ...asides(report),
     ...exhaustion(report),
@@ -90,6 +83,45 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
     ...changes(report).map((line) => visible(line)),
     `verdict: ${report.verdict}; exit ${report.ruling?.exitCode}: ${visible(report.ruling?.because ?? "")}`,
   ].join("\n");
+}
+
+/** What is wrong and counts, each with the rule by which it is told and the others that are broken by it. */
+export function untoldDefects({ defects, rules }: Report): readonly {
+  readonly title: string;
+  readonly level: string;
+  readonly rule: RuleReport;
+  readonly others: readonly string[];
+}[] {
+  const broken = new Map(
+    rules.filter(({ outcome }) => outcome === "broken").map((rule) => [rule.id, rule] as const),
+  );
+  // Of a run that was interrupted, and of older reports, each broken rule stands by itself.
+  const all =
+    defects ?? [...broken.values()].map(({ id, level }) => ({ title: id, level, rules: [id] }));
+  return all.flatMap(({ title, level, rules: its }) => {
+    const [rule, ...others] = its.flatMap((id) => broken.get(id) ?? []);
+    return rule === undefined ? [] : [{ title, level, rule, others: others.map(({ id }) => id) }];
+  });
+}
+
+const shortStory = (
+  report: Report,
+  { id, layer, counterexample }: RuleReport,
+): readonly string[] => [
+  `       rule:     ${id}`,
+  `       expected: ${cut(counterexample?.expected)}`,
+  `       actual:   ${cut(counterexample?.actual)}`,
+  ...(layer === undefined ? [] : [`       cause:    ${layers[layer]}`]),
+  `       replay:   ${again(report, counterexample?.token ?? "")}`,
+];
+
+/** One sentence: how many defects, and of which kind the worst are; nothing where there are none. */
+export function toldDefects({ defects = [] }: Report): readonly string[] {
+  if (defects.length === 0) return [];
+  const bad = defects.filter(({ harm }) => harm === "exposure" || harm === "access").length;
+  return [
+    `${defects.length} ${defects.length === 1 ? "defect" : "defects"}${bad === 0 ? "" : ` (${bad} of data or access)`}, by which ${new Set(defects.flatMap(({ rules }) => rules)).size} rules are broken`,
+  ];
 }
 
 /** The line that tells a story again, as far as it is known how: else what `replay` takes. */

@@ -1,34 +1,45 @@
-import type { Answer, Command, Output, OperationName } from "../../models/contract/contract.ts";
+import type {
+  Answer,
+  AnyInput,
+  Command,
+  Output,
+  OperationName,
+} from "../../models/contract/contract.ts";
+import { formOf } from "../../models/contract/requests.ts";
+import { answerIn } from "../answer-in.ts";
 import { withArn } from "../arn.ts";
 import { withSecrets } from "../secrets.ts";
 import type { Target } from "../target.ts";
-import { createReference, type Fault } from "./service.ts";
+import { createReference, type Fault, type ReferenceService } from "./service.ts";
 import { noWindows, type Windows } from "./store.ts";
 
 export interface BareOptions {
   readonly fault?: Fault;
   readonly windows?: Windows;
+  readonly region?: string;
+  /** Writes and reads XML, for faults of the form of answers; no more than outcomes unless said. */
+  readonly isWired?: boolean;
 }
 
 const account = "123456789012";
-const region = "us-east-1";
 
 /** The reference service without SDK, HTTP and XML: for figures in which requests are counted, or the engine is timed. */
-export function bare({ fault = {}, windows = noWindows }: BareOptions = {}): Target {
+export function bare({
+  fault = {},
+  windows = noWindows,
+  region = "us-east-1",
+  isWired = false,
+}: BareOptions = {}): Target {
   let time = 0;
   const service = createReference({ windows, fault, now: () => time, account });
   const send = async <K extends OperationName>(command: Command<K>): Promise<Answer<K>> => {
-    const input: object = Object(withSecrets(command.input));
-    const name = "ResourceName" in input ? String(input.ResourceName) : undefined;
     const caller = {
       region: command.region ?? region,
       account: command.account === "other" ? "210987654321" : account,
     };
-    const outcome = service.perform(
-      command.operation,
-      name === undefined ? input : { ...input, ResourceName: withArn(name, caller) },
-      { ...caller, together: 0 },
-    );
+    const input = sentBy(command.input, caller);
+    if (isWired) return overWire(service, command, input, caller);
+    const outcome = service.perform(command.operation, input, { ...caller, together: 0 });
     if (outcome.kind === "refused")
       return { kind: "refused", code: outcome.code, message: outcome.message };
     return { kind: "accepted", output: parsed<K>(outcome.result) };
@@ -53,6 +64,37 @@ export function bare({ fault = {}, windows = noWindows }: BareOptions = {}): Tar
     },
     close: async () => {},
   };
+}
+
+/** Who asks, and where. */
+interface From {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** The members of a request as they are sent. */
+function sentBy(input: AnyInput, from: From): object {
+  const sent: object = Object(withSecrets(input));
+  const name = "ResourceName" in sent ? String(sent.ResourceName) : undefined;
+  return name === undefined ? sent : { ...sent, ResourceName: withArn(name, from) };
+}
+
+/** What the service answers as XML, and what stands in it. */
+function overWire<K extends OperationName>(
+  service: ReferenceService,
+  { operation, action }: Command<K>,
+  input: object,
+  from: From,
+): Answer<K> {
+  const { status, headers, body, encoding } = service.handle({
+    headers: { authorization: `Credential=${from.account}/20200101/${from.region}/elasticache` },
+    body: formOf(action ?? operation, input).toString(),
+  });
+  return answerIn(operation, {
+    status,
+    headers,
+    body: encoding === undefined ? body : Buffer.from(body, encoding).toString(),
+  });
 }
 
 /** A result as the SDK reads it: lists without their `member`. */

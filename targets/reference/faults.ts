@@ -28,8 +28,13 @@ export const together = (faults: readonly Fault[]): Fault => ({
       .find((refusal) => refusal !== undefined),
   outcome: (outcome, call, input) =>
     faults.reduce((known, fault) => fault.outcome?.(known, call, input) ?? known, outcome),
-  response: (response, operation) =>
-    faults.reduce((known, fault) => fault.response?.(known, operation) ?? known, response),
+  // Whether answers have another form is to be seen.
+  ...(faults.some(({ response }) => response !== undefined)
+    ? {
+        response: (response, operation) =>
+          faults.reduce((known, fault) => fault.response?.(known, operation) ?? known, response),
+      }
+    : {}),
 });
 
 /** Leaves checks of an operation out. */

@@ -1,0 +1,136 @@
+import type { AnyInput } from "../../../models/contract/contract.ts";
+import { afterwards, lists, listsGroups, reads, shows, showsGroups, together } from "../faults.ts";
+import { keyOf } from "../store.ts";
+import { among, type Flaw } from "./flaw.ts";
+
+const ofUsers = ["CreateUser", "ModifyUser", "DeleteUser", "DescribeUsers"] as const;
+const ofGroups = [
+  "CreateUserGroup",
+  "ModifyUserGroup",
+  "DeleteUserGroup",
+  "DescribeUserGroups",
+] as const;
+
+/** A request of ModifyUser that asks for nothing. */
+const asksNothing = ({ UserId }: AnyInput): AnyInput => (UserId === undefined ? {} : { UserId });
+
+/** What becomes of users, groups and tags in the course of time. */
+export const lifeFlaws: readonly Flaw[] = [
+  {
+    name: "users modifying for ever",
+    title: "Users are modifying for ever",
+    fault: together(
+      ofUsers.map((operation) =>
+        shows(operation, (user) =>
+          user.Status === "active" ? { ...user, Status: "modifying" } : user,
+        ),
+      ),
+    ),
+  },
+  {
+    name: "groups creating for ever",
+    title: "Groups are creating for ever",
+    fault: together(
+      ofGroups.map((operation) =>
+        showsGroups(operation, (group) =>
+          group.Status === "active" ? { ...group, Status: "creating" } : group,
+        ),
+      ),
+    ),
+  },
+  {
+    name: "users never listed",
+    title: "DescribeUsers: a list shows nobody but default",
+    fault: lists((users, { UserId }) =>
+      UserId === undefined ? users.filter((user) => user.UserId === "default") : users,
+    ),
+  },
+  {
+    name: "groups never listed",
+    title: "DescribeUserGroups: a list shows no group",
+    fault: listsGroups((groups, { UserGroupId }) => (UserGroupId === undefined ? [] : groups)),
+  },
+  {
+    name: "deleted users stay",
+    title: "DeleteUser is accepted, and the user stays as it was",
+    fault: afterwards("DeleteUser", ({ users }, { UserId }, { kind }) => {
+      const user = users.get(keyOf(UserId));
+      if (kind === "accepted" && user !== undefined)
+        users.set(user.id, { ...user, status: "active", until: 0 });
+    }),
+  },
+  {
+    name: "deleted users are deleting for ever",
+    title: "Users that were deleted are deleting for ever",
+    fault: afterwards("DeleteUser", ({ users }, { UserId }, { kind }) => {
+      const user = users.get(keyOf(UserId));
+      if (kind === "accepted" && user !== undefined)
+        users.set(user.id, { ...user, until: Infinity });
+    }),
+  },
+  {
+    name: "deleted groups stay",
+    title: "DeleteUserGroup is accepted, and the group stays as it was",
+    fault: afterwards("DeleteUserGroup", ({ groups }, { UserGroupId }, { kind }) => {
+      const group = groups.get(keyOf(UserGroupId));
+      if (kind === "accepted" && group !== undefined)
+        groups.set(group.id, { ...group, status: "active", until: 0 });
+    }),
+  },
+  {
+    name: "deleted users stay in their groups",
+    title: "A user that is deleted stays in its groups",
+    fault: afterwards("DeleteUser", ({ groups }, _, { kind }) => {
+      if (kind === "accepted")
+        for (const group of groups.values())
+          groups.set(group.id, { ...group, status: "active", removing: [] });
+    }),
+  },
+  {
+    name: "modifications ignored",
+    title: "ModifyUser is accepted, and changes nothing",
+    fault: reads("ModifyUser", asksNothing),
+  },
+  {
+    name: "modifications of groups ignored",
+    title: "ModifyUserGroup is accepted, and changes nobody",
+    fault: afterwards("ModifyUserGroup", ({ groups }, { UserGroupId }, { kind }) => {
+      const group = groups.get(keyOf(UserGroupId));
+      if (kind === "accepted" && group !== undefined)
+        groups.set(group.id, { ...group, adding: [], removing: [] });
+    }),
+  },
+  ...among(
+    ["CreateUser", "CreateUserGroup", "AddTagsToResource"],
+    { name: "tags never stored", title: "Tags are not stored" },
+    (operation) => ({
+      outcome: (outcome, call) => {
+        if (call.operation === operation && outcome.kind === "accepted")
+          for (const key of call.tags.keys()) call.tags.set(key, []);
+        return outcome;
+      },
+    }),
+  ),
+  {
+    name: "tags outlive their resource",
+    title: "The tags of what was deleted are those of what has its name next",
+    fault: (() => {
+      const memory = new WeakMap<object, Map<string, readonly object[]>>();
+      return {
+        outcome: (outcome, call, input) => {
+          const kept = memory.get(call.users) ?? new Map<string, readonly object[]>();
+          memory.set(call.users, kept);
+          const key =
+            input.UserId === undefined
+              ? `usergroup:${keyOf(input.UserGroupId)}`
+              : `user:${keyOf(input.UserId)}`;
+          if (outcome.kind === "accepted" && call.operation.startsWith("DeleteUser"))
+            kept.set(key, call.tags.get(key) ?? []);
+          if (outcome.kind === "accepted" && call.operation.startsWith("CreateUser"))
+            call.tags.set(key, [...(kept.get(key) ?? []), ...(call.tags.get(key) ?? [])]);
+          return outcome;
+        },
+      };
+    })(),
+  },
+];

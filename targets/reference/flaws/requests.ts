@@ -1,0 +1,213 @@
+import type { AnyInput, OperationName } from "../../../models/contract/contract.ts";
+import { partitionOf } from "../arn.ts";
+import { damages } from "../damages/index.ts";
+import { lacking, reads, shows, showsGroups, together, unasked } from "../faults.ts";
+import type { Fault } from "../service.ts";
+import { refused } from "../store.ts";
+import { among, type Flaw } from "./flaw.ts";
+
+const skipping =
+  (...checks: readonly string[]) =>
+  (operation: OperationName): Fault => ({
+    skips: (called, check) => called === operation && checks.includes(check),
+  });
+
+const tagOperations = [
+  "ListTagsForResource",
+  "AddTagsToResource",
+  "RemoveTagsFromResource",
+] as const;
+const userOperations = ["CreateUser", "ModifyUser", "DeleteUser", "DescribeUsers"] as const;
+const groupOperations = [
+  "CreateUserGroup",
+  "ModifyUserGroup",
+  "DeleteUserGroup",
+  "DescribeUserGroups",
+] as const;
+const arnChecks = [
+  "seven parts",
+  "right partition",
+  "user or group of ElastiCache",
+  "own region and account",
+] as const;
+
+/** Shows users and groups otherwise, in every answer of these operations. */
+const showing = (operation: OperationName, change: (view: object) => object): Fault =>
+  operation.includes("Group")
+    ? showsGroups(operation, (group) => change(group))
+    : shows(operation, (user) => change(user));
+
+/** Gives another result of an operation. */
+const resultOf = (operation: OperationName, change: (result: object) => object): Fault => ({
+  outcome: (outcome, call) =>
+    call.operation === operation && outcome.kind === "accepted"
+      ? { ...outcome, result: change(outcome.result) }
+      : outcome,
+});
+
+const emptied = (operation: OperationName, change: (result: object) => object): Fault =>
+  resultOf(operation, (result) =>
+    "TagList" in result && result.TagList === "" ? change(result) : result,
+  );
+
+const inPartition = (view: object): object =>
+  "ARN" in view ? { ...view, ARN: String(view.ARN).replace(/^arn:[\w-]+:/, "arn:aws:") } : view;
+
+/** An ARN of this service in another partition than `aws`, made one of this one. */
+const inPartitionAws = (name = ""): string => name.replace(/^arn:[\w-]+:/, "arn:aws:");
+
+/** What a service does not look at, and the forms in which it answers. */
+export const requestFlaws: readonly Flaw[] = [
+  ...among(
+    ["CreateUser", "CreateUserGroup", "AddTagsToResource"],
+    {
+      name: "tags not checked",
+      title:
+        "Tags are not checked: any number of them, of any length, reserved or without a key, is taken",
+    },
+    skipping(
+      "tags have keys",
+      "length of tag keys",
+      "length of tag values",
+      "reserved tag keys",
+      "number of tags",
+    ),
+  ),
+  ...among(
+    ["CreateUser", "CreateUserGroup", "AddTagsToResource"],
+    {
+      name: "tag limits not checked",
+      title: "Tags are not checked: any number of them, of any length and reserved, is taken",
+    },
+    skipping("length of tag keys", "length of tag values", "reserved tag keys", "number of tags"),
+  ),
+  ...among(
+    tagOperations,
+    { name: "ARNs not checked", title: "ARNs are not checked: any is taken" },
+    skipping(...arnChecks, "resource exists", "available for tagging", "tags are there"),
+  ),
+  {
+    name: "TagKeys not checked",
+    title: "RemoveTagsFromResource takes any request",
+    fault: skipping(
+      ...arnChecks,
+      "resource exists",
+      "available for tagging",
+      "tags are there",
+      "TagKeys are required",
+    )("RemoveTagsFromResource"),
+  },
+  ...among(
+    tagOperations,
+    { name: "empty TagList left out", title: "A TagList without tags is left out" },
+    (operation) => emptied(operation, (result) => lacking(result, "TagList")),
+  ),
+  ...among(tagOperations, { name: "no TagList", title: "No TagList is shown" }, (operation) =>
+    resultOf(operation, (result) => lacking(result, "TagList")),
+  ),
+  ...among(
+    [...userOperations, ...groupOperations, ...tagOperations],
+    { name: "nothing required", title: "No member of a request is required" },
+    skipping(
+      ...["UserId", "UserName", "Engine", "AccessString", "UserGroupId", "ResourceName"].map(
+        (name) => `${name} is required`,
+      ),
+      "Tags are required",
+      "TagKeys are required",
+      "identifier",
+      "access string is not blank",
+    ),
+  ),
+  ...["InvalidARN", "InvalidParameterValue"].flatMap((code) =>
+    among(
+      tagOperations,
+      {
+        name: `ARNs of other partitions refused (${code})`,
+        title: "ARNs of other partitions than aws are refused, in regions of those too",
+      },
+      (operation) => ({
+        refuse: (call, { ResourceName = "" }) =>
+          call.operation === operation && ResourceName.startsWith("arn:aws-")
+            ? refused(code, "The partition of the ARN is wrong.")
+            : undefined,
+      }),
+    ),
+  ),
+  ...among(
+    tagOperations,
+    {
+      name: "partitions of ARNs not checked",
+      title: "The partition of an ARN is not looked at",
+    },
+    (operation) =>
+      together([
+        skipping("right partition")(operation),
+        reads(operation, (input, { region }) => ({
+          ...input,
+          ...(input.ResourceName === undefined
+            ? {}
+            : {
+                ResourceName: inPartitionAws(input.ResourceName).replace(
+                  /^arn:aws:/,
+                  `arn:${partitionOf(region)}:`,
+                ),
+              }),
+        })),
+      ]),
+  ),
+  ...among(
+    [...userOperations, ...groupOperations],
+    {
+      name: "partition aws everywhere",
+      title: "ARNs are of the partition aws in every region",
+    },
+    (operation) => showing(operation, inPartition),
+  ),
+  ...among(
+    userOperations,
+    {
+      name: "no minimum engine version",
+      title: "MinimumEngineVersion is not shown",
+    },
+    (operation) => showing(operation, (view) => lacking(view, "MinimumEngineVersion")),
+  ),
+  ...among(
+    userOperations,
+    {
+      name: "minimum engine version 6.0",
+      title: "MinimumEngineVersion is 6.0 for every user",
+    },
+    (operation) => showing(operation, (view) => ({ ...view, MinimumEngineVersion: "6.0" })),
+  ),
+  ...among(
+    ["DescribeUsers", "DescribeUserGroups"],
+    { name: "MaxRecords ignored", title: "MaxRecords is not looked at" },
+    (operation) => reads(operation, (input: AnyInput) => unasked(input, "MaxRecords")),
+  ),
+  {
+    name: "Filters ignored",
+    title: "DescribeUsers: Filters are not looked at",
+    fault: reads("DescribeUsers", (input) => unasked(input, "Filters")),
+  },
+  ...among(
+    ["CreateUser", "CreateUserGroup"],
+    {
+      name: "ids not checked",
+      title: "The form of ids is not checked",
+    },
+    skipping("identifier"),
+  ),
+  ...among(
+    ["CreateUserGroup", "ModifyUserGroup"],
+    {
+      name: "members not checked",
+      title: "Who is in a group is not checked: strangers, two of one name, nobody named default",
+    },
+    skipping("users exist", "names differ", "default user", "only members are removed"),
+  ),
+  ...damages.map(({ name, fault }) => ({
+    name: `answers: ${name}`,
+    title: `Answers are of another form (${name})`,
+    fault,
+  })),
+];
