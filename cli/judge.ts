@@ -71,7 +71,7 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   }
   const judging = new Judging(judgingOptions);
   for (const file of files) await read(file, judging);
-  const report = await withDefects(judging.report());
+  const report = await judging.explained();
   await writeDown(report, options, out);
   for (const line of changed(report, judging.saidThen)) say(line);
 }

@@ -6,6 +6,8 @@ import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
 import { isCrash, otherLosses } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
+import { withControls } from "./diagnosis/controls.ts";
+import { withDefects } from "./diagnosis/defects.ts";
 import { Gathering, type SearchResult, type Story } from "./gathering.ts";
 import { buildReport } from "./report/build-report.ts";
 import { firstSectionIn } from "./run/clients.ts";
@@ -35,6 +37,7 @@ export class Judging implements Reader {
   readonly #options: JudgingOptions;
   readonly #gathering: Gathering;
   readonly #retold = new Map<RuleId, Retelling[]>();
+  readonly #controls = new Map<string, Talk>();
   #header: RecordingHeader | undefined;
   #support: Support | undefined;
   #spent: Report["spent"] = { commands: 0, shrinkCommands: 0, seconds: 0 };
@@ -64,6 +67,10 @@ export class Judging implements Reader {
       return;
     }
     if (rule === undefined) return;
+    if (phase === "control") {
+      this.#controls.set(`${rule} ${JSON.stringify(conversation)}`, talk);
+      return;
+    }
     const known = this.#retold.get(rule) ?? [];
     this.#retold.set(rule, known);
     const text = JSON.stringify(conversation);
@@ -76,6 +83,13 @@ export class Judging implements Reader {
     this.#isEnded = true;
     this.#spent = spent;
     for (const [rule, outcome] of Object.entries(outcomes)) this.saidThen.set(rule, outcome);
+  }
+
+  /** The report on all that was read, with what explains it. */
+  async explained(): Promise<Report> {
+    return withControls(await withDefects(this.report()), async (rule, conversation) =>
+      this.#controls.get(`${rule} ${JSON.stringify(conversation)}`),
+    );
   }
 
   /** The report on all that was read. */

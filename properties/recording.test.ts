@@ -7,7 +7,6 @@ import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
 import type { Target } from "../targets/target.ts";
 import { BadRecording, headerFor, readRecording, Recorder } from "./check/recording.ts";
-import { withDefects } from "./diagnosis/defects.ts";
 import { Judging } from "./judging.ts";
 import { survey } from "./survey.ts";
 
@@ -62,7 +61,7 @@ describe("a recording", () => {
       const { report, lines } = await recorded(reference({ fault }));
       expect(report.rules.find(({ id }) => id === rule)).toMatchObject({ outcome: "broken" });
       const judging = await judged(lines);
-      expect(timeless(await withDefects(judging.report()))).toEqual(timeless(report));
+      expect(timeless(await judging.explained())).toEqual(timeless(report));
       for (const { id, outcome } of report.rules) expect(judging.saidThen.get(id)).toBe(outcome);
     },
   );

@@ -2,16 +2,18 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { type Target, Unreachable } from "../targets/target.ts";
+import { withControls } from "./diagnosis/controls.ts";
 import { withDefects } from "./diagnosis/defects.ts";
 import { generatorOptionsFor } from "./generate/generator-options.ts";
 import type { Progress, Stage, SurveyOptions } from "./options.ts";
 import { parallelAt, proven } from "./proving.ts";
 import { buildReport } from "./report/build-report.ts";
 import { endOf } from "./run/end.ts";
-import { metered, unmetered, watchedRoad } from "./run/meter.ts";
+import { type Meter, metered, unmetered, watchedRoad } from "./run/meter.ts";
 import { probe, supportedBy } from "./run/probe.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
+import { talk } from "./talk.ts";
 
 /** A run for which nothing else is chosen: where the randomness starts, and its requests. */
 export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as const;
@@ -35,6 +37,9 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
   }
   return ruled(report, target, farewell, options);
 }
+
+/** The most requests that are spent on showing what one defect is not about. */
+const mostForControls = 15;
 
 /** What a run goes by. */
 interface Course {
@@ -92,9 +97,16 @@ async function told(
     trouble: road.trouble ?? target.trouble,
     isCutShort: searching.isOver(),
   });
-  return options.explains === false
-    ? report
-    : withDefects(report, { signal: options.signal, stage });
+  if (options.explains === false) return report;
+  const explained = await withDefects(report, { signal: options.signal, stage });
+  const meters = new Map<string, Meter>();
+  return withControls(explained, async (rule, conversation) => {
+    const meter = meters.get(rule) ?? newMeter(mostForControls);
+    meters.set(rule, meter);
+    const patience = settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait);
+    const said = await talk(target, conversation, meter, patience, { phase: "control", rule });
+    return said.isCutShort ? undefined : said;
+  });
 }
 
 /** The report with what became of the target at the end, and the verdict on it all. */

@@ -20,8 +20,14 @@ export function defects(report: Report): readonly string[] {
     : [
         `## Broken (${found.length})`,
         "",
-        ...found.flatMap(({ title, rule, others }) => [
+        ...found.flatMap(({ title, control, rule, others }) => [
           ...story(report, title, rule),
+          ...(control === undefined
+            ? []
+            : [
+                `Control, which does not show it: ${prose(control.difference)}. ${code(again(report, control.story))}`,
+                "",
+              ]),
           ...(others.length === 0 ? [] : ["By this these are broken too:", ""]),
           ...others.flatMap((id) => {
             const { level, counterexample } = rules.get(id) ?? rule;

@@ -153,6 +153,14 @@ export const harms = [
  */
 const confidences = ["high", "medium", "low"] as const;
 
+/** The nearest conversation to a story that does not show what it shows. */
+const control = z.object({
+  /** The one thing in which it is another, as in `with UserName ann`. */
+  difference: z.string(),
+  /** For `replay`. */
+  story: z.string(),
+});
+
 const defect = z.object({
   /** The same for the same defect, whatever seed found it. */
   id: z.string(),
@@ -165,6 +173,7 @@ const defect = z.object({
   confidence: z.enum(confidences),
   /** The story for `replay`. */
   story: z.string().optional(),
+  control: control.optional(),
   /** The rules that are broken by it, that by which it is told among them. */
   rules: z.array(z.string()),
 });
@@ -299,6 +308,7 @@ export type Report = z.infer<typeof reportSchema>;
 export type RuleReport = Report["rules"][number];
 export type Outcome = RuleReport["outcome"];
 export type Defect = NonNullable<Report["defects"]>[number];
+export type Control = NonNullable<Defect["control"]>;
 export type Harm = Defect["harm"];
 export type Counterexample = NonNullable<RuleReport["counterexample"]>;
 export type StoredCommand = Counterexample["commands"][number];

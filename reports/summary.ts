@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-import { type Outcome, outcomes, type Report, type RuleReport } from "./report.ts";
+import { type Control, type Outcome, outcomes, type Report, type RuleReport } from "./report.ts";
 import { visible } from "./text.ts";
 
 export const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
@@ -44,9 +44,10 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       `       actual:   ${cut(counterexample.actual)}`,
       `       replay:   ${again(report, counterexample.token)}`,
     ]),
-    ...untoldDefects(report).flatMap(({ title, level, rule, others }) => [
+    ...untoldDefects(report).flatMap(({ title, level, control, rule, others }) => [
       `${paint("broken", "broken")} ${visible(title)} (${level})`,
       ...shortStory(report, rule),
+      ...(control === undefined ? [] : [`       but not:  ${cut(control.difference)}`]),
       ...(others.length === 0 ? [] : [`       so too:   ${cut(others.join(", "))}`]),
     ]),
     ...of("stale").map(
@@ -88,6 +89,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
 /** What is wrong and counts, each with the rule by which it is told and the others that are broken by it. */
 export function untoldDefects({ defects, rules }: Report): readonly {
   readonly title: string;
+  readonly control?: Control | undefined;
   readonly level: string;
   readonly rule: RuleReport;
   readonly others: readonly string[];
@@ -97,10 +99,18 @@ export function untoldDefects({ defects, rules }: Report): readonly {
   );
   // Of a run that was interrupted, and of older reports, each broken rule stands by itself.
   const all =
-    defects ?? [...broken.values()].map(({ id, level }) => ({ title: id, level, rules: [id] }));
-  return all.flatMap(({ title, level, rules: its }) => {
+    defects ??
+    [...broken.values()].map(({ id, level }) => ({
+      title: id,
+      level,
+      control: undefined,
+      rules: [id],
+    }));
+  return all.flatMap(({ title, level, control, rules: its }) => {
     const [rule, ...others] = its.flatMap((id) => broken.get(id) ?? []);
-    return rule === undefined ? [] : [{ title, level, rule, others: others.map(({ id }) => id) }];
+    return rule === undefined
+      ? []
+      : [{ title, level, control, rule, others: others.map(({ id }) => id) }];
   });
 }
 

@@ -9,7 +9,7 @@ import {
 import { noWindows, type Windows } from "../../targets/reference/store.ts";
 import type { Stage } from "../options.ts";
 import { diagnosed, type Diagnosis } from "./diagnose.ts";
-import { harmOf, usual } from "./harm.ts";
+import { harmOf, usual, worse } from "./harm.ts";
 import type { Symptom } from "./symptom.ts";
 import { titleOf } from "./title.ts";
 
@@ -118,7 +118,7 @@ function defectOf(
       rule,
       because: `AWS: ${expected}. Here: ${actual}.`,
       level: all.some(({ level }) => level === "must") ? "must" : "should",
-      harm: usual(all.map((one) => harmOf(one))),
+      harm: worse(harmOf(listed), usual(all.map((one) => harmOf(one)))),
       confidence: hypothesis === undefined ? "low" : isSure ? "high" : "medium",
       story: token,
       rules: [...rules],

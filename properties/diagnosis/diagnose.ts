@@ -52,15 +52,18 @@ export async function diagnosed(
   );
 }
 
-/** The rules of what is explained: that of the fault first, then those with the shorter stories. */
+/** The rules of what is explained: those that tell the fault best first, then those with the shorter stories. */
 const inOrder = (
   explained: readonly Symptom[],
   hypothesis: Hypothesis | undefined,
-): readonly RuleId[] =>
-  explained
+): readonly RuleId[] => {
+  const tells = ({ rule }: Symptom): boolean =>
+    rule === hypothesis?.rule || (hypothesis?.by !== undefined && rule.includes(hypothesis.by));
+  return explained
     .toSorted(
       (one, other) =>
-        Number(other.rule === hypothesis?.rule) - Number(one.rule === hypothesis?.rule) ||
+        Number(tells(other)) - Number(tells(one)) ||
         one.conversation.length - other.conversation.length,
     )
     .map(({ rule }) => rule);
+};

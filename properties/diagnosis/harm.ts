@@ -22,3 +22,6 @@ export function usual(several: readonly Harm[]): Harm {
   const countOf = (harm: Harm): number => several.filter((one) => one === harm).length;
   return harms.reduce((known, harm) => (countOf(harm) > countOf(known) ? harm : known));
 }
+
+export const worse = (one: Harm, other: Harm): Harm =>
+  harms.indexOf(one) < harms.indexOf(other) ? one : other;

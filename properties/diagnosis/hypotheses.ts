@@ -11,6 +11,8 @@ export interface Hypothesis {
   /** The rule that catches it, where it is the fault of one. */
   readonly rule?: RuleId;
   readonly fault: Fault;
+  /** What stands in the names of the rules that tell it best. */
+  readonly by?: string;
 }
 
 /** Everything that may be wrong: the faults that prove each rule, and those at large. */

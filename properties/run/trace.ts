@@ -23,7 +23,7 @@ export interface Trace {
 
 /** Why a conversation was held: to search, to find a shorter story of a rule, or to see whether one is true each time. */
 export interface Purpose {
-  readonly phase: "search" | "shrink" | "confirm";
+  readonly phase: "search" | "shrink" | "confirm" | "control";
   /** The rule, or the crash, that the story is about. */
   readonly rule?: RuleId | undefined;
 }

@@ -8,6 +8,8 @@ export interface Flaw {
   /** A sentence that says what the service does. */
   readonly title: string;
   readonly fault: Fault;
+  /** What stands in the names of the rules that tell it best, where others are broken by it too. */
+  readonly by?: string;
 }
 
 /** A flaw, of all operations that may have it and of each by itself: a service may be wrong in one of them only. */

@@ -112,6 +112,7 @@ export const idFlaws: readonly Flaw[] = [
   ...["UserAlreadyExists", "InvalidParameterValue"].map((code) => ({
     name: `names are unique (${code})`,
     title: "Two users cannot have one name",
+    by: "shared-user-name",
     fault: {
       refuse: ({ operation, users }: Call, { UserName }: AnyInput) =>
         operation === "CreateUser" && [...users.values()].some(({ name }) => name === UserName)
@@ -135,6 +136,7 @@ export const idFlaws: readonly Flaw[] = [
   {
     name: "no default user",
     title: "There is no user named default from the start",
+    by: "lists-default",
     fault: {
       request: (_, input, { users }) => {
         if (users.get("default") === defaultUser) users.delete("default");

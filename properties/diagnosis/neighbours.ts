@@ -1,0 +1,116 @@
+import { commandFrom, type Conversation } from "../../models/contract/command.ts";
+import type { AnyInput, Command } from "../../models/contract/contract.ts";
+import { membersOf } from "../../models/contract/requests.ts";
+
+/** A conversation that is another in one thing only, and in which. */
+export interface Neighbour {
+  readonly conversation: Conversation;
+  /** As in `with UserName ann`. */
+  readonly difference: string;
+}
+
+/** What a request says where nothing is special about it. */
+const ordinary: AnyInput = {
+  UserId: "u-0",
+  UserName: "ann",
+  Engine: "redis",
+  AccessString: "on ~* +@all",
+  Passwords: ["{{a:16}}"],
+  NoPasswordRequired: true,
+  Tags: [{ Key: "k", Value: "v" }],
+  TagKeys: ["k"],
+  UserGroupId: "g-0",
+  ResourceName: "{{arn:user:u-0}}",
+  MaxRecords: 100,
+};
+
+/** Conversations from which one trait of the last request is taken away, then one of all that went before, the nearest first. */
+export function* neighbours(conversation: Conversation): Generator<Neighbour> {
+  yield* athome(conversation);
+  yield* inLowerCase(conversation);
+  for (let step = conversation.length - 1; step >= 0; step -= 1) {
+    const command = conversation[step];
+    if (command === undefined) continue;
+    for (const { input, difference } of otherInputs(command)) {
+      const { operation } = command;
+      yield {
+        conversation: conversation.with(step, commandFrom({ ...command, input })),
+        difference: step === conversation.length - 1 ? difference : `${operation} ${difference}`,
+      };
+    }
+  }
+  for (let step = conversation.length - 2; step >= 0; step -= 1)
+    yield {
+      conversation: conversation.toSpliced(step, 1),
+      difference: `without the ${conversation[step]?.operation} before`,
+    };
+}
+
+/** All in one region, and all by one account. */
+function* athome(conversation: Conversation): Generator<Neighbour> {
+  for (const [what, difference] of [
+    ["region", "in the home region"],
+    ["account", "by one account"],
+  ] as const)
+    if (conversation.some((command) => command[what] !== undefined))
+      yield {
+        conversation: conversation.map((command) => {
+          const { [what]: _, ...rest } = command;
+          return commandFrom(rest);
+        }),
+        difference,
+      };
+}
+
+const lower = (text: string): string => text.toLowerCase();
+
+function* inLowerCase(conversation: Conversation): Generator<Neighbour> {
+  const changed = conversation.map((command) => {
+    const { UserId, UserGroupId, UserIds, ...rest }: AnyInput = command.input;
+    return commandFrom({
+      ...command,
+      input: {
+        ...rest,
+        ...(UserId === undefined ? {} : { UserId: lower(UserId) }),
+        ...(UserGroupId === undefined ? {} : { UserGroupId: lower(UserGroupId) }),
+        ...(UserIds === undefined ? {} : { UserIds: UserIds.map(lower) }),
+      },
+    });
+  });
+  if (JSON.stringify(changed) !== JSON.stringify(conversation))
+    yield { conversation: changed, difference: "with ids in lower case" };
+}
+
+interface OtherInput {
+  readonly input: AnyInput;
+  readonly difference: string;
+}
+
+/** Requests with another value that nothing is special about, and of one member less or more. */
+function* otherInputs({ operation, input: asked }: Command): Generator<OtherInput> {
+  const input: AnyInput = asked;
+  const sent = new Map<string, unknown>(Object.entries(input));
+  const known = membersOf(operation);
+  const usual = Object.entries(ordinary).filter(([name]) => known.includes(name));
+  const withUsual = ([name, value]: readonly [string, unknown]): OtherInput => ({
+    input: { ...input, [name]: value },
+    difference: `with ${name} ${shown(value)}`,
+  });
+  // Of an iam user both are one.
+  if (input.UserId !== undefined && sent.get("UserName") === input.UserId)
+    yield {
+      input: { ...input, UserId: "ann", UserName: "ann" },
+      difference: "with the id and name ann",
+    };
+  for (const one of usual)
+    if (sent.has(one[0]) && shown(sent.get(one[0])) !== shown(one[1])) yield withUsual(one);
+  for (const name of sent.keys())
+    yield {
+      input: Object.fromEntries([...sent].filter(([one]) => one !== name)),
+      difference: `without ${name}`,
+    };
+  for (const one of usual) if (!sent.has(one[0])) yield withUsual(one);
+}
+
+const shown = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
