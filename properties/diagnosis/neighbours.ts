@@ -62,21 +62,20 @@ function* athome(conversation: Conversation): Generator<Neighbour> {
       };
 }
 
-const lower = (text: string): string => text.toLowerCase();
-
 function* inLowerCase(conversation: Conversation): Generator<Neighbour> {
-  const changed = conversation.map((command) => {
-    const { UserId, UserGroupId, UserIds, ...rest }: AnyInput = command.input;
-    return commandFrom({
+  const changed = conversation.map((command) =>
+    commandFrom({
       ...command,
-      input: {
-        ...rest,
-        ...(UserId === undefined ? {} : { UserId: lower(UserId) }),
-        ...(UserGroupId === undefined ? {} : { UserGroupId: lower(UserGroupId) }),
-        ...(UserIds === undefined ? {} : { UserIds: UserIds.map(lower) }),
-      },
-    });
-  });
+      input: Object.fromEntries(
+        Object.entries(command.input).map(([name, value]: readonly [string, unknown]) => [
+          name,
+          typeof value === "string" && (name === "UserId" || name === "UserGroupId")
+            ? value.toLowerCase()
+            : value,
+        ]),
+      ),
+    }),
+  );
   if (JSON.stringify(changed) !== JSON.stringify(conversation))
     yield { conversation: changed, difference: "with ids in lower case" };
 }
@@ -102,6 +101,7 @@ function* otherInputs({ operation, input: asked }: Command): Generator<OtherInpu
       input: { ...input, UserId: "ann", UserName: "ann" },
       difference: "with the id and name ann",
     };
+  yield* otherAuthentication(input, known);
   for (const one of usual)
     if (sent.has(one[0]) && shown(sent.get(one[0])) !== shown(one[1])) yield withUsual(one);
   for (const name of sent.keys())
@@ -110,6 +110,28 @@ function* otherInputs({ operation, input: asked }: Command): Generator<OtherInpu
       difference: `without ${name}`,
     };
   for (const one of usual) if (!sent.has(one[0])) yield withUsual(one);
+}
+
+/** Another way to prove who one is, and another password. */
+function* otherAuthentication(input: AnyInput, known: readonly string[]): Generator<OtherInput> {
+  const { Passwords, NoPasswordRequired, AuthenticationMode, ...rest } = input;
+  if (!known.includes("NoPasswordRequired")) return;
+  const said = [Passwords, NoPasswordRequired, AuthenticationMode].filter(
+    (one) => one !== undefined,
+  );
+  const other = { ...rest, Passwords: ["{{a:20}}"] };
+  if (Passwords !== undefined)
+    yield {
+      input: { ...input, Passwords: ["{{a:20}}"] },
+      difference: "with a password of 20 characters",
+    };
+  if (said.length > 1 || (said.length === 1 && Passwords === undefined))
+    yield { input: other, difference: "with a password, and nothing else on authentication" };
+  if (said.length > 1 || (said.length === 1 && NoPasswordRequired === undefined))
+    yield {
+      input: { ...rest, NoPasswordRequired: true },
+      difference: "with NoPasswordRequired, and nothing else on authentication",
+    };
 }
 
 const shown = (value: unknown): string =>
