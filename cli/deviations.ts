@@ -50,19 +50,30 @@ export async function listIn(path: string): Promise<DeviationList> {
 const todo = "TODO";
 
 /**
- * The list that goes with a run: what is broken, with its story, under the reasons that are known; what was not tried in it stays as
+ * The list that goes with a run, by its defects: what is broken, with its story, under the reasons that are known; what was not tried in it stays as
  * it was, and what is stale goes.
  */
 export function renewed(known: DeviationList | undefined, report: Report): DeviationList {
   const before = new Map(known?.deviations.map((one) => [one.rule ?? one.operation, one]));
-  const rules = report.rules.flatMap(({ id, outcome, counterexample }): Deviation[] => {
+  const rules = report.rules.flatMap(({ id, outcome, defect, counterexample }): Deviation[] => {
     const [rule] = allRules.filter((one) => one.id === id).map((one) => one.id);
     const old = before.get(rule);
     if (rule === undefined || outcome === "stale") return [];
     if (outcome !== "broken" && old === undefined) return [];
     const story = counterexample?.token ?? old?.story;
-    return [{ rule, because: todo, ...old, ...(story === undefined ? {} : { story }) }];
+    return [
+      {
+        rule,
+        because: todo,
+        ...old,
+        ...(defect === undefined ? {} : { defect }),
+        ...(story === undefined ? {} : { story }),
+      },
+    ];
   });
+  const order = (report.defects ?? []).map(({ id }) => id);
+  const placeOf = ({ defect = "" }: Deviation): number =>
+    order.includes(defect) ? order.indexOf(defect) : order.length;
   const elsewhere = (known?.deviations ?? []).filter(
     ({ rule }) => rule !== undefined && !report.rules.some(({ id }) => id === rule),
   );
@@ -77,6 +88,10 @@ export function renewed(known: DeviationList | undefined, report: Report): Devia
   return {
     target: known?.target ?? name,
     ...(version === undefined ? {} : { version }),
-    deviations: [...absent, ...rules, ...elsewhere],
+    deviations: [
+      ...absent,
+      ...rules.toSorted((one, other) => placeOf(one) - placeOf(other)),
+      ...elsewhere,
+    ],
   };
 }

@@ -9,6 +9,8 @@ export interface Deviation {
   readonly because: string;
   /** The fact it contradicts, where there is one. */
   readonly fact?: FactId | undefined;
+  /** The id of the defect by which the rule is broken, as reports tell it. */
+  readonly defect?: string | undefined;
   /** A token with a story that shows it: while it does, the entry is not stale, however seldom a run comes upon it. */
   readonly story?: string | undefined;
 }

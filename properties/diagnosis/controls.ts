@@ -40,7 +40,8 @@ async function controlOf(
   const listed = allRules.find(({ id }) => id === rule);
   if (told?.counterexample === undefined || listed === undefined) return undefined;
   const story = told.counterexample.commands.map((command) => commandOf(command));
-  if (story.some(({ client, times }) => client !== undefined || times !== undefined))
+  // Of one request of many, of several clients, and of an Action that nobody has, no neighbour is near.
+  if (story.some(({ client, times, action }) => (client ?? times ?? action) !== undefined))
     return undefined;
   let tries = 0;
   for (const { conversation, difference } of neighbours(story)) {

@@ -25,7 +25,7 @@ export async function explanationsOf(
     // A form that breaks no rule of forms as the target does, or others too, is not that of the target: most are told so at once.
     if (isOfForm(hypothesis) && !(await isLikelyForm(hypothesis, wired, kept, trying))) continue;
     const explains = await explainedBy(hypothesis, symptoms, trying);
-    if (explains.size === 0) continue;
+    if (!isEnough(hypothesis, explains)) continue;
     const isOwn = explains.size === 1 && hypothesis.rule !== undefined;
     const contradictions = isOwn
       ? 0
@@ -49,6 +49,10 @@ function likely(symptoms: readonly Symptom[]): readonly Hypothesis[] {
     rule === undefined ? isFormBroken || fault.response === undefined : broken.has(rule),
   );
 }
+
+/** A fault at large is none where all that it shows is one thing: that is told by its rule. */
+const isEnough = ({ rule }: Hypothesis, explains: ReadonlySet<number>): boolean =>
+  explains.size > (rule === undefined ? 1 : 0);
 
 const isWired = ({ rule }: Symptom): boolean => rule.startsWith("wire/");
 
@@ -122,7 +126,7 @@ export async function atopOf(
       const there = [...speaking(known, symptom), hypothesis];
       if (await trying.shows(there, symptom)) explains.add(index);
     }
-    if (explains.size === 0) continue;
+    if (!isEnough(hypothesis, explains)) continue;
     const after =
       hypothesis.rule === undefined
         ? await contradicted([...decided, hypothesis], kept, before + 1, trying)

@@ -23,6 +23,7 @@ const entrySchema = z
         "the number of a fact such as F025 is wanted",
       )
       .optional(),
+    defect: z.string("the id of a defect is wanted").optional(),
     story: z.string("a token is wanted").optional(),
   })
   .refine(({ rule, operation }) => (rule === undefined) !== (operation === undefined), {
