@@ -126,6 +126,7 @@ describe("run", () => {
     const entry = {
       rule: "create-user/engine-unknown",
       because: "TODO",
+      defect: "create-user/engine-unknown",
       story: expect.stringMatching(/^ec1\./),
     };
     expect(stored()).toEqual({ target: "endpoint", deviations: [entry] });

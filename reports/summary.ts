@@ -45,7 +45,7 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       `       replay:   ${again(report, counterexample.token)}`,
     ]),
     ...untoldDefects(report).flatMap(({ title, level, control, rule, others }) => [
-      `${paint("broken", "broken")} ${visible(title)} (${level})`,
+      `${paint("broken", "broken")} ${rule.id} (${level})${title === rule.id ? "" : `: ${visible(title)}`}`,
       ...shortStory(report, rule),
       ...(control === undefined ? [] : [`       but not:  ${cut(control.difference)}`]),
       ...(others.length === 0 ? [] : [`       so too:   ${cut(others.join(", "))}`]),
@@ -114,11 +114,7 @@ export function untoldDefects({ defects, rules }: Report): readonly {
   });
 }
 
-const shortStory = (
-  report: Report,
-  { id, layer, counterexample }: RuleReport,
-): readonly string[] => [
-  `       rule:     ${id}`,
+const shortStory = (report: Report, { layer, counterexample }: RuleReport): readonly string[] => [
   `       expected: ${cut(counterexample?.expected)}`,
   `       actual:   ${cut(counterexample?.actual)}`,
   ...(layer === undefined ? [] : [`       cause:    ${layers[layer]}`]),
