@@ -101,6 +101,10 @@ const listedRule = (id: string): ListedRule | undefined => allRules.find((rule) 
 const isSeenChanging = ({ rules }: Report): boolean =>
   rules.some(({ id, exercised }) => exercised > 0 && listedRule(id)?.meanwhile === true);
 
+/** The name of a fault at large as an id, whatever code goes with it. */
+const idOf = ({ name }: { readonly name: string }): string =>
+  name.replace(/ \(\w+\)/, "").replaceAll(/[^\w/.-]+/g, "-");
+
 function defectOf(
   { hypothesis, rules, isSure }: Diagnosis,
   reported: ReadonlyMap<string, RuleReport>,
@@ -113,7 +117,7 @@ function defectOf(
   const all = rules.flatMap((id) => listedRule(id) ?? []);
   return [
     {
-      id: hypothesis?.rule ?? hypothesis?.name.replaceAll(" ", "-") ?? rule,
+      id: hypothesis?.rule ?? (hypothesis === undefined ? rule : idOf(hypothesis)),
       title: hypothesis?.title ?? titleOf(listed, told.counterexample),
       rule,
       because: `AWS: ${expected}. Here: ${actual}.`,

@@ -1,7 +1,8 @@
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Windows } from "../../targets/reference/store.ts";
 import { cover } from "./cover.ts";
-import { atopOf, combined, type Explained, explanationsOf } from "./explaining.ts";
+import type { Explained } from "./explained.ts";
+import { atopOf, combined, explanationsOf } from "./explaining.ts";
 import type { Hypothesis } from "./hypotheses.ts";
 import type { Symptom } from "./symptom.ts";
 import { Trying } from "./trying.ts";

@@ -1,17 +1,9 @@
-import { cover, type Explanation } from "./cover.ts";
+import { cover } from "./cover.ts";
+import { beneath, type Explained, soleOf } from "./explained.ts";
 import { type Hypothesis, hypotheses, isOfForm } from "./hypotheses.ts";
 import { provingStories } from "./proving-stories.ts";
 import { nameIn, type Symptom } from "./symptom.ts";
 import type { Trying } from "./trying.ts";
-
-/** What a fault explains; or what no fault does. */
-export type Explained = Explanation<Hypothesis | undefined>;
-
-/** What explains nothing but one thing, by its number; nothing where it explains more. */
-export function soleOf({ explains }: Explained): number | undefined {
-  const [sole, ...more] = explains;
-  return more.length === 0 ? sole : undefined;
-}
 
 /** What each fault that may be there shows, of what was seen and of what was not. */
 export async function explanationsOf(
@@ -172,11 +164,7 @@ export async function combined(
       [...explains].some((index) => nameIn(symptoms[index]?.rule) === nameIn(symptom.rule));
     const cause = needed.find(isOfName) ?? needed[0];
     if (cause === undefined) continue;
-    all = all
-      .filter((other) => other !== one)
-      .map((other) =>
-        other === cause ? { ...other, explains: other.explains.union(one.explains) } : other,
-      );
+    all = beneath(all, one, cause);
   }
   return all;
 }

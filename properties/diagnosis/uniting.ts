@@ -1,4 +1,4 @@
-import { type Explained, soleOf } from "./explaining.ts";
+import { beneath, type Explained, soleOf } from "./explained.ts";
 import { nameIn, type Symptom } from "./symptom.ts";
 
 /** What was only ever seen after something else had gone wrong is told beneath that. */
@@ -44,15 +44,3 @@ export function united(
 
 /** What is shown, without whom it is shown of. */
 const likeness = (actual: string): string => actual.replaceAll(/"?[ug]-\d"?/g, "").toLowerCase();
-
-/** All, with what one explains told beneath another. */
-const beneath = (
-  all: readonly Explained[],
-  one: Explained,
-  cause: Explained,
-): readonly Explained[] =>
-  all
-    .filter((other) => other !== one)
-    .map((other) =>
-      other === cause ? { ...other, explains: other.explains.union(one.explains) } : other,
-    );

@@ -107,7 +107,10 @@ export const requestFlaws: readonly Flaw[] = [
   ),
   ...among(
     [...userOperations, ...groupOperations, ...tagOperations],
-    { name: "nothing required", title: "No member of a request is required" },
+    {
+      name: "nothing required",
+      title: "What must be there may be missing or blank, and ids may have any form",
+    },
     skipping(
       ...["UserId", "UserName", "Engine", "AccessString", "UserGroupId", "ResourceName"].map(
         (name) => `${name} is required`,
