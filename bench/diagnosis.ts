@@ -8,6 +8,7 @@ import { defaultRun, survey } from "../properties/survey.ts";
 import type { Report } from "../reports/report.ts";
 import { together } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
+import { usualWindows } from "../targets/reference/store.ts";
 import { alone, type Bench, median } from "./figure.ts";
 
 /** How many services are made, with how many faults each in turn. */
@@ -15,9 +16,6 @@ const worlds = 300;
 const sizes = [1, 3, 8, 20] as const;
 /** Every so many of them is surveyed by a second seed too. */
 const twice = 10;
-
-/** The same time that the reference service takes. */
-const windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
 
 /** A fault of one rule, or one at large that is no mere form of answers: those are planted by the rules of forms. */
 const plantable = hypotheses.filter(({ name }) => !name.startsWith("answers: "));
@@ -74,7 +72,7 @@ async function matched(
 ): Promise<Omit<Found, "share" | "agreement">> {
   const { defects = [] } = report;
   const symptoms = new Map(symptomsIn(report).map((symptom) => [symptom.rule as string, symptom]));
-  const trying = new Trying({ region: "us-east-1", windows });
+  const trying = new Trying({ region: "us-east-1", windows: usualWindows });
   const showing = async (symptom: Symptom): Promise<readonly Hypothesis[]> => {
     const all: Hypothesis[] = [];
     for (const fault of faults) if (await trying.shows([fault], symptom)) all.push(fault);

@@ -6,14 +6,14 @@ import { metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
 import { bare } from "../targets/reference/bare.ts";
+import { usualWindows } from "../targets/reference/store.ts";
 
 /**
  * The share of requests, in percent, that came to what they were made for: accepted where that was meant, refused where a
  * refusal was. Requests of which no fact says what comes of them count as what they are meant to be: questions.
  */
 export async function shareAsMeant(): Promise<number> {
-  const windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
-  const target = bare({ windows });
+  const target = bare({ windows: usualWindows });
   let all = 0;
   let meant = 0;
   await search(target, {

@@ -5,6 +5,7 @@ import { allRules } from "../models/operations/index.ts";
 import { bare } from "../targets/reference/bare.ts";
 import { together } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
+import { usualWindows } from "../targets/reference/store.ts";
 import { variants } from "../targets/reference/variants/index.ts";
 import type { Variant } from "../targets/reference/variants/variant.ts";
 import type { Target } from "../targets/target.ts";
@@ -42,7 +43,7 @@ interface Share {
 /** Expects that no rule at `must` is broken by a service that behaves so, with windows and without. */
 export async function expectLegal(variant: Variant, share: Share): Promise<void> {
   const { fault, windows } = variant;
-  await expectNoMust(bare({ fault, windows: windows ?? usual }), share);
+  await expectNoMust(bare({ fault, windows: windows ?? usualWindows }), share);
   if (windows === undefined)
     await expectNoMust(bare({ fault }), { ...share, from: share.from + 1 });
 }
@@ -50,8 +51,6 @@ export async function expectLegal(variant: Variant, share: Share): Promise<void>
 /** The same, on the wire. */
 export const expectLegalForm = ({ fault }: Variant, share: Share): Promise<void> =>
   expectNoMust(reference({ fault }), share);
-
-const usual = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
 
 async function expectNoMust(target: Target, { from, of }: Share): Promise<void> {
   const patience = settleTimeoutFor(target, 60, 1);

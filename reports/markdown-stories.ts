@@ -1,5 +1,5 @@
 import type { Counterexample, Report, RuleReport } from "./report.ts";
-import { again, layers, untoldDefects } from "./summary.ts";
+import { again, layers, countingDefects } from "./summary.ts";
 import { block, code, prose } from "./text.ts";
 import { timeline } from "./timeline.ts";
 
@@ -13,8 +13,7 @@ export const retelling = (report: Report, { awsCli, token }: Counterexample): re
 
 /** What is wrong and counts: the story of each, and what else is broken by it. */
 export function defects(report: Report): readonly string[] {
-  const rules = new Map(report.rules.map((rule) => [rule.id, rule] as const));
-  const found = untoldDefects(report);
+  const found = countingDefects(report);
   return found.length === 0
     ? []
     : [
@@ -29,14 +28,13 @@ export function defects(report: Report): readonly string[] {
                 "",
               ]),
           ...(others.length === 0 ? [] : ["By this these are broken too:", ""]),
-          ...others.flatMap((id) => {
-            const { level, counterexample } = rules.get(id) ?? rule;
-            return counterexample === undefined
+          ...others.flatMap(({ id, level, counterexample }) =>
+            counterexample === undefined
               ? [`- ${id} (${level})`]
               : [
                   `- ${id} (${level}): expected ${code(counterexample.expected)}, actual ${code(counterexample.actual)}. Again: ${code(again(report, counterexample.token))}`,
-                ];
-          }),
+                ],
+          ),
           ...(others.length === 0 ? [] : [""]),
         ]),
       ];

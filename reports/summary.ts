@@ -44,11 +44,13 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
       `       actual:   ${cut(counterexample.actual)}`,
       `       replay:   ${again(report, counterexample.token)}`,
     ]),
-    ...untoldDefects(report).flatMap(({ title, level, control, rule, others }) => [
+    ...countingDefects(report).flatMap(({ title, level, control, rule, others }) => [
       `${paint("broken", "broken")} ${rule.id} (${level})${title === rule.id ? "" : `: ${visible(title)}`}`,
       ...shortStory(report, rule),
       ...(control === undefined ? [] : [`       but not:  ${cut(control.difference)}`]),
-      ...(others.length === 0 ? [] : [`       so too:   ${cut(others.join(", "))}`]),
+      ...(others.length === 0
+        ? []
+        : [`       so too:   ${cut(others.map(({ id }) => id).join(", "))}`]),
     ]),
     ...of("stale").map(
       ({ id }) => `${paint("stale", "stale ")} ${id}: listed as a deviation, and kept`,
@@ -87,12 +89,12 @@ export function summary(report: Report, out: NodeJS.WriteStream): string {
 }
 
 /** What is wrong and counts, each with the rule by which it is told and the others that are broken by it. */
-export function untoldDefects({ defects, rules }: Report): readonly {
+export function countingDefects({ defects, rules }: Report): readonly {
   readonly title: string;
   readonly control?: Control | undefined;
   readonly level: string;
   readonly rule: RuleReport;
-  readonly others: readonly string[];
+  readonly others: readonly RuleReport[];
 }[] {
   const broken = new Map(
     rules.filter(({ outcome }) => outcome === "broken").map((rule) => [rule.id, rule] as const),
@@ -108,9 +110,7 @@ export function untoldDefects({ defects, rules }: Report): readonly {
     }));
   return all.flatMap(({ title, level, control, rules: its }) => {
     const [rule, ...others] = its.flatMap((id) => broken.get(id) ?? []);
-    return rule === undefined
-      ? []
-      : [{ title, level, control, rule, others: others.map(({ id }) => id) }];
+    return rule === undefined ? [] : [{ title, level, control, rule, others }];
   });
 }
 

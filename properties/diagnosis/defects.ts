@@ -6,7 +6,7 @@ import {
   type Report,
   type RuleReport,
 } from "../../reports/report.ts";
-import { noWindows, type Windows } from "../../targets/reference/store.ts";
+import { noWindows, usualWindows } from "../../targets/reference/store.ts";
 import type { Stage } from "../options.ts";
 import { diagnosed, type Diagnosis } from "./diagnose.ts";
 import { harmOf, usual, worse } from "./harm.ts";
@@ -15,8 +15,6 @@ import { titleOf } from "./title.ts";
 
 /** So often a rule must have been tried before its having been kept speaks against a fault. */
 const oftenEnough = 3;
-
-const someTime: Windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
 
 export interface DefectsOptions {
   /** Ends it: the report stays as it was. */
@@ -38,7 +36,7 @@ export async function withDefects(
   );
   const diagnoses = await diagnosed(symptoms, {
     region: report.target.region ?? "us-east-1",
-    windows: isSeenChanging(report) ? someTime : noWindows,
+    windows: isSeenChanging(report) ? usualWindows : noWindows,
     kept,
     signal,
   });

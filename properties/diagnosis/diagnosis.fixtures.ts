@@ -1,15 +1,14 @@
-import { noWindows, type Windows } from "../../targets/reference/store.ts";
+import { noWindows, usualWindows } from "../../targets/reference/store.ts";
 import { diagnosed, type Diagnosis } from "./diagnose.ts";
 import type { Hypothesis } from "./hypotheses.ts";
 import { provingStories } from "./proving-stories.ts";
 import type { Symptom } from "./symptom.ts";
 import { Trying } from "./trying.ts";
 
-const someTime: Windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
 const region = "us-east-1";
 
 /** What a service with these faults would be seen to break, of the stories that prove the rules; and what it keeps. */
-export async function seenOf(faults: readonly Hypothesis[], windows = someTime) {
+export async function seenOf(faults: readonly Hypothesis[], windows = usualWindows) {
   const trying = new Trying({ region, windows });
   const symptoms = new Map<string, Symptom>();
   const kept = new Set<string>();
@@ -32,7 +31,7 @@ export async function seenOf(faults: readonly Hypothesis[], windows = someTime) 
 /** What such a service is said to have. */
 export async function toldOf(
   faults: readonly Hypothesis[],
-  windows = someTime,
+  windows = usualWindows,
 ): Promise<readonly Diagnosis[]> {
   const { symptoms, kept } = await seenOf(faults, windows);
   return diagnosed(symptoms, { region, windows, kept });

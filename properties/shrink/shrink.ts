@@ -158,11 +158,12 @@ export async function confirmed(
   {
     meter,
     lastPatience,
-    tellings = firstSectionIn(conversation) < conversation.length ? 1 : tellingsUnlessSaid,
+    tellings: wanted,
   }: Pick<ShrinkOptions, "meter" | "lastPatience" | "tellings">,
 ): Promise<ShrinkResult> {
   const last = unrationed(meter);
   const isRace = firstSectionIn(conversation) < conversation.length;
+  const tellings = wanted ?? (isRace ? 1 : tellingsUnlessSaid);
   let because = "the run ended before";
   let proof: Extract<ShrinkResult, { readonly kind: "confirmed" }> | undefined;
   let [seen, missed, alike] = [0, 0, 0];

@@ -181,24 +181,26 @@ export const writes = (change: (body: string, operation: string) => string): Fau
   response: (response, operation) => ({ ...response, body: change(response.body, operation) }),
 });
 
-/** Ids that a fault remembers, for as long as the service does not forget its users. */
-export function remembered(): (call: Call) => Set<string> {
-  const memory = new WeakMap<object, Set<string>>();
+/** What is remembered of each place of a service, until it forgets its users. */
+export const memoryOf = <T extends object>(fresh: () => T): ((call: Pick<Call, "users">) => T) => {
+  const memory = new WeakMap<object, T>();
   return ({ users }) => {
-    const ids = memory.get(users) ?? new Set();
-    memory.set(users, ids);
-    return ids;
+    const known = memory.get(users) ?? fresh();
+    memory.set(users, known);
+    return known;
   };
-}
+};
+
+/** Ids that a fault remembers, for as long as the service does not forget its users. */
+export const remembered = (): ((call: Call) => Set<string>) => memoryOf(() => new Set<string>());
 
 /** Whether anything was written since the last list was begun. */
 function disturbed(
   list: OperationName,
 ): (operation: OperationName, call: Call, input: AnyInput) => boolean {
-  const memory = new WeakMap<object, { isDisturbed: boolean }>();
-  return (operation, { users }, { Marker }) => {
-    const seen = memory.get(users) ?? { isDisturbed: false };
-    memory.set(users, seen);
+  const memory = memoryOf(() => ({ isDisturbed: false }));
+  return (operation, call, { Marker }) => {
+    const seen = memory(call);
     if (operation === list && Marker === undefined) seen.isDisturbed = false;
     if (/^(?:Create|Delete)/.test(operation)) seen.isDisturbed = true;
     return seen.isDisturbed;

@@ -4,7 +4,7 @@ import type { Deviation, Send, Session, Target } from "../target.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
 import { asRequestHandler, listen } from "./mount.ts";
 import { createReference, type Fault, type ReferenceService } from "./service.ts";
-import type { Windows } from "./store.ts";
+import { usualWindows, type Windows } from "./store.ts";
 
 export const mounts = ["direct", "msw", "http"] as const;
 export type Mount = (typeof mounts)[number];
@@ -21,9 +21,6 @@ export interface ReferenceTargetOptions {
   readonly clock?: VirtualClock;
 }
 
-/** Nothing settles unless somebody waits; the clock is virtual, so waiting takes no time. */
-const defaultWindows: Windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
-
 /**
  * Our own service as a target, on a virtual clock: waiting for it takes no time. Each session that is open has a service to
  * itself, but for those mounted by msw, which are one.
@@ -39,7 +36,7 @@ export function reference(options: ReferenceTargetOptions = {}): Target {
   const all: Slot[] = [];
   const newSlot = async (): Promise<Slot> => {
     const service = createReference({
-      windows: options.windows ?? defaultWindows,
+      windows: options.windows ?? usualWindows,
       now: () => clock.now(),
       ...(options.fault === undefined ? {} : { fault: options.fault }),
     });

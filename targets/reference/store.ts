@@ -140,3 +140,10 @@ export interface Windows {
 }
 
 export const noWindows: Windows = { creating: 0, modifying: 0, deleting: 0, tagLock: 0 };
+/** Long enough that nothing settles unless somebody waits. */
+export const usualWindows: Windows = {
+  creating: 100,
+  modifying: 100,
+  deleting: 100,
+  tagLock: 100,
+};

@@ -2,7 +2,7 @@ import type { AnyInput, OperationName } from "../../../models/contract/contract.
 import { afterwards, shows, together } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, keyOf, type StoredUser } from "../store.ts";
-import { among, type Flaw } from "./flaw.ts";
+import { among, type Flaw, unchecked } from "./flaw.ts";
 
 const writes = ["CreateUser", "ModifyUser"] as const;
 
@@ -33,12 +33,6 @@ const stores = (
     }),
   ]);
 
-const skipping =
-  (...checks: readonly string[]) =>
-  (operation: OperationName): Fault => ({
-    skips: (called, check) => called === operation && checks.includes(check),
-  });
-
 const authenticationChecks = [
   "passwords in one place",
   "flag agrees with mode",
@@ -57,7 +51,7 @@ export const authenticationFlaws: readonly Flaw[] = [
     },
     (operation) =>
       together([
-        skipping("access string")(operation),
+        unchecked("access string")(operation),
         stores(operation, ({ accessString }, input) => ({
           accessString: input.AccessString ?? accessString,
         })),
@@ -80,7 +74,7 @@ export const authenticationFlaws: readonly Flaw[] = [
       name: "access strings not checked",
       title: "Access strings are not checked: what is none is taken too",
     },
-    skipping("access string"),
+    unchecked("access string"),
   ),
   ...among(
     writes,
@@ -99,7 +93,7 @@ export const authenticationFlaws: readonly Flaw[] = [
       name: "passwords not checked",
       title: "Passwords are not checked: any number of any length and of any character is taken",
     },
-    skipping("password length", "number of passwords", "password characters"),
+    unchecked("password length", "number of passwords", "password characters"),
   ),
   ...among(
     writes,
@@ -109,7 +103,7 @@ export const authenticationFlaws: readonly Flaw[] = [
     },
     (operation) => ({
       ...together([
-        skipping(
+        unchecked(
           ...authenticationChecks,
           "iam id is name",
           "valkey needs authentication",
@@ -129,7 +123,7 @@ export const authenticationFlaws: readonly Flaw[] = [
       title:
         "What a request says of authentication is not checked: what contradicts itself is taken",
     },
-    skipping(...authenticationChecks),
+    unchecked(...authenticationChecks),
   ),
   ...among(
     writes,
@@ -137,7 +131,7 @@ export const authenticationFlaws: readonly Flaw[] = [
       name: "valkey without authentication",
       title: "A user with engine valkey may be without a password",
     },
-    skipping("valkey needs authentication"),
+    unchecked("valkey needs authentication"),
   ),
   ...among(
     writes,
@@ -145,6 +139,6 @@ export const authenticationFlaws: readonly Flaw[] = [
       name: "iam id is not compared",
       title: "Id and name of iam users are not compared",
     },
-    skipping("iam id is name"),
+    unchecked("iam id is name"),
   ),
 ];

@@ -1,5 +1,5 @@
 import type { OperationName } from "../../../models/contract/contract.ts";
-import { together } from "../faults.ts";
+import { shows, showsGroups, together, without } from "../faults.ts";
 import type { Fault } from "../service.ts";
 
 /** A way in which a service may be wrong at large: one cause, of which many rules are broken. */
@@ -25,3 +25,15 @@ export const among = (
     fault: faultOf(operation),
   })),
 ];
+
+/** Leaves checks out, of whichever operation. */
+export const unchecked =
+  (...checks: readonly string[]) =>
+  (operation: OperationName): Fault =>
+    without(operation, ...checks);
+
+/** Shows users and groups otherwise, in the answers of an operation. */
+export const showing = (operation: OperationName, change: (view: object) => object): Fault =>
+  operation.includes("Group")
+    ? showsGroups(operation, (group) => change(group))
+    : shows(operation, (user) => change(user));

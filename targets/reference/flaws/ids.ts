@@ -1,18 +1,11 @@
 import type { AnyInput } from "../../../models/contract/contract.ts";
-import { together } from "../faults.ts";
+import { memoryOf, together } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, defaultUser, keyOf, type Outcome, refused } from "../store.ts";
 import type { Flaw } from "./flaw.ts";
 
-/** How ids were spelt when they were given, in each place, for as long as the service does not forget its users. */
-function spellings(): (call: Pick<Call, "users">) => Map<string, string> {
-  const memory = new WeakMap<object, Map<string, string>>();
-  return ({ users }) => {
-    const known = memory.get(users) ?? new Map();
-    memory.set(users, known);
-    return known;
-  };
-}
+/** How ids were spelt when they were given. */
+const spellings = () => memoryOf(() => new Map<string, string>());
 
 type Kind = "user" | "usergroup";
 

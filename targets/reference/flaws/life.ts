@@ -1,15 +1,19 @@
-import type { AnyInput } from "../../../models/contract/contract.ts";
-import { afterwards, lists, listsGroups, reads, shows, showsGroups, together } from "../faults.ts";
+import type { AnyInput, OperationName, Tag } from "../../../models/contract/contract.ts";
+import { ofGroups, ofUsers } from "../families.ts";
+import { afterwards, lists, listsGroups, memoryOf, reads, together } from "../faults.ts";
+import type { Fault } from "../service.ts";
 import { keyOf } from "../store.ts";
-import { among, type Flaw } from "./flaw.ts";
+import { among, type Flaw, showing } from "./flaw.ts";
 
-const ofUsers = ["CreateUser", "ModifyUser", "DeleteUser", "DescribeUsers"] as const;
-const ofGroups = [
-  "CreateUserGroup",
-  "ModifyUserGroup",
-  "DeleteUserGroup",
-  "DescribeUserGroups",
-] as const;
+/** Shows whoever is active in another status, whenever it is looked at. */
+const always = (operations: readonly OperationName[], Status: string): Fault =>
+  together(
+    operations.map((operation) =>
+      showing(operation, (view) =>
+        "Status" in view && view.Status === "active" ? { ...view, Status } : view,
+      ),
+    ),
+  );
 
 /** A request of ModifyUser that asks for nothing. */
 const asksNothing = ({ UserId }: AnyInput): AnyInput => (UserId === undefined ? {} : { UserId });
@@ -19,24 +23,12 @@ export const lifeFlaws: readonly Flaw[] = [
   {
     name: "users modifying for ever",
     title: "Users are modifying for ever",
-    fault: together(
-      ofUsers.map((operation) =>
-        shows(operation, (user) =>
-          user.Status === "active" ? { ...user, Status: "modifying" } : user,
-        ),
-      ),
-    ),
+    fault: always(ofUsers, "modifying"),
   },
   {
     name: "groups creating for ever",
     title: "Groups are creating for ever",
-    fault: together(
-      ofGroups.map((operation) =>
-        showsGroups(operation, (group) =>
-          group.Status === "active" ? { ...group, Status: "creating" } : group,
-        ),
-      ),
-    ),
+    fault: always(ofGroups, "creating"),
   },
   {
     name: "users never listed",
@@ -115,11 +107,10 @@ export const lifeFlaws: readonly Flaw[] = [
     name: "tags outlive their resource",
     title: "The tags of what was deleted are those of what has its name next",
     fault: (() => {
-      const memory = new WeakMap<object, Map<string, readonly object[]>>();
+      const left = memoryOf(() => new Map<string, readonly Tag[]>());
       return {
         outcome: (outcome, call, input) => {
-          const kept = memory.get(call.users) ?? new Map<string, readonly object[]>();
-          memory.set(call.users, kept);
+          const kept = left(call);
           const key =
             input.UserId === undefined
               ? `usergroup:${keyOf(input.UserGroupId)}`

@@ -1,41 +1,18 @@
 import type { AnyInput, OperationName } from "../../../models/contract/contract.ts";
 import { partitionOf } from "../arn.ts";
 import { damages } from "../damages/index.ts";
-import { lacking, reads, shows, showsGroups, together, unasked } from "../faults.ts";
+import { ofGroups, ofTags, ofUsers } from "../families.ts";
+import { lacking, reads, together, unasked } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { refused } from "../store.ts";
-import { among, type Flaw } from "./flaw.ts";
+import { among, type Flaw, showing, unchecked } from "./flaw.ts";
 
-const skipping =
-  (...checks: readonly string[]) =>
-  (operation: OperationName): Fault => ({
-    skips: (called, check) => called === operation && checks.includes(check),
-  });
-
-const tagOperations = [
-  "ListTagsForResource",
-  "AddTagsToResource",
-  "RemoveTagsFromResource",
-] as const;
-const userOperations = ["CreateUser", "ModifyUser", "DeleteUser", "DescribeUsers"] as const;
-const groupOperations = [
-  "CreateUserGroup",
-  "ModifyUserGroup",
-  "DeleteUserGroup",
-  "DescribeUserGroups",
-] as const;
 const arnChecks = [
   "seven parts",
   "right partition",
   "user or group of ElastiCache",
   "own region and account",
 ] as const;
-
-/** Shows users and groups otherwise, in every answer of these operations. */
-const showing = (operation: OperationName, change: (view: object) => object): Fault =>
-  operation.includes("Group")
-    ? showsGroups(operation, (group) => change(group))
-    : shows(operation, (user) => change(user));
 
 /** Gives another result of an operation. */
 const resultOf = (operation: OperationName, change: (result: object) => object): Fault => ({
@@ -50,11 +27,9 @@ const emptied = (operation: OperationName, change: (result: object) => object): 
     "TagList" in result && result.TagList === "" ? change(result) : result,
   );
 
-const inPartition = (view: object): object =>
-  "ARN" in view ? { ...view, ARN: String(view.ARN).replace(/^arn:[\w-]+:/, "arn:aws:") } : view;
-
-/** An ARN of this service in another partition than `aws`, made one of this one. */
-const inPartitionAws = (name = ""): string => name.replace(/^arn:[\w-]+:/, "arn:aws:");
+/** An ARN in another partition. */
+const inPartition = (arn: string, partition: string): string =>
+  arn.replace(/^arn:[\w-]+:/, `arn:${partition}:`);
 
 /** What a service does not look at, and the forms in which it answers. */
 export const requestFlaws: readonly Flaw[] = [
@@ -65,7 +40,7 @@ export const requestFlaws: readonly Flaw[] = [
       title:
         "Tags are not checked: any number of them, of any length, reserved or without a key, is taken",
     },
-    skipping(
+    unchecked(
       "tags have keys",
       "length of tag keys",
       "length of tag values",
@@ -79,17 +54,17 @@ export const requestFlaws: readonly Flaw[] = [
       name: "tag limits not checked",
       title: "Tags are not checked: any number of them, of any length and reserved, is taken",
     },
-    skipping("length of tag keys", "length of tag values", "reserved tag keys", "number of tags"),
+    unchecked("length of tag keys", "length of tag values", "reserved tag keys", "number of tags"),
   ),
   ...among(
-    tagOperations,
+    ofTags,
     { name: "ARNs not checked", title: "ARNs are not checked: any is taken" },
-    skipping(...arnChecks, "resource exists", "available for tagging", "tags are there"),
+    unchecked(...arnChecks, "resource exists", "available for tagging", "tags are there"),
   ),
   {
     name: "TagKeys not checked",
     title: "RemoveTagsFromResource takes any request",
-    fault: skipping(
+    fault: unchecked(
       ...arnChecks,
       "resource exists",
       "available for tagging",
@@ -98,20 +73,20 @@ export const requestFlaws: readonly Flaw[] = [
     )("RemoveTagsFromResource"),
   },
   ...among(
-    tagOperations,
+    ofTags,
     { name: "empty TagList left out", title: "A TagList without tags is left out" },
     (operation) => emptied(operation, (result) => lacking(result, "TagList")),
   ),
-  ...among(tagOperations, { name: "no TagList", title: "No TagList is shown" }, (operation) =>
+  ...among(ofTags, { name: "no TagList", title: "No TagList is shown" }, (operation) =>
     resultOf(operation, (result) => lacking(result, "TagList")),
   ),
   ...among(
-    [...userOperations, ...groupOperations, ...tagOperations],
+    [...ofUsers, ...ofGroups, ...ofTags],
     {
       name: "nothing required",
       title: "What must be there may be missing or blank, and ids may have any form",
     },
-    skipping(
+    unchecked(
       ...["UserId", "UserName", "Engine", "AccessString", "UserGroupId", "ResourceName"].map(
         (name) => `${name} is required`,
       ),
@@ -123,7 +98,7 @@ export const requestFlaws: readonly Flaw[] = [
   ),
   ...["InvalidARN", "InvalidParameterValue"].flatMap((code) =>
     among(
-      tagOperations,
+      ofTags,
       {
         name: `ARNs of other partitions refused (${code})`,
         title: "ARNs of other partitions than aws are refused, in regions of those too",
@@ -137,37 +112,37 @@ export const requestFlaws: readonly Flaw[] = [
     ),
   ),
   ...among(
-    tagOperations,
+    ofTags,
     {
       name: "partitions of ARNs not checked",
       title: "The partition of an ARN is not looked at",
     },
     (operation) =>
       together([
-        skipping("right partition")(operation),
+        unchecked("right partition")(operation),
         reads(operation, (input, { region }) => ({
           ...input,
           ...(input.ResourceName === undefined
             ? {}
             : {
-                ResourceName: inPartitionAws(input.ResourceName).replace(
-                  /^arn:aws:/,
-                  `arn:${partitionOf(region)}:`,
-                ),
+                ResourceName: inPartition(input.ResourceName, partitionOf(region)),
               }),
         })),
       ]),
   ),
   ...among(
-    [...userOperations, ...groupOperations],
+    [...ofUsers, ...ofGroups],
     {
       name: "partition aws everywhere",
       title: "ARNs are of the partition aws in every region",
     },
-    (operation) => showing(operation, inPartition),
+    (operation) =>
+      showing(operation, (view) =>
+        "ARN" in view ? { ...view, ARN: inPartition(String(view.ARN), "aws") } : view,
+      ),
   ),
   ...among(
-    userOperations,
+    ofUsers,
     {
       name: "no minimum engine version",
       title: "MinimumEngineVersion is not shown",
@@ -175,7 +150,7 @@ export const requestFlaws: readonly Flaw[] = [
     (operation) => showing(operation, (view) => lacking(view, "MinimumEngineVersion")),
   ),
   ...among(
-    userOperations,
+    ofUsers,
     {
       name: "minimum engine version 6.0",
       title: "MinimumEngineVersion is 6.0 for every user",
@@ -198,7 +173,7 @@ export const requestFlaws: readonly Flaw[] = [
       name: "ids not checked",
       title: "The form of ids is not checked",
     },
-    skipping("identifier"),
+    unchecked("identifier"),
   ),
   ...among(
     ["CreateUserGroup", "ModifyUserGroup"],
@@ -206,7 +181,7 @@ export const requestFlaws: readonly Flaw[] = [
       name: "members not checked",
       title: "Who is in a group is not checked: strangers, two of one name, nobody named default",
     },
-    skipping("users exist", "names differ", "default user", "only members are removed"),
+    unchecked("users exist", "names differ", "default user", "only members are removed"),
   ),
   ...damages.map(({ name, fault }) => ({
     name: `answers: ${name}`,

@@ -1,4 +1,5 @@
 import type { AnyInput } from "../../../models/contract/contract.ts";
+import { ofGroups } from "../families.ts";
 import { lacking, refuses, showsGroups, together } from "../faults.ts";
 import { type Call, keyOf } from "../store.ts";
 import {
@@ -6,7 +7,6 @@ import {
   combination,
   engineFor,
   lets,
-  ofGroups,
   refusing,
   stored,
   type Variant,

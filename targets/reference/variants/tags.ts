@@ -1,8 +1,9 @@
 import type { AnyInput } from "../../../models/contract/contract.ts";
+import { ofTags } from "../families.ts";
 import { reads, refuses, together } from "../faults.ts";
 import { keyOf } from "../store.ts";
 import { keyIn } from "../tags.ts";
-import { ofTags, refusing, type Variant, value, variant } from "./variant.ts";
+import { refusing, type Variant, value, variant } from "./variant.ts";
 
 const keysIn = (input: AnyInput): readonly string[] =>
   (input.Tags ?? []).map(({ Key = "" }) => Key);

@@ -1,26 +1,18 @@
 import type { AnyInput } from "../../../models/contract/contract.ts";
+import { ofTags, ofUsers } from "../families.ts";
 import {
   afterwards,
   lists,
   listsGroups,
+  memoryOf,
   refuses,
   shows,
   showsGroups,
   together,
 } from "../faults.ts";
 import type { Fault } from "../service.ts";
-import { type Call, keyOf, noWindows, refused, type Windows } from "../store.ts";
-import { ofTags, ofUsers, stored, type Variant, variant } from "./variant.ts";
-
-/** What is remembered of each place of a service, until it forgets its users. */
-const memoryOf = <T extends object>(fresh: () => T): ((call: Pick<Call, "users">) => T) => {
-  const memory = new WeakMap<object, T>();
-  return ({ users }) => {
-    const known = memory.get(users) ?? fresh();
-    memory.set(users, known);
-    return known;
-  };
-};
+import { type Call, keyOf, noWindows, refused, usualWindows } from "../store.ts";
+import { stored, type Variant, variant } from "./variant.ts";
 
 /** Counts how many lists more shall not show whom a request made. */
 function unlisted(
@@ -70,17 +62,15 @@ function unlisted(
   ]);
 }
 
-const usual: Windows = { creating: 100, modifying: 100, deleting: 100, tagLock: 100 };
-
 const leaves = (id: string | undefined, call: Call): boolean =>
   stored(id, call)?.status === "deleting";
 
 /** When what was asked for comes to be, and when it shows. */
 export const timeVariants: readonly Variant[] = [
   variant("all is at once", {}, noWindows),
-  ...Object.keys(usual).flatMap((name) => [
-    variant(`no time for ${name}`, {}, { ...usual, [name]: 0 }),
-    variant(`much time for ${name}`, {}, { ...usual, [name]: 8000 }),
+  ...Object.keys(usualWindows).flatMap((name) => [
+    variant(`no time for ${name}`, {}, { ...usualWindows, [name]: 0 }),
+    variant(`much time for ${name}`, {}, { ...usualWindows, [name]: 8000 }),
     variant(`time for ${name} only`, {}, { ...noWindows, [name]: 900 }),
   ]),
   variant("a list lags behind a new user", unlisted("CreateUser", "DescribeUsers", 1)),

@@ -1,3 +1,4 @@
+import { ofUsers } from "../families.ts";
 import { lacking, lists, reads, refuses, remembered, shows, together, unasked } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { keyOf } from "../store.ts";
@@ -5,7 +6,6 @@ import {
   combination,
   isAboutAuthentication,
   lets,
-  ofUsers,
   stored,
   type Variant,
   value,

@@ -35,20 +35,6 @@ export const stored = (
   { users }: { readonly users: ReadonlyMap<string, StoredUser> },
 ): StoredUser | undefined => users.get(keyOf(id));
 
-/** The operations that show users, and those that show groups. */
-export const ofUsers = ["CreateUser", "ModifyUser", "DeleteUser", "DescribeUsers"] as const;
-export const ofGroups = [
-  "CreateUserGroup",
-  "ModifyUserGroup",
-  "DeleteUserGroup",
-  "DescribeUserGroups",
-] as const;
-export const ofTags = [
-  "ListTagsForResource",
-  "AddTagsToResource",
-  "RemoveTagsFromResource",
-] as const;
-
 export const value = "InvalidParameterValue";
 export const combination = "InvalidParameterCombination";
 
