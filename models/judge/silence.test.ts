@@ -98,13 +98,6 @@ const allowed: readonly (readonly [what: string, ...exchanges: readonly Exchange
     accepted(regrouping({ UserIdsToAdd: ["u-1"] }), groupShown("g-0", { UserIds: ["u-0", "u-1"] })),
   ],
   [
-    "users are not added and removed in one request",
-    refused(
-      regrouping({ UserIdsToAdd: ["u-2"], UserIdsToRemove: ["u-1"] }),
-      "InvalidParameterCombination",
-    ),
-  ],
-  [
     "a member to be removed is not found in other case",
     refused(regrouping({ UserIdsToRemove: ["U-1"] }), "InvalidParameterValue"),
   ],

@@ -6,11 +6,26 @@ export type Setter = "CreateUser" | "ModifyUser";
 /** Access strings that AWS gave back as they were sent (F081, F082, F083). */
 export const fixedPoints = ["off ~* -@all", "off -@all", "on +@all", "on ~* +@all"];
 
-/** Lists of commands that AWS gave back as they were sent, or in the same layout (F084, F310, F312). */
+/** The longest list of commands that AWS gave back as it was sent, to redis and to valkey users (F084, F402). */
+const longList =
+  "on ~app::* -@all +@read +@hash +@bitmap +@geo -setbit -bitfield -hset -hsetnx -hmset -hincrby -hincrbyfloat -hdel -bitop -geoadd -georadius -georadiusbymember";
+
+/** Lists of commands that AWS gave back as they were sent (F084, F310, F312). */
 export const fixedLists = [
-  "on ~app::* -@all +@read +@hash +@bitmap +@geo -setbit -bitfield -hset -georadiusbymember",
+  longList,
   "off ~restricted:* -@all +get +ping",
   "on ~connector:* -@all +@connection +@read +@write +@scripting",
+];
+
+/** Access strings that AWS gave back to valkey users as they were sent (F402). */
+export const fixedOnValkey = ["on ~* +@all", longList];
+
+/** Other access strings that AWS took from valkey users, or that stand in configurations in use (F320, F404, F405). */
+export const seenOnValkey = [
+  "off -@all",
+  "on ~{tag}:* -@all +@connection +cluster|slots +get",
+  "on ~app::* -@all +@read",
+  "on ~t:* &t:* +@all -@dangerous +info +client|setinfo +client|setname",
 ];
 
 /** A string with patterns for reading only, as a redis user reads it back (F311, F315). */

@@ -2,6 +2,7 @@ import {
   type Setter,
   fixedPoints,
   fixedLists,
+  fixedOnValkey,
   fixedDirectional,
   given,
   isFixed,
@@ -16,6 +17,8 @@ interface Layout {
   readonly level: "must" | "should";
   readonly clause: Rule["clause"];
   when(asked: Accepted<Setter>): boolean;
+  /** The engine of the users that it speaks of: redis unless said. */
+  readonly engine?: "valkey";
   /** A rule that may stand in what is stored, or not. */
   readonly apartFrom?: string;
 }
@@ -149,6 +152,17 @@ export const layouts: readonly Layout[] = [
       "off ~restricted:* -@all +get +ping: Initial ACL as canonicalized by the service",
     ),
     when: (asked) => fixedLists.includes(given(asked)),
+  },
+  {
+    ids: ["create-user/access-string-fixed-on-valkey", "modify-user/access-string-fixed-on-valkey"],
+    level: "should",
+    engine: "valkey",
+    clause: observed(
+      ["F402"],
+      "hashicorp/terraform-provider-aws updateEngine and UserGroup_update, PASS",
+      "on ~* +@all and the longest known list read back unchanged, without resetchannels",
+    ),
+    when: (asked) => fixedOnValkey.includes(given(asked)),
   },
   {
     ids: [

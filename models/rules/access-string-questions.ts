@@ -38,11 +38,12 @@ export const isOpenString = (text: string | undefined, taken: readonly string[])
   !parseAccessString(text).some((rule) => isRefused(rule));
 
 /**
- * True of a string whose acceptance rests on facts at `must`: that one without a state is taken, and one of subcommands, weaker ones
- * say (F085, F098, F315).
+ * True of a string whose acceptance rests on facts at `must`: that one without a state is taken, one that is nothing else, and one of
+ * subcommands, weaker ones say (F085, F098, F315, F403).
  */
 export const isCarriedString = (text: string | undefined): boolean =>
-  text === undefined || (traitsOf(text).has.has("state") && !text.includes("|"));
+  text === undefined ||
+  (traitsOf(text).has.has("state") && traitsOf(text).has.size > 1 && !text.includes("|"));
 
 /** Rules of which facts say that AWS refuses a string that holds them (F091 to F094). */
 const isRefused = (rule: AccessRule): boolean =>

@@ -92,6 +92,13 @@ const grounds: readonly Shared<Setter>[] = [
 const allowances: readonly Shared<Setter>[] = [
   {
     kind: "allowance",
+    ids: ["create-user/accepts-a-state-alone"],
+    level: "should",
+    clause: observed(["F403"], "crossplane-contrib/provider-aws PR 585", "AccessString `on` alone"),
+    when: (asked) => given(asked) === "on",
+  },
+  {
+    kind: "allowance",
     ids: ["create-user/accepts-every-category"],
     level: "should",
     clause: documented(
@@ -184,15 +191,15 @@ const allowances: readonly Shared<Setter>[] = [
 ];
 
 const guarantees: readonly Shared<Setter>[] = [
-  ...layouts.map(({ ids, level, clause, when, apartFrom }): Shared<Setter> => ({
+  ...layouts.map(({ ids, level, clause, when, engine = "redis", apartFrom }): Shared<Setter> => ({
     kind: "guarantee",
     ids,
     level,
     clause,
-    // Of valkey users no read-back is known (F320, F321). Nor of users on their way out (F124).
+    // Of valkey users few read-backs are known (F320, F321, F402). None is of users on their way out (F124).
     check: (asked) => {
       const isDeleting = believed(asked.before, asked.input.UserId).kind === "deleting";
-      if (asked.output.Engine !== "redis" || isDeleting || !when(asked)) return "silent";
+      if (asked.output.Engine !== engine || isDeleting || !when(asked)) return "silent";
       const text = asked.output.AccessString?.trim();
       return equal(
         canonical(given(asked)),

@@ -93,7 +93,8 @@ export const recordings: readonly Recording[] = [
   },
   {
     name: "an access string that gets a base",
-    source: "go-to-k/cdk-real-drift tests/corpus HuntEcReaderUser (2026-07), a Cloud Control read",
+    source:
+      "go-to-k/cdk-real-drift tests/corpus HuntEcReaderUser (2026-07), a Cloud Control read; the access string is that of DescribeUsers",
     known: [],
     exchanges: [
       {
@@ -125,7 +126,8 @@ export const recordings: readonly Recording[] = [
   },
   {
     name: "a second user of the name default, off",
-    source: "go-to-k/cdk-real-drift tests/corpus HuntEcDefaultUser (2026-07), a Cloud Control read",
+    source:
+      "go-to-k/cdk-real-drift tests/corpus HuntEcDefaultUser (2026-07), a Cloud Control read; the access string is that of DescribeUsers",
     known: [],
     exchanges: [
       {

@@ -45,7 +45,7 @@ export interface GeneratorOptions {
 const hardly = 10;
 
 /** Where the guide leads, of so many commands the best is said: of a few, once hardly anything is news. */
-const [offersWhileNew, offersLater] = [60, 4];
+const [offersWhileNew, offersLater] = [60, 12];
 
 /** While the guide is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
 const lengthWhileNew = 16;

@@ -28,11 +28,10 @@ const create = (UserId: string, UserName: string, Engine = "redis"): Command =>
     input: { UserId, UserName, Engine, AccessString: "on ~* +@all", Passwords: [secret(17)] },
   });
 
-const group = (...UserIds: readonly string[]): Command =>
-  commandFrom({
-    operation: "CreateUserGroup",
-    input: { UserGroupId: "g-0", Engine: "redis", UserIds },
-  });
+const groupOf = (Engine: string, ...UserIds: readonly string[]): Command =>
+  commandFrom({ operation: "CreateUserGroup", input: { UserGroupId: "g-0", Engine, UserIds } });
+
+const group = (...UserIds: readonly string[]): Command => groupOf("redis", ...UserIds);
 
 const groupSettled = commandFrom({
   operation: "DescribeUserGroups",
@@ -81,7 +80,7 @@ const lostUser: readonly Command[] = [
 const users = { CreateUser: 10, ModifyUser: 9, DescribeUsers: 6, DeleteUser: 3 };
 const groups = {
   CreateUserGroup: 5,
-  ModifyUserGroup: 6,
+  ModifyUserGroup: 12,
   DescribeUserGroups: 4,
   DeleteUserGroup: 1,
 };
@@ -96,6 +95,33 @@ const sharedNames: readonly Command[] = [
   create("u-1", "ann"),
   create("u-2", "ann"),
   create("u-3", "default"),
+  group("u-0", "u-1"),
+  ...settled("u-0", "u-1"),
+];
+
+/** A valkey group with a user named default, and an iam user who could join. */
+const valkeyGroup: readonly Command[] = [
+  create("u-0", "default", "valkey"),
+  create("u-1", "ann", "valkey"),
+  commandFrom({
+    operation: "CreateUser",
+    input: {
+      UserId: "u-2",
+      UserName: "u-2",
+      Engine: "valkey",
+      AccessString: "on ~* +@all",
+      AuthenticationMode: { Type: "iam" },
+    },
+  }),
+  groupOf("valkey", "u-0", "u-1"),
+  ...settled("u-0", "u-1"),
+];
+
+/** A group, and a user who could take a place in it. */
+const openPlace: readonly Command[] = [
+  create("u-0", "default"),
+  create("u-1", "ann"),
+  create("u-2", "Bob"),
   group("u-0", "u-1"),
   ...settled("u-0", "u-1"),
 ];
@@ -165,7 +191,7 @@ const profiles: readonly Profile[] = [
     aims: 0,
     foundations: ["CreateUser", "ModifyUser"],
     prelude: 3,
-    openings: [changedEngine, leavingGroup, lostUser, sharedNames],
+    openings: [changedEngine, leavingGroup, lostUser, sharedNames, valkeyGroup, openPlace],
   },
   {
     weight: 3,
@@ -220,7 +246,7 @@ export function openingOf(
   supported: readonly OperationName[],
   mrng: fc.Random,
 ): readonly Command[] {
-  const opening = openings[mrng.nextInt(0, 3 * openings.length)] ?? [];
+  const opening = openings[mrng.nextInt(0, 2 * openings.length)] ?? [];
   return opening.every(({ operation }) => supported.includes(operation)) ? opening : [];
 }
 

@@ -21,9 +21,8 @@ export const guarantees: readonly Rule<"CreateUserGroup">[] = [
     kind: "guarantee",
     id: "create-user-group/engine",
     level: "must",
-    clause: documented(["F007"], model, "Engine"),
-    check: ({ input, output }) =>
-      input.Engine === keyOf(input.Engine) ? equal(keyOf(input.Engine), output.Engine) : "silent",
+    clause: documented(["F007", "F401"], model, "Engine, in lower case"),
+    check: ({ input, output }) => equal(keyOf(input.Engine), output.Engine),
   },
   {
     kind: "guarantee",

@@ -100,6 +100,9 @@ const ofValkey: Inputs = (state) =>
   );
 
 const isSafe = ({ Authentication }: User): boolean => Authentication?.Type !== "no-password";
+/** Valkey users with a password that are named default. */
+const valkeyDefaults = (state: State): readonly string[] =>
+  settledUsers(state, (user) => isValkey(user.Engine) && isDefaultNamed(user) && isSafe(user));
 const valkeyUsers = (state: State): readonly string[] =>
   settledUsers(state, (user) => isValkey(user.Engine) && !isDefaultNamed(user));
 const redisOfType = (type: string) => (state: State) =>
@@ -185,6 +188,14 @@ export const createUserGroupVariations: readonly Variation<"CreateUserGroup">[] 
       ),
   },
   valkeyGroup("valkey users", safeValkeyUsers),
+  {
+    ...valkeyGroup("valkey group with a default user", (state) =>
+      valkeyDefaults(state).length === 0
+        ? []
+        : [...valkeyDefaults(state), ...safeValkeyUsers(state)],
+    ),
+    weight: 3,
+  },
   valkeyGroup("valkey group of redis users with passwords", redisOfType("password")),
   valkeyGroup("valkey group of one iam user", redisOfType("iam"), 1),
   valkeyGroup("valkey group of a user without password", redisOfType("no-password"), 1),
@@ -206,6 +217,12 @@ export const createUserGroupVariations: readonly Variation<"CreateUserGroup">[] 
   having("empty id", () => fc.constant({ UserGroupId: "" })),
   having("malformed id", () => fc.constantFrom({ UserGroupId: "1g" }, { UserGroupId: "g_0" })),
   having("unknown engine", () => fc.constant({ Engine: "memcached" })),
+  having("engine in capitals", () => fc.constantFrom({ Engine: "REDIS" }, { Engine: "Redis" })),
+  {
+    name: "VALKEY",
+    when: (state) => hasRoom(state) && safeValkeyUsers(state).length > 0,
+    inputs: (state) => ofValkey(state).map((input) => ({ ...input, Engine: "VALKEY" })),
+  },
   having("good tags", () => goodTags.map((Tags) => ({ Tags }))),
   ...[...oddTags, ...badTags].map(([name, Tags]) => having(name, () => fc.constant({ Tags }))),
   {

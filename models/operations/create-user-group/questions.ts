@@ -18,7 +18,7 @@ export const questions: readonly OpenQuestion<"CreateUserGroup">[] = [
   {
     id: "open/user-group-id-form",
     question: "Which ids does CreateUserGroup refuse for their form?",
-    facts: ["F027", "F038"],
+    facts: ["F027", "F038", "F412"],
     settledBy: "aws elasticache create-user-group --user-group-id 1group …",
     when: ({ input }) => hasOpenForm(keyOf(input.UserGroupId)),
   },
@@ -32,13 +32,15 @@ export const questions: readonly OpenQuestion<"CreateUserGroup">[] = [
   },
   {
     id: "open/valkey-group-of-default",
-    question: "May a valkey group have nobody, or a user named default?",
-    facts: [],
+    question: "May a valkey group have nobody, or a user named default that is no valkey user?",
+    facts: ["F406"],
     settledBy: "aws elasticache create-user-group --engine valkey …",
     when: (asked) =>
       isValkey(asked.input.Engine) &&
       (keysOf(asked.input.UserIds).length === 0 ||
-        membersIn(asked).some(({ UserName }) => UserName === "default")),
+        membersIn(asked).some(
+          ({ UserName, Engine }) => UserName === "default" && !isValkey(Engine),
+        )),
   },
   {
     id: "open/member-twice",
@@ -61,13 +63,6 @@ export const questions: readonly OpenQuestion<"CreateUserGroup">[] = [
     facts: ["F026", "F152"],
     settledBy: "aws elasticache create-user-group --user-ids 1user default.iam-user …",
     when: ({ input }) => input.UserIds?.some((id) => !isPlainId(id)) === true,
-  },
-  {
-    id: "open/group-engine-case",
-    question: "Does CreateUserGroup read the engine without regard to case?",
-    facts: [],
-    settledBy: "aws elasticache create-user-group --engine REDIS …",
-    when: ({ input }) => input.Engine !== undefined && input.Engine !== keyOf(input.Engine),
   },
   {
     id: "open/group-tag-key-twice",

@@ -1,5 +1,6 @@
 import { isValkey } from "../../belief/membership.ts";
 import type { Input } from "../../contract/contract.ts";
+import { seenOnValkey } from "../../rules/access-string-asked.ts";
 import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
 import {
   areDistinct,
@@ -138,9 +139,6 @@ export const authenticationAllowances: readonly Rule<"CreateUser">[] = [
   },
 ];
 
-/** Access strings of valkey users in configurations in use (F320). */
-export const valkeyStrings = ["off -@all", "on ~{tag}:* -@all +@connection +cluster|slots +get"];
-
 export const onValkey: readonly Rule<"CreateUser">[] = [
   {
     kind: "allowance",
@@ -158,10 +156,10 @@ export const onValkey: readonly Rule<"CreateUser">[] = [
     id: "create-user/accepts-valkey-access-strings",
     level: "should",
     clause: inferred(
-      ["F320"],
-      "public configurations in use",
-      "off -@all on a valkey password user; on ~{tag}:* -@all +@connection +cluster|slots +get … on a valkey iam user",
+      ["F320", "F404", "F405"],
+      "public configurations in use; aws-controllers-k8s/elasticache-controller e2e test_user_iam; a public apply",
+      "off -@all on a valkey password user; on ~app::* -@all +@read on a valkey iam user; …",
     ),
-    when: ({ input }) => isValkey(input.Engine) && valkeyStrings.includes(input.AccessString ?? ""),
+    when: ({ input }) => isValkey(input.Engine) && seenOnValkey.includes(input.AccessString ?? ""),
   },
 ];

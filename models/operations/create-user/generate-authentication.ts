@@ -1,10 +1,9 @@
 import * as fc from "fast-check";
 
 import { secret } from "../../contract/placeholder.ts";
-import { fixedLists } from "../../rules/access-string-asked.ts";
+import { fixedLists, fixedOnValkey, seenOnValkey } from "../../rules/access-string-asked.ts";
 import { iam } from "../../universe/universe.ts";
 import type { Variation } from "../operation.ts";
-import { valkeyStrings } from "./authentication-allowances.ts";
 import { always, oneOfThese, authenticating, asIam, mode } from "./requests.ts";
 
 export const authentication: readonly Variation<"CreateUser">[] = [
@@ -132,6 +131,13 @@ export const valkey: readonly Variation<"CreateUser">[] = [
       Passwords: [secret(17)],
     }),
   ),
+  {
+    ...authenticating(
+      "valkey named default, on",
+      always({ Engine: "valkey", UserName: "default", Passwords: [secret(17)] }),
+    ),
+    isFoundation: true,
+  },
   authenticating(
     "valkey, off with all commands",
     always({ Engine: "valkey", AccessString: "off ~* +@all", Passwords: [secret(17)] }),
@@ -140,10 +146,20 @@ export const valkey: readonly Variation<"CreateUser">[] = [
     ...authenticating(
       "valkey with a string in use",
       fc
-        .constantFrom(...valkeyStrings)
+        .constantFrom(...seenOnValkey, ...fixedOnValkey)
         .map((AccessString) => ({ Engine: "valkey", AccessString, Passwords: [secret(17)] })),
     ),
-    weight: 2,
+    weight: 3,
+  },
+  {
+    ...asIam(
+      "valkey and iam",
+      fc
+        .constantFrom("on ~* +@all", "on ~app::* -@all +@read")
+        .map((AccessString) => ({ Engine: "valkey", AccessString })),
+    ),
+    weight: 3,
+    isFoundation: true,
   },
   authenticating(
     "valkey and NoPasswordRequired=false",

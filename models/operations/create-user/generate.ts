@@ -107,6 +107,7 @@ const identity: readonly Variation<"CreateUser">[] = [
 ];
 
 const access: readonly Variation<"CreateUser">[] = [
+  accessStrings("state alone", "on"),
   { ...accessStrings("fixed point", ...fixedPoints), weight: 2 },
   { ...accessStrings("fixed list", ...fixedLists), weight: 2 },
   accessStrings("fixed directional string", fixedDirectional),

@@ -1,4 +1,5 @@
 import { keyOf } from "../../contract/resource.ts";
+import { fixedOnValkey, seenOnValkey } from "../../rules/access-string-asked.ts";
 import {
   isOfCategories,
   isOpenString,
@@ -12,7 +13,6 @@ import {
   isModeInCapitals,
   passwordsOf,
 } from "../../vocabulary/authentication.ts";
-import { valkeyStrings } from "./authentication-allowances.ts";
 
 export const questions: readonly OpenQuestion<"CreateUser">[] = [
   {
@@ -96,11 +96,13 @@ export const questions: readonly OpenQuestion<"CreateUser">[] = [
       "Which access strings are taken beyond plain states, patterns, categories and commands?",
     facts: ["F087", "F096", "F097", "F321"],
     settledBy: "aws elasticache create-user --access-string 'on ~a ~a +@all -@all (+@read ~b)' …",
-    when: ({ input }) =>
-      isOpenString(input.AccessString, takenByCreate) ||
-      (keyOf(input.Engine) === "valkey" &&
-        isOfCategories(input.AccessString) &&
-        !valkeyStrings.includes(input.AccessString ?? "")),
+    when: ({ input: { AccessString = "", Engine } }) => {
+      if (keyOf(Engine) !== "valkey") return isOpenString(AccessString, takenByCreate);
+      return (
+        ![...fixedOnValkey, ...seenOnValkey].includes(AccessString) &&
+        (isOpenString(AccessString, takenByCreate) || isOfCategories(AccessString))
+      );
+    },
   },
   {
     id: "open/one-tag-key-twice",

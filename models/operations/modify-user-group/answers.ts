@@ -1,4 +1,4 @@
-import { keysOf, settledGroup } from "../../belief/membership.ts";
+import { isRedis, isValkey, keysOf, settledGroup } from "../../belief/membership.ts";
 import { viewOfGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import { equal } from "../../rules/check.ts";
@@ -17,12 +17,12 @@ const changesSomething = (asked: Modify): boolean => {
     isKnown(asked) &&
     (removes(asked).length > 0 ||
       adds(asked).some((id) => members?.includes(id) === false) ||
-      (isSwitch(Engine) && !isOfEngine(asked, (engine) => engine === Engine)))
+      (isSwitch(Engine) && !isOfEngine(asked, (engine) => engine === keyOf(Engine))))
   );
 };
 
 /** An engine that a group can go over to (F182). */
-const isSwitch = (engine: string | undefined): boolean => engine === "redis" || engine === "valkey";
+const isSwitch = (engine: string | undefined): boolean => isRedis(engine) || isValkey(engine);
 
 export const guarantees: readonly Rule<"ModifyUserGroup">[] = [
   {

@@ -4,6 +4,7 @@ import {
   canBeOf,
   isDefaultNamed,
   isRedis,
+  isValkey,
   membersOf,
   usersBehind,
   isMovingGroup,
@@ -27,6 +28,8 @@ import type { Variation } from "../operation.ts";
 interface Change {
   readonly name: string;
   readonly weight?: number;
+  /** The engine of the groups that it is made on: redis unless said. */
+  readonly engine?: "redis" | "valkey";
   readonly candidates: (state: State, group: string) => readonly string[];
   readonly change: (
     users: readonly string[],
@@ -44,16 +47,17 @@ const strangers = (
   state: State,
   group: string,
   fits: (user: User) => boolean = () => true,
+  isOne = isRedis,
 ): readonly string[] =>
   settledUsers(
     state,
-    (user) => isRedis(user.Engine) && fits(user),
+    (user) => isOne(user.Engine) && fits(user),
     userIds.filter((id) => !membersIn(state, group).includes(id)),
   );
 
 /** Users who could join: no member has their name. */
-const newcomers = (state: State, group: string): readonly string[] =>
-  strangers(state, group, ({ UserName }) => !namesIn(state, group).includes(UserName));
+const newcomers = (state: State, group: string, isOne = isRedis): readonly string[] =>
+  strangers(state, group, ({ UserName }) => !namesIn(state, group).includes(UserName), isOne);
 
 const defaults = (state: State, group: string): readonly string[] =>
   membersIn(state, group).filter((id) =>
@@ -82,7 +86,7 @@ const changes: readonly Change[] = [
   },
   {
     name: "remove",
-    weight: 3,
+    weight: 6,
     candidates: plainMembers,
     change: (users) => one(users, (id) => ({ UserIdsToRemove: [id] })),
   },
@@ -103,6 +107,35 @@ const changes: readonly Change[] = [
     },
     change: ([first = "", ...rest]) =>
       one(rest, (id) => ({ UserIdsToAdd: [first], UserIdsToRemove: [id] })),
+  },
+  {
+    name: "add, and remove",
+    weight: 8,
+    candidates: (state, group) => {
+      const first = newcomers(state, group).find(
+        (id) => !usersBehind(state, [id]).some((user) => isDefaultNamed(user)),
+      );
+      return first === undefined || plainMembers(state, group).length === 0
+        ? []
+        : [first, ...plainMembers(state, group)];
+    },
+    change: ([first = "", ...rest]) =>
+      one(rest, (id) => ({ UserIdsToAdd: [first], UserIdsToRemove: [id] })),
+  },
+  {
+    name: "add to a valkey group",
+    weight: 4,
+    engine: "valkey",
+    candidates: (state, group) => newcomers(state, group, isValkey),
+    change: (users) => one(users, (id) => ({ UserIdsToAdd: [id] })),
+  },
+  {
+    name: "remove the user named default from a valkey group",
+    weight: 3,
+    engine: "valkey",
+    candidates: (state, group) =>
+      plainMembers(state, group).length > 0 ? defaults(state, group) : [],
+    change: (users) => fc.constant({ UserIdsToRemove: users }),
   },
   {
     name: "remove the user named default",
@@ -149,9 +182,15 @@ const changes: readonly Change[] = [
   },
 ];
 
-const withChange = ({ name, weight, candidates, change }: Change): Variation<"ModifyUserGroup"> => {
+const withChange = ({
+  name,
+  weight,
+  engine = "redis",
+  candidates,
+  change,
+}: Change): Variation<"ModifyUserGroup"> => {
   const groups = (state: State): readonly string[] =>
-    settledGroups(state, ({ Engine }) => isRedis(Engine)).filter(
+    settledGroups(state, ({ Engine }) => Engine === engine).filter(
       (group) => candidates(state, group).length > 0,
     );
   return {
@@ -196,12 +235,12 @@ export const modifyUserGroupVariations: readonly Variation<"ModifyUserGroup">[] 
     weight: 8,
     when: (state) => readyToChange(state).length > 0,
     inputs: (state) =>
-      oneId(readyToChange(state)).map((UserGroupId) => ({
-        UserGroupId,
-        Engine: otherEngine(
-          state.groups.get(UserGroupId) === undefined ? "" : engineOf(state, UserGroupId),
-        ),
-      })),
+      oneId(readyToChange(state)).chain((UserGroupId) => {
+        const Engine = otherEngine(engineOf(state, UserGroupId));
+        return fc
+          .constantFrom(Engine, Engine, Engine.toUpperCase())
+          .map((spelt) => ({ UserGroupId, Engine: spelt }));
+      }),
   },
   on("unknown group", freshGroupIds),
   on("group being deleted", deletingGroupIds),

@@ -7,7 +7,7 @@ import {
 } from "../../belief/membership.ts";
 import { believed, viewOfGroup } from "../../belief/state.ts";
 import { absenceOfGroup, missing } from "../../rules/grounds.ts";
-import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
+import { documented, observed, type Rule } from "../../rules/rule.ts";
 import {
   isKnown,
   current,
@@ -79,11 +79,11 @@ export const grounds: readonly Rule<"ModifyUserGroup">[] = [
   {
     kind: "ground",
     id: "modify-user-group/default-user-required",
-    level: "should",
-    clause: inferred(
-      ["F022", "F171"],
-      "API_ModifyUserGroup",
-      "DefaultUserRequired is declared: what no redis group can be made without, none can lose",
+    level: "must",
+    clause: documented(
+      ["F022", "F171", "F411"],
+      "Migrating from password-based authentication (AUTH) to IAM authentication, Amazon ElastiCache User Guide; API_ModifyUserGroup",
+      "the user group must always contain a user with the username `default`",
     ),
     codes: ["DefaultUserRequired"],
     when: (asked) =>

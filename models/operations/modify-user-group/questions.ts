@@ -1,6 +1,5 @@
 import {
   canBeOf,
-  isDefaultNamed,
   isPlainId,
   isRedis,
   isValkey,
@@ -12,6 +11,7 @@ import {
 import { believed, believedGroup, hasOpenForm, viewOfGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import type { Asked, OpenQuestion } from "../../rules/rule.ts";
+import { isKnownOfValkey } from "./allowances.ts";
 
 type Modify = Asked<"ModifyUserGroup">;
 
@@ -59,29 +59,17 @@ export const questions: readonly OpenQuestion<"ModifyUserGroup">[] = [
       UserIdsToAdd?.length === 0,
   },
   {
-    id: "open/adding-and-removing",
-    question: "May users be added and removed in one request, other than default users?",
-    facts: ["F181", "F381"],
-    settledBy: "aws elasticache modify-user-group --user-ids-to-add a --user-ids-to-remove b …",
-    when: ({ before, input }) => {
-      const both = [keysOf(input.UserIdsToAdd), keysOf(input.UserIdsToRemove)];
-      return (
-        both.every((ids) => ids.length > 0) &&
-        !both.every((ids) => usersBehind(before, ids).some((user) => isDefaultNamed(user)))
-      );
-    },
-  },
-  {
     id: "open/modify-valkey-group",
     question:
       "Which users does ModifyUserGroup take into a valkey group, and which into a redis one?",
     facts: ["F383"],
     settledBy: "aws elasticache modify-user-group --user-group-id valkey-group --user-ids-to-add …",
     when: (asked) =>
-      isValkey(engineOf(asked)) ||
-      // One that was asked to be of valkey may be so already, though its change is not seen to be over.
-      isValkey(asked.before.enginesAsked.get(keyOf(asked.input.UserGroupId))) ||
-      added(asked).some(({ Engine }) => isValkey(Engine)),
+      !isKnownOfValkey(asked) &&
+      (isValkey(engineOf(asked)) ||
+        // One that was asked to be of valkey may be so already, though its change is not seen to be over.
+        isValkey(asked.before.enginesAsked.get(keyOf(asked.input.UserGroupId))) ||
+        added(asked).some(({ Engine }) => isValkey(Engine))),
   },
   {
     id: "open/group-engine-change",
@@ -92,8 +80,8 @@ export const questions: readonly OpenQuestion<"ModifyUserGroup">[] = [
       const members = membersOf(before, input.UserGroupId) ?? [];
       const isEasy =
         keysOf(input.UserIdsToAdd).length + keysOf(input.UserIdsToRemove).length === 0 &&
-        input.Engine !== viewOfGroup(before, input.UserGroupId)?.Engine &&
-        canBeOf(input.Engine, usersBehind(before, members));
+        keyOf(input.Engine) !== viewOfGroup(before, input.UserGroupId)?.Engine &&
+        canBeOf(keyOf(input.Engine), usersBehind(before, members));
       return input.Engine !== undefined && !isEasy;
     },
   },

@@ -46,6 +46,8 @@ const switchesEngine = (asked: Modify, from: string, to: string): boolean =>
   // Whether a member of a group may leave its engine, no fact says for every group (F119, F182).
   groupsWith(asked.before, asked.input.UserId).length === 0;
 
+const isLowered = (asked: Modify): boolean => engine(asked) === asked.input.Engine;
+
 export const allowances: readonly Rule<"ModifyUser">[] = [
   {
     kind: "allowance",
@@ -166,7 +168,7 @@ export const allowances: readonly Rule<"ModifyUser">[] = [
       "hashicorp/terraform-provider-aws TestAccElastiCacheUser_updateEngine",
       "Engine valkey to redis for a password user, in place",
     ),
-    when: (asked) => switchesEngine(asked, "valkey", "redis"),
+    when: (asked) => isLowered(asked) && switchesEngine(asked, "valkey", "redis"),
   },
   {
     kind: "allowance",
@@ -177,7 +179,20 @@ export const allowances: readonly Rule<"ModifyUser">[] = [
       "hashicorp/terraform-provider-aws TestAccElastiCacheUser_updateEngine",
       "Both directions, password user.",
     ),
-    when: (asked) => switchesEngine(asked, "redis", "valkey"),
+    when: (asked) => isLowered(asked) && switchesEngine(asked, "redis", "valkey"),
+  },
+  {
+    kind: "allowance",
+    id: "modify-user/accepts-engine-in-any-case",
+    level: "must",
+    clause: observed(
+      ["F401"],
+      "hashicorp/terraform-provider-aws TestAccElastiCacheUser_updateEngine, PASS",
+      "Engine is read in any case: terraform sends REDIS and VALKEY",
+    ),
+    when: (asked) =>
+      !isLowered(asked) &&
+      (switchesEngine(asked, "redis", "valkey") || switchesEngine(asked, "valkey", "redis")),
   },
   {
     kind: "allowance",

@@ -145,6 +145,7 @@ const rest: readonly Variation<"ModifyUser">[] = [
   ),
   of("no password on a valkey user", valkeyUser, ...none),
   { ...of("to valkey", redisWithPassword, { Engine: "valkey" }), isFoundation: true },
+  of("to VALKEY", redisWithPassword, { Engine: "VALKEY" }, { Engine: "Valkey" }),
   {
     name: "to the other engine, with its group",
     weight: 6,
@@ -168,6 +169,7 @@ const rest: readonly Variation<"ModifyUser">[] = [
 
 const access: readonly Variation<"ModifyUser">[] = [
   { ...setting("fixed point", "off ~* -@all", ...fixedPoints), weight: 3 },
+  of("fixed point on valkey", valkeyWithPassword, { AccessString: "on ~* +@all" }),
   setting("fixed list", fixedLists[0] ?? "on ~* +@all"),
   setting("fixed directional string", fixedDirectional),
   setting("439 characters", longest),

@@ -1,4 +1,4 @@
-import { groupsWith, isRedis } from "../../belief/membership.ts";
+import { groupsWith, isRedis, isValkey } from "../../belief/membership.ts";
 import { believed, hasOpenForm, viewOf, viewOfGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
 import {
@@ -25,7 +25,7 @@ const typeBefore = ({ before, input }: Modify): string | undefined =>
 
 /** Engine valkey for a user that would have neither password nor iam: refused, by F118. */
 const leavesValkeyOpen = ({ before, input }: Modify): boolean =>
-  input.Engine === "valkey" &&
+  isValkey(input.Engine) &&
   viewOf(before, input.UserId)?.Authentication?.Type === "no-password" &&
   (!speaksOfAuthentication(input) || wishOf(input) === "no-password");
 
@@ -101,7 +101,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
         speaksOfAuthentication(asked.input) ||
         asked.input.AccessString !== undefined ||
         keyOf(asked.input.Engine) === viewOf(asked.before, asked.input.UserId)?.Engine ||
-        !["redis", "valkey"].includes(asked.input.Engine)),
+        !(isRedis(asked.input.Engine) || isValkey(asked.input.Engine))),
   },
   {
     id: "open/modify-passwords",

@@ -88,6 +88,20 @@ const allowances: readonly Mutant[] = [
     ),
   ),
   mutant(
+    "create-user-group/accepts-engine-in-any-case",
+    1,
+    refuses(operation, ({ Engine = "" }) => /[A-Z]/.test(Engine)),
+  ),
+  mutant(
+    "create-user-group/accepts-valkey-default-with-password",
+    2,
+    refuses(
+      operation,
+      (input, call) =>
+        input.Engine === "valkey" && usersOf(input, call).some(({ name }) => name === "default"),
+    ),
+  ),
+  mutant(
     "create-user-group/accepts-valkey-without-default",
     2,
     refusesValkeyGroup("valkey", "any"),
@@ -113,7 +127,7 @@ const answers: readonly Mutant[] = [
   mutant(
     "create-user-group/engine",
     1,
-    showsGroups(operation, (group) => ({ ...group, Engine: "REDIS" })),
+    showsGroups(operation, (group, _call, { Engine }) => ({ ...group, Engine })),
   ),
   mutant(
     "create-user-group/user-ids",

@@ -381,6 +381,7 @@ const access: readonly Mutant[] = [
   mutant("create-user/access-string-garbage", 1, taking(/\?|foo/)),
   mutant("create-user/access-string-unknown-category", 1, taking(/nosuch/)),
   mutant("create-user/access-string-password-text", 1, rewords("CreateUser", /Password rules/)),
+  mutant("create-user/accepts-a-state-alone", 1, refuses("CreateUser", accessIs("on"))),
   mutant("create-user/accepts-every-category", 1, refuses("CreateUser", accessHas(/@hyperloglog/))),
   mutant("create-user/accepts-directional-patterns", 1, refuses("CreateUser", accessHas(/%[RW]~/))),
   mutant("create-user/accepts-leading-white-space", 1, refuses("CreateUser", accessHas(/^\s/))),
@@ -450,6 +451,14 @@ const access: readonly Mutant[] = [
     "create-user/access-string-fixed-lists",
     1,
     storing(accessHas(/~restricted/), () => "off ~restricted:* -@all +ping +get"),
+  ),
+  mutant(
+    "create-user/access-string-fixed-on-valkey",
+    1,
+    storing(
+      ({ Engine, AccessString }) => Engine === "valkey" && AccessString === "on ~* +@all",
+      () => "on ~* resetchannels +@all",
+    ),
   ),
   mutant(
     "create-user/access-string-fixed-directional",

@@ -93,6 +93,28 @@ const allowances: readonly Mutant[] = [
     ),
   ),
   mutant(
+    "modify-user-group/accepts-adding-and-removing",
+    6,
+    refuses(
+      operation,
+      (input, call) => isOfActive(input, call) && removes(input) && adds(input),
+      "InvalidParameterCombination",
+    ),
+  ),
+  mutant(
+    "modify-user-group/accepts-iam-user-in-valkey-group",
+    4,
+    refuses(operation, (input, call) => groupOf(input, call)?.engine === "valkey" && adds(input)),
+  ),
+  mutant(
+    "modify-user-group/accepts-default-of-valkey-group",
+    5,
+    refuses(
+      operation,
+      (input, call) => groupOf(input, call)?.engine === "valkey" && removes(input),
+    ),
+  ),
+  mutant(
     "modify-user-group/accepts-engine-change",
     7,
     refuses(

@@ -157,6 +157,11 @@ const allowances: readonly Mutant[] = [
     ),
   ),
   mutant(
+    "modify-user/accepts-engine-in-any-case",
+    2,
+    refuses("ModifyUser", ({ Engine = "" }) => /[A-Z]/.test(Engine)),
+  ),
+  mutant(
     "modify-user/same-access-string",
     2,
     refuses(
@@ -293,6 +298,15 @@ const guarantees: readonly Mutant[] = [
     "modify-user/access-string-fixed-points",
     2,
     storing(/^off ~\* -@all$/, () => "off ~*"),
+  ),
+  mutant(
+    "modify-user/access-string-fixed-on-valkey",
+    2,
+    shows("ModifyUser", (user, _, { AccessString }: AnyInput) =>
+      user.Engine === "valkey" && AccessString === "on ~* +@all"
+        ? { ...user, AccessString: "on ~* resetchannels +@all" }
+        : user,
+    ),
   ),
   mutant(
     "modify-user/access-string-fixed-directional",

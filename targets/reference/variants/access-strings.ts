@@ -7,6 +7,7 @@ const both = ["CreateUser", "ModifyUser"] as const;
 export const accessStringVariants: readonly Variant[] = [
   ...Object.entries({
     "a subcommand": /\|/,
+    "nothing but a state": /^(?:on|off)$/,
     "no state": /^(?!.*\b(?:on|off)\b)/,
     "white space before it": /^\s/,
     channels: /&/,

@@ -1,7 +1,8 @@
-import { afterwards, refuses, remembered, together } from "../faults.ts";
+import { ofUsers } from "../families.ts";
+import { afterwards, refuses, remembered, shows, together } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, keyOf } from "../store.ts";
-import { asked, engineFor, lets, refusing, stored, type Variant, variant } from "./variant.ts";
+import { asked, engineFor, refusing, stored, type Variant, variant } from "./variant.ts";
 
 const both = ["CreateUserGroup", "ModifyUserGroup"] as const;
 
@@ -61,7 +62,34 @@ export const weakerVariants: readonly Variant[] = [
   variant("the id of a group is not free when it is gone", takenForEver("CreateUserGroup")),
   variant("the id of a user is not free when it is gone", takenForEver("CreateUser")),
   variant(
-    "a redis group may lose its last default user",
-    lets(["ModifyUserGroup"], "default user", () => true),
+    "users do not go and come at once",
+    refuses(
+      "ModifyUserGroup",
+      ({ UserIdsToAdd = [], UserIdsToRemove = [] }) =>
+        UserIdsToAdd.length > 0 && UserIdsToRemove.length > 0,
+    ),
+  ),
+  variant(
+    "the users of a valkey group stay",
+    refuses(
+      "ModifyUserGroup",
+      (input, { groups }) =>
+        groups.get(keyOf(input.UserGroupId))?.engine === "valkey" && input.Engine === undefined,
+    ),
+  ),
+  variant(
+    "valkey users are closed to channels",
+    together(
+      ofUsers.map((operation) =>
+        shows(operation, (user) =>
+          user.Engine === "valkey"
+            ? {
+                ...user,
+                AccessString: user.AccessString?.replace(/ (?=[+-]@all)/, " resetchannels "),
+              }
+            : user,
+        ),
+      ),
+    ),
   ),
 ];
