@@ -6,7 +6,8 @@ import type { Target } from "../targets/target.ts";
 import { isBetter, type Story, storyOf } from "./gathering.ts";
 import { metered, unmetered } from "./run/meter.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
-import { shrink, type ShrinkResult } from "./shrink/shrink.ts";
+import { shrink } from "./shrink/shrink.ts";
+import type { ShrinkResult } from "./shrink/tellings.ts";
 import { defaultRun, survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 

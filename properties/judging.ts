@@ -4,18 +4,22 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
-import { isCrash, otherLosses } from "./check/crash.ts";
+import { isCrash } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
 import { withControls } from "./diagnosis/controls.ts";
 import { withDefects } from "./diagnosis/defects.ts";
 import { Gathering, type SearchResult, type Story } from "./gathering.ts";
 import { buildReport } from "./report/build-report.ts";
-import { firstSectionIn } from "./run/clients.ts";
 import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import type { Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
-import { shownAs, type ShrinkResult, tellingsUnlessSaid, isElsewhere } from "./shrink/shrink.ts";
+import {
+  type ShrinkResult,
+  Tellings,
+  tellingsInDoubt,
+  tellingsUnlessSaid,
+} from "./shrink/tellings.ts";
 import { type Talk, talkFrom } from "./talk.ts";
 
 export interface JudgingOptions {
@@ -179,26 +183,13 @@ export class Judging implements Reader {
   }
 }
 
-/** What telling a story again came to. */
+/** What telling a story again came to; where it was told again in doubt, what that came to. */
 function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retelling): ShrinkResult {
-  const failures = talks.map((talk) => ({ talk, failure: shownAs(rule, story, talk) }));
-  const shown = failures.filter(({ failure }) => failure !== undefined);
-  const missed = failures.filter(
-    ({ failure, talk }) =>
-      failure === undefined && !talk.isCutShort && otherLosses(rule, talk).length === 0,
-  );
-  const [proof] = shown;
-  const strays = shown.filter(
-    ({ failure }) => failure !== undefined && isElsewhere(conversation, proof?.failure, failure),
-  );
-  // Where several clients speak, who comes first may be another each time.
-  const isRace = firstSectionIn(conversation) < conversation.length;
-  const tellings = shown.length + missed.length;
-  if (strays.length > 0)
-    return { kind: "not-reproduced", seen: shown.length - strays.length, tellings };
-  if (missed.length > 0 && !(isRace && shown.length > 0))
-    return { kind: "not-reproduced", seen: shown.length, tellings };
-  return proof?.failure === undefined
-    ? { kind: "inconclusive", because: "it was lost each time" }
-    : { kind: "confirmed", conversation, talk: proof.talk, failure: proof.failure };
+  let tellings = new Tellings(rule, story, conversation);
+  let result: ShrinkResult | undefined;
+  for (const told of talks) {
+    result = tellings.take(told);
+    if (result !== undefined) tellings = new Tellings(rule, story, conversation, tellingsInDoubt);
+  }
+  return result ?? tellings.result();
 }

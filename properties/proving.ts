@@ -11,7 +11,8 @@ import { workers } from "./run/workers.ts";
 import { attributed } from "./shrink/attribution.ts";
 import { type Crash, crashesIn } from "./shrink/crashes.ts";
 import { isTolerated, type Retold, retoldListed } from "./shrink/listed.ts";
-import { confirmed, shrink, type ShrinkResult } from "./shrink/shrink.ts";
+import { confirmed, shrink } from "./shrink/shrink.ts";
+import { type ShrinkResult, tellingsInDoubt } from "./shrink/tellings.ts";
 
 /** What is left of what a search found, once it was told again. */
 export interface Proven {
@@ -114,9 +115,6 @@ async function shrinkAll(
     await doubted(target, searched, stories, newMeter, patience);
   return { stories, shrinkCommands };
 }
-
-/** How often more a story is told where others of the run came by chance. */
-const tellingsInDoubt = 5;
 
 /** Where some stories were true at times only, those that were true each time are told again, oftener. */
 async function doubted(

@@ -5,6 +5,7 @@ import type { Report } from "../reports/report.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
+import { refused } from "../targets/reference/store.ts";
 import type { Target } from "../targets/target.ts";
 import { BadRecording, headerFor, readRecording, Recorder } from "./check/recording.ts";
 import { Judging } from "./judging.ts";
@@ -63,6 +64,26 @@ describe("a recording", () => {
       const judging = await judged(lines);
       expect(timeless(await judging.explained())).toEqual(timeless(report));
       for (const { id, outcome } of report.rules) expect(judging.saidThen.get(id)).toBe(outcome);
+    },
+  );
+
+  it.each([1, 2, 3])(
+    "of a service that answers by chance is judged as the run was, with its doubts (seed %i)",
+    async (seed) => {
+      const chance = fc.sample(fc.double({ noNaN: true, max: 1, min: 0 }), { seed, numRuns: 4001 });
+      let turn = 0;
+      const fault: Fault = {
+        refuse: () => {
+          turn += 1;
+          return (chance[turn % chance.length] ?? 1) < 0.1
+            ? refused("InvalidParameterValue", "No.")
+            : undefined;
+        },
+      };
+      const { report, lines } = await recorded(reference({ fault }), { seed, commands: 1000 });
+      const outcomes = ({ rules }: Report) => rules.map(({ id, outcome }) => [id, outcome]);
+      expect(new Set(report.rules.map(({ outcome }) => outcome))).toContain("flaky");
+      expect(outcomes((await judged(lines)).report())).toEqual(outcomes(report));
     },
   );
 

@@ -1,6 +1,7 @@
-import { isDeleted } from "../belief/membership.ts";
-import { type Believed, believed, believedGroup } from "../belief/state.ts";
+import { areSomeDeleted, isDeleted } from "../belief/membership.ts";
+import { type Believed, believed, believedGroup, type State } from "../belief/state.ts";
 import type { Input, OperationName } from "../contract/contract.ts";
+import { withoutAffix } from "../contract/fault-code.ts";
 import {
   documented,
   type Ground,
@@ -55,6 +56,22 @@ export const blankAccessString = (id: RuleId): Ground<"CreateUser" | "ModifyUser
  */
 export const absence = (belief: Believed<unknown>): Holds =>
   belief.kind === "absent" && (isDeleted(belief) ? "somehow" : "must");
+
+/**
+ * True of a code that says of a user or a group that was deleted that it is leaving still, as it may (F132, F183): so some operations
+ * say it that declare no such code.
+ */
+export const saysLeaving = (
+  { code }: { readonly code: string },
+  state: State,
+  {
+    groups = [],
+    users = [],
+  }: { readonly groups?: readonly string[]; readonly users?: readonly string[] },
+): boolean =>
+  (withoutAffix(code) === "InvalidUserState" && areSomeDeleted(state, users)) ||
+  (withoutAffix(code) === "InvalidUserGroupState" &&
+    groups.some((id) => isDeleted(believedGroup(state, id))));
 
 const identifier = /^[a-z][a-z0-9-]*$/i;
 

@@ -21,7 +21,7 @@ import { Gathering } from "../gathering.ts";
 import type { JudgingOptions } from "../judging.ts";
 import { buildReport } from "../report/build-report.ts";
 import { allSupported } from "../run/probe.ts";
-import type { ShrinkResult } from "../shrink/shrink.ts";
+import type { ShrinkResult } from "../shrink/tellings.ts";
 import type { Talk } from "../talk.ts";
 import type { Trail, TrailEvent } from "./events.ts";
 import { exchangesOf, type Possibilities } from "./exchanges.ts";

@@ -18,7 +18,7 @@ import type { SurveyOptions } from "../options.ts";
 import type { Support } from "../run/probe.ts";
 import type { Crash } from "../shrink/crashes.ts";
 import { absencesOf, type Retold, unseen } from "../shrink/listed.ts";
-import type { ShrinkResult } from "../shrink/shrink.ts";
+import type { ShrinkResult } from "../shrink/tellings.ts";
 import { toldAside } from "./aside.ts";
 
 /** What a run has come to. */

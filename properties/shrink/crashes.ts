@@ -5,7 +5,8 @@ import type { Target } from "../../targets/target.ts";
 import type { SearchResult, Story } from "../gathering.ts";
 import type { Meter } from "../run/meter.ts";
 import type { SettleTimeout } from "../run/settle-timeout.ts";
-import { confirmed, shrink, type ShrinkResult } from "./shrink.ts";
+import { confirmed, shrink } from "./shrink.ts";
+import type { ShrinkResult } from "./tellings.ts";
 
 /** A request that is lost each time. */
 export interface Crash {

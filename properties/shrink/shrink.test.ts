@@ -10,7 +10,8 @@ import { type Meter, unmetered } from "../run/meter.ts";
 import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { survey } from "../survey.ts";
 import { talk } from "../talk.ts";
-import { confirmed, type ShrinkResult, shrink } from "./shrink.ts";
+import { confirmed, shrink } from "./shrink.ts";
+import type { ShrinkResult } from "./tellings.ts";
 
 const rule = "create-user/engine-unknown";
 const fault = mutants.find((mutant) => mutant.rule === rule)?.fault ?? {};

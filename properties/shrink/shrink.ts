@@ -5,30 +5,14 @@ import { model } from "../../models/model.ts";
 import { canBeCause } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Target } from "../../targets/target.ts";
-import type { Failure } from "../check/checked.ts";
 import { isCrash, otherLosses } from "../check/crash.ts";
 import type { Story } from "../gathering.ts";
 import { firstSectionIn } from "../run/clients.ts";
 import { type Meter, metered, unrationed } from "../run/meter.ts";
-import { isWaitedOut } from "../run/said.ts";
 import type { SettleTimeout } from "../run/settle-timeout.ts";
 import { type Talk, talk } from "../talk.ts";
-import type { Layer } from "./attribution.ts";
 import { smallest } from "./passes/passes.ts";
-
-/** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
-export type ShrinkResult =
-  | {
-      readonly kind: "confirmed";
-      readonly conversation: Conversation;
-      readonly talk: Talk;
-      readonly failure: Failure;
-      /** Where a client stands between: whose fault it is, where that is known. */
-      readonly layer?: Layer | undefined;
-    }
-  /** It was true so many times of so many, and not each time. */
-  | { readonly kind: "not-reproduced"; readonly seen: number; readonly tellings: number }
-  | { readonly kind: "inconclusive"; readonly because: string };
+import { shownAs, type ShrinkResult, Tellings } from "./tellings.ts";
 
 export interface ShrinkOptions {
   readonly meter: Meter;
@@ -49,19 +33,6 @@ export interface ShrinkOptions {
   readonly cheap?: { readonly target: Target; readonly patience: SettleTimeout } | undefined;
 }
 
-/**
- * How often in a row a story must be true in fresh sessions before anybody is accused: what comes by chance in one of three
- * tellings is found, shrunk and then true three times more in less than one of a hundred.
- */
-export const tellingsUnlessSaid = 3;
-/** How often a story in which several clients speak is told at the end: who comes first may be another each time. */
-const raceTellings = 3;
-/** How often it is told where answers get lost: of stories of eight requests, three in four lose one on a road that loses one in six. */
-const lossyTellings = 10;
-/** So many of the tellings that are wanted may be lost to the road: in the search and once more is twice, in two sessions. */
-const tellingsLost = 2;
-/** What gets lost in the same way so many times in a row is no accident of the road. */
-const alikeLosses = 3;
 /** How often a shorter story is told where answers get lost or several clients speak. */
 const fewTellings = 3;
 
@@ -94,18 +65,6 @@ export async function shrink(
 
 /** What may be spent on a cheap target for one story. */
 const cheapRequests = 5000;
-
-/** What a telling shows of a rule, or of a crash. */
-const shownBy = (rule: RuleId, { failures, crashes }: Talk): readonly Failure[] =>
-  isCrash(rule) ? crashes : failures;
-
-/** True of a failure of this rule that comes after nothing that did not come before it in the story. */
-const fits = (rule: RuleId, story: Story, { violation, after }: Failure): boolean =>
-  violation.rule === rule && after.every((cause) => story.failure.after.includes(cause));
-
-/** How a telling shows what a story shows; nothing where it does not. */
-export const shownAs = (rule: RuleId, story: Story, told: Talk): Failure | undefined =>
-  shownBy(rule, told).find((failure) => fits(rule, story, failure));
 
 /** The shortest story found that is as true as this one. */
 async function shrunk(
@@ -147,8 +106,8 @@ async function shrunk(
 }
 
 /**
- * Tells a story again in fresh sessions, until it was true as often in a row as is wanted. The last tellings are not rationed,
- * but they end where the run does; what was waited out to its deadline is no accident, and is not waited out again.
+ * Tells a story again in fresh sessions, until that comes to something. The last tellings are not rationed, but they end where the run
+ * does.
  */
 export async function confirmed(
   target: Target,
@@ -162,49 +121,14 @@ export async function confirmed(
   }: Pick<ShrinkOptions, "meter" | "lastPatience" | "tellings">,
 ): Promise<ShrinkResult> {
   const last = unrationed(meter);
-  const isRace = firstSectionIn(conversation) < conversation.length;
-  const tellings = wanted ?? (isRace ? 1 : tellingsUnlessSaid);
-  let because = "the run ended before";
-  let proof: Extract<ShrinkResult, { readonly kind: "confirmed" }> | undefined;
-  let [seen, missed, alike] = [0, 0, 0];
-  for (let telling = 1; telling <= lossyTellings + tellings && !last.isOver(); telling += 1) {
+  const tellings = new Tellings(rule, story, conversation, wanted);
+  while (!last.isOver()) {
     const told = await talk(target, conversation, last, lastPatience, { phase: "confirm", rule });
-    const failure = shownAs(rule, story, told);
-    if (failure !== undefined && isElsewhere(conversation, proof?.failure, failure))
-      return { kind: "not-reproduced", seen, tellings: seen + 1 };
-    if (failure !== undefined) {
-      seen += 1;
-      proof ??= { kind: "confirmed", conversation, talk: told, failure };
-      if (seen >= tellings || told.exchanges.some(isWaitedOut)) return proof;
-      continue;
-    }
-    if (told.isCutShort) break;
-    const [loss] = otherLosses(rule, told);
-    if (loss === undefined) {
-      missed += 1;
-      if (!isRace || missed === raceTellings)
-        return { kind: "not-reproduced", seen, tellings: seen + missed };
-    } else {
-      const how = `${loss.operation} was lost: ${loss.reason}`;
-      alike = how === because ? alike + 1 : 1;
-      because = how;
-      if (alike === alikeLosses) break;
-    }
+    const result = tellings.take(told);
+    if (result !== undefined) return result;
   }
-  return proof !== undefined && seen >= tellings - tellingsLost
-    ? proof
-    : { kind: "inconclusive", because };
+  return tellings.result();
 }
-
-/** True of a command that is sent many times and fails at another turn than before: so many are at hand that one fails by chance. */
-export const isElsewhere = (
-  conversation: Conversation,
-  before: Failure | undefined,
-  failure: Failure,
-): boolean =>
-  before !== undefined &&
-  conversation[failure.step]?.times !== undefined &&
-  before.turn !== failure.turn;
 
 /** The one user or group that a violation is about, of those that the story names. */
 function aboutWhom({ conversation, failure }: Story): string | undefined {

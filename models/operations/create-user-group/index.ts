@@ -2,6 +2,7 @@ import { isDeleted, keysOf } from "../../belief/membership.ts";
 import { believedGroup } from "../../belief/state.ts";
 import type { FaultCode, UserGroup } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
+import { saysLeaving } from "../../rules/grounds.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
@@ -40,6 +41,8 @@ export const createUserGroup = operationOf<"CreateUserGroup">({
   questions,
   declared,
   variations: createUserGroupVariations,
+  tolerates: ({ before, input: { UserGroupId = "", UserIds } }, refusal) =>
+    saysLeaving(refusal, before, { groups: [UserGroupId], users: keysOf(UserIds) }),
   isDoubtful: ({ before, input }) => isDeleted(believedGroup(before, input.UserGroupId)),
   isCarried,
   predict: (_, input): UserGroup => ({

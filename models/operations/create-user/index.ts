@@ -1,6 +1,7 @@
 import type { FaultCode } from "../../contract/contract.ts";
 import { isCarriedString } from "../../rules/access-string-questions.ts";
 import { accessStringRules } from "../../rules/access-string.ts";
+import { saysLeaving } from "../../rules/grounds.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { tagRules } from "../../rules/tags.ts";
 import { shapeOfAnswered } from "../../rules/user-shape.ts";
@@ -50,6 +51,8 @@ export const createUser = operationOf<"CreateUser">({
   questions,
   declared,
   variations: createUserVariations,
+  tolerates: ({ before, input: { UserId = "" } }, refusal) =>
+    saysLeaving(refusal, before, { users: [UserId] }),
   isDoubtful: ({ input }) => !isCarriedString(input.AccessString),
   predict,
   step,

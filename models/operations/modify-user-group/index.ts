@@ -1,5 +1,7 @@
+import { keysOf } from "../../belief/membership.ts";
 import { viewOfGroup } from "../../belief/state.ts";
 import type { FaultCode } from "../../contract/contract.ts";
+import { saysLeaving } from "../../rules/grounds.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
@@ -38,6 +40,8 @@ export const modifyUserGroup = operationOf<"ModifyUserGroup">({
   questions,
   declared,
   variations: modifyUserGroupVariations,
+  tolerates: ({ before, input: { UserIdsToAdd = [], UserIdsToRemove = [] } }, refusal) =>
+    saysLeaving(refusal, before, { users: keysOf([...UserIdsToAdd, ...UserIdsToRemove]) }),
   isCarried,
   predict: (before, input) => ({
     ...viewOfGroup(before, input.UserGroupId),

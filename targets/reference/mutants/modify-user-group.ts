@@ -103,12 +103,12 @@ const allowances: readonly Mutant[] = [
   ),
   mutant(
     "modify-user-group/accepts-iam-user-in-valkey-group",
-    4,
+    6,
     refuses(operation, (input, call) => groupOf(input, call)?.engine === "valkey" && adds(input)),
   ),
   mutant(
     "modify-user-group/accepts-default-of-valkey-group",
-    5,
+    6,
     refuses(
       operation,
       (input, call) => groupOf(input, call)?.engine === "valkey" && removes(input),
