@@ -1,11 +1,11 @@
 import { initialWorld, type World } from "./belief/state.ts";
 import type { Command, Exchange, OperationName } from "./contract/contract.ts";
 import { check, type Judgement } from "./judge/judge.ts";
-import { mayExercise, predict, type Prediction } from "./judge/predict.ts";
+import { mayExercise, predict, type Prediction, reasonsAgainst } from "./judge/predict.ts";
 import { step } from "./judge/step.ts";
 import { operations } from "./operations/index.ts";
 import type { Variation } from "./operations/operation.ts";
-import type { RuleId } from "./rules/rule.ts";
+import type { QuestionId, RuleId } from "./rules/rule.ts";
 
 /**
  * The whole model, as whoever speaks to a target sees it: a state machine of the kind that proptest-state-machine and Hypothesis
@@ -20,6 +20,8 @@ export interface ReferenceModel {
   predict(before: World, command: Command): Prediction;
   /** Whether a rule may speak of a command; true where that cannot be told. */
   mayExercise(before: World, command: Command, rule: RuleId): boolean;
+  /** The reasons to refuse a command that may hold, and the questions that it leaves open: none where it is as plain as can be. */
+  reasonsAgainst(before: World, command: Command): ReadonlySet<RuleId | QuestionId>;
   /** What is believed after an exchange. */
   step(before: World, exchange: Exchange): World;
   /** What an exchange says of the rules. */
@@ -31,6 +33,7 @@ export const model: ReferenceModel = {
   generate: <K extends OperationName>(operation: K) => operations[operation].variations,
   predict,
   mayExercise,
+  reasonsAgainst,
   step,
   check,
 };

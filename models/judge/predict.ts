@@ -13,7 +13,7 @@ import type { Answer, Command, OperationName } from "../contract/contract.ts";
 import { type Resource, subjectOf } from "../contract/resource.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
-import { type Asked, askedOf, type RuleId } from "../rules/rule.ts";
+import { type Asked, askedOf, type QuestionId, type RuleId } from "../rules/rule.ts";
 import { groundsFor, type Holding, judgeAnswer, speakingOf } from "./judge.ts";
 
 /** What would become of a command on AWS, as far as we know: a guide for what to say next, never a verdict. */
@@ -102,6 +102,19 @@ function foreseenOf<K extends OperationName>(
 
 const refusal = (code = "InvalidParameterValue") =>
   ({ kind: "refused", code, message: "" }) as const;
+
+/** The reasons to refuse a command that may hold, and the open questions that it asks. */
+export function reasonsAgainst<K extends OperationName>(
+  before: World,
+  command: Command<K>,
+): ReadonlySet<RuleId | QuestionId> {
+  const operation = operations[command.operation];
+  const asked = askedOf(stateOf(before, command), command.input);
+  return new Set([
+    ...groundsFor(operation, asked).map(({ ground }) => ground.id),
+    ...operation.questions.filter((question) => question.when(asked)).map(({ id }) => id),
+  ]);
+}
 
 /**
  * Whether a rule would have something to say of a command, as far as we know: true where that cannot be told. A story in

@@ -11,6 +11,7 @@ import { firstSectionIn } from "../run/clients.ts";
 import { type Meter, metered, unrationed } from "../run/meter.ts";
 import type { SettleTimeout } from "../run/settle-timeout.ts";
 import { type Talk, talk } from "../talk.ts";
+import { mended } from "./mending.ts";
 import { smallest } from "./passes/passes.ts";
 import { shownAs, type ShrinkResult, Tellings } from "./tellings.ts";
 
@@ -98,11 +99,12 @@ async function shrunk(
       if (telling === fewTellings || (isSure && !isRace)) return false;
     }
   };
-  return smallest(
+  const short = await smallest(
     story.conversation,
     { home: target.region, about: aboutWhom(story), refused: story.refused },
     { does: isTrue, isOver: () => isDone, isEnough, ahead },
   );
+  return isCrash(rule) ? short : mended(rule, short, target.region, isTrue);
 }
 
 /**
