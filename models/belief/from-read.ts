@@ -1,4 +1,4 @@
-import { isDeleted, isUnlisted, isUnseen } from "./membership.ts";
+import { askedOf, isDeleted, isUnlisted, isUnseen } from "./membership.ts";
 import { type Believed, believedIn, type Beliefs, unheardOf, withBelief } from "./state.ts";
 
 /**
@@ -21,7 +21,7 @@ export function shown<V extends { readonly Status?: string }>(
     belief.since.mayBeChanging === true;
   const since = { refused: [], read, ...(mayBeChanging ? { mayBeChanging: true as const } : {}) };
   if (view.Status === "deleting" || belief.kind === "deleting")
-    return { kind: "deleting", view, since };
+    return { kind: "deleting", view, since, ...askedOf(belief) };
   // What an uncertain one went through, nobody knows.
   const isRemade = belief.kind === "present" ? belief.isRemade : belief.kind === "uncertain";
   const lastWrite = belief.kind === "present" ? belief.lastWrite : "none";
@@ -31,9 +31,19 @@ export function shown<V extends { readonly Status?: string }>(
     lastWrite,
     since,
     ...(isRemade === true ? { isRemade } : {}),
+    ...askedOf(belief),
     ...(read === "lookup" && isUnlisted(belief) ? { unseen: "in lists" as const } : {}),
   };
 }
+
+/** What to believe of one that was on its way out, and is not there any more. */
+export const gone = <V>(
+  belief: Extract<Believed<V>, { readonly kind: "deleting" }>,
+): Believed<V> => ({
+  kind: "absent",
+  because: "deleted",
+  was: { view: belief.view, ...askedOf(belief) },
+});
 
 /**
  * What to believe of one that a whole list does not show. One that came while it was read need not be in it, nor one that nothing
@@ -50,8 +60,7 @@ export function notFound<V>(
 ): Beliefs<V> {
   const belief = believedIn(beliefs, id);
   if (isUnseen(belief) && !isOverdue) return beliefs;
-  if (belief.kind === "deleting")
-    return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
+  if (belief.kind === "deleting") return withBelief(beliefs, id, gone(belief));
   if (belief.kind === "present") return withBelief(beliefs, id, { kind: "uncertain" });
   return belief.kind === "uncertain" && belief.holds === undefined
     ? withBelief(beliefs, id, unheardOf)

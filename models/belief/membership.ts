@@ -14,12 +14,29 @@ export const keysOf = (ids: readonly string[] = []): readonly string[] => [
   ...new Set(ids.map((id) => keyOf(id))),
 ];
 
-/** The users behind ids, as last answered; nothing for those that are not there. */
+/** The users behind ids, as they were asked for; nothing for those that are not there. */
 export const usersBehind = (state: State, ids: readonly string[]): readonly User[] =>
-  ids.flatMap((id) => {
-    const belief = believed(state, id);
-    return belief.kind === "present" ? [belief.view] : [];
-  });
+  ids.flatMap((id) => userAsAsked(state, id) ?? []);
+
+/**
+ * A user that is there, as last answered; as it was asked for where the answer leaves a member out, or has a type of authentication
+ * that there is not: how a target spells what it has loosens nothing.
+ */
+export function userAsAsked(state: State, id: string | undefined): User | undefined {
+  const belief = believed(state, id);
+  if (belief.kind !== "present") return undefined;
+  const { view, asked = {} } = belief;
+  return {
+    ...asked,
+    ...view,
+    ...(asked.Authentication === undefined || isType(view.Authentication?.Type)
+      ? {}
+      : { Authentication: asked.Authentication }),
+  };
+}
+
+const isType = (type: string | undefined): boolean =>
+  type === "password" || type === "no-password" || type === "iam";
 
 /** An id of a form that is looked up, and not refused or AWS's own (F026, F037, F152). */
 export const isPlainId = (id: string): boolean => id !== "" && !hasOpenForm(keyOf(id));
@@ -44,6 +61,16 @@ export const unseenOf = (
   belief: Believed<unknown>,
 ): { readonly unseen?: "anywhere" | "in lists" } =>
   belief.kind === "present" && belief.unseen !== undefined ? { unseen: belief.unseen } : {};
+
+/** Where it is known what one was asked for to be. */
+export const askedOf = <V>(belief: Believed<V>): { readonly asked?: Partial<V> } =>
+  (belief.kind === "present" || belief.kind === "deleting") && belief.asked !== undefined
+    ? { asked: belief.asked }
+    : {};
+
+/** True of one to which a write was refused since it was last shown or written: who made it what it is then, nobody knows. */
+export const wasRefused = (belief: Believed<unknown>): boolean =>
+  (belief.kind === "present" || belief.kind === "deleting") && belief.since.refused.length > 0;
 
 /** True of one that was made, and that no list showed yet. */
 export const isUnlisted = (belief: Believed<unknown>): boolean =>
@@ -72,12 +99,12 @@ export const areSettled = (state: State, ids: readonly string[]): boolean =>
     );
   });
 
-/** True of a user that is modifying, or may be: a group that it is in was changed since it was shown (F345). */
+/** True of a user that is modifying, or may be: no status was shown, or a group that it is in was changed since one was (F345). */
 export function isMoving(state: State, userId: string | undefined): boolean {
   const belief = believed(state, userId);
   return (
     belief.kind === "present" &&
-    (belief.view.Status === "modifying" || belief.since.mayBeChanging === true)
+    ((belief.view.Status ?? "modifying") === "modifying" || belief.since.mayBeChanging === true)
   );
 }
 
@@ -143,13 +170,13 @@ export const membersAfter = (
   );
 };
 
-/** What a redis group needs, of the users that it would have: one named default (F171). */
+/** True of users of a redis group of whom none is named default, as one must be (F171), and none has a name that nobody knows. */
 export const lacksDefault = (users: readonly User[]): boolean =>
-  !users.some((user) => isDefaultNamed(user));
+  !users.some((user) => isDefaultNamed(user) || user.UserName === undefined);
 
 /** True of a user whom its being a group's default user holds back from deletion (F138). */
 export const isHeldBy = (state: State, userId: string | undefined, groupId: string): boolean => {
-  const user = viewOf(state, userId);
+  const user = userAsAsked(state, userId) ?? viewOf(state, userId);
   const group = believedGroup(state, groupId);
   return (
     user !== undefined &&

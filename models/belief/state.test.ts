@@ -252,7 +252,7 @@ describe("one that is not shown", () => {
   });
 
   it("by a lookup is gone where it was leaving, and nobody knows where it was there", () => {
-    expect(lookedUp(leaving(ann))).toEqual(gone("deleted"));
+    expect(lookedUp(leaving(ann))).toEqual({ ...gone("deleted"), was: { view: ann } });
     expect(lookedUp(there(ann))).toEqual(unsure);
     expect(lookedUp(unsure)).toEqual(gone("unheard-of"));
     expect(lookedUp(gone("refused"))).toEqual(gone("refused"));

@@ -51,6 +51,8 @@ export type Believed<V = User> =
       readonly kind: "present";
       /** As last answered. */
       readonly view: V;
+      /** What was asked for, of what answers may leave out or spell in a way of their own. */
+      readonly asked?: Partial<V>;
       readonly lastWrite: OperationName | "none";
       /**
        * Its engine changed, it came to iam or left it, its access string asks for more than Redis 6.0 knows, or a group lost
@@ -61,10 +63,17 @@ export type Believed<V = User> =
       readonly unseen?: "anywhere" | "in lists";
       readonly since: Since;
     }
-  | { readonly kind: "deleting"; readonly view: V; readonly since: Since }
+  | {
+      readonly kind: "deleting";
+      readonly view: V;
+      readonly asked?: Partial<V>;
+      readonly since: Since;
+    }
   | {
       readonly kind: "absent";
       readonly because: "unheard-of" | "refused" | "badly-tagged" | "deleted";
+      /** As it was last shown before it was deleted, and as it was asked for. */
+      readonly was?: { readonly view: V; readonly asked?: Partial<V> };
     }
   /**
    * A write was lost, or an answer contradicted what we believed. A lost write may land late, so that only its
@@ -91,8 +100,8 @@ export interface Tagged {
   readonly because: "nothing" | "creation" | "addition" | "overwriting" | "removal";
   /** A change was refused since they were last shown. */
   readonly refused?: true;
-  /** The resource has the id of one that was deleted. */
-  readonly isRenewed?: true;
+  /** The resource has the id of one that was deleted, and had these. */
+  readonly inherits?: readonly Tag[];
   /** A key got another value: where it stands then, no fact says. */
   readonly isReordered?: true;
 }
@@ -123,7 +132,16 @@ const initialState = (region: string): State => ({
   region,
   account: undefined,
   users: new Map([
-    ["default", { kind: "present", view: defaultUser, lastWrite: "none", since: nothingSince }],
+    [
+      "default",
+      {
+        kind: "present",
+        view: defaultUser,
+        asked: defaultUser,
+        lastWrite: "none",
+        since: nothingSince,
+      },
+    ],
   ]),
   groups: new Map(),
   members: new Map(),

@@ -18,14 +18,14 @@ export function taggedAtCreation(
   made: readonly Tag[] = [],
 ): State["tags"] {
   const key = resourceKey(resource);
-  const isRenewed = tags.has(key);
+  const before = tags.get(key);
   // What becomes of tags that should have been refused, nobody knows; and a change that was lost may land on whoever is next.
   if (areBad(made) || hasKeyTwice(made) || hasEmptyKey(made) || tagsInDoubt.has(key))
     return new Map([...tags].filter(([other]) => other !== key));
   const tagged: Tagged = {
     tags: made,
     because: made.length === 0 ? "nothing" : "creation",
-    ...(isRenewed ? { isRenewed } : {}),
+    ...(before === undefined ? {} : { inherits: [...(before.inherits ?? []), ...before.tags] }),
   };
   return new Map(tags).set(key, tagged);
 }
@@ -86,23 +86,34 @@ export function advanceTags(
   const resource = resourceOf(name);
   const wrong = misnamedBy(name);
   // Whose tags are changed under a wrong name, nobody knows.
-  if (wrong !== undefined && kind !== "refused") return inTagDoubt(before, wrong);
+  if (wrong !== undefined)
+    return kind === "refused" ? withTagsRefused(before, wrong) : inTagDoubt(before, wrong);
   if (resource === undefined) return before;
   // A change that was lost may have taken effect, or may yet.
   if (kind === "lost") return inTagDoubt(before, resource);
+  if (kind === "refused") return withTagsRefused(before, resource);
   const key = resourceKey(resource);
   const known = before.tags.get(key);
-  if (known === undefined) return before;
-  const tags = new Map(before.tags);
-  if (kind === "accepted")
-    tags.set(key, {
-      ...change(known),
-      // What an earlier resource of its id had may still be there.
-      ...(known.isRenewed === true ? { isRenewed: true } : {}),
-      ...(known.isReordered === true ? { isReordered: true } : {}),
-    });
-  else tags.set(key, { ...known, refused: true });
-  return { ...before, tags };
+  return known === undefined
+    ? before
+    : {
+        ...before,
+        tags: new Map(before.tags).set(key, {
+          ...change(known),
+          // What an earlier resource of its id had may still be there.
+          ...(known.inherits === undefined ? {} : { inherits: known.inherits }),
+          ...(known.isReordered === true ? { isReordered: true } : {}),
+        }),
+      };
+}
+
+/** Notes that tags were refused to a resource: it must have those that it had. */
+export function withTagsRefused(state: State, resource: Resource): State {
+  const key = resourceKey(resource);
+  const known = state.tags.get(key);
+  return known === undefined
+    ? state
+    : { ...state, tags: new Map(state.tags).set(key, { ...known, refused: true }) };
 }
 
 /** The resource that an ARN names which is wrong in another part. */

@@ -85,8 +85,10 @@ describe("whoever waits for one to settle", () => {
       { "u-0": leaving(active("u-0")) },
       { "g-0": leaving(activeGroup("g-0")) },
     );
-    expect(believed(foresee(parting, waitedFor(lookup)).after, "u-0")).toEqual(gone("deleted"));
-    expect(believedGroup(foresee(parting, waitedFor(groupLookup)).after, "g-0")).toEqual(
+    expect(believed(foresee(parting, waitedFor(lookup)).after, "u-0")).toMatchObject(
+      gone("deleted"),
+    );
+    expect(believedGroup(foresee(parting, waitedFor(groupLookup)).after, "g-0")).toMatchObject(
       gone("deleted"),
     );
   });

@@ -1,4 +1,4 @@
-import { shown } from "../belief/from-read.ts";
+import { gone, shown } from "../belief/from-read.ts";
 import { isChangedByGroups, isChangedByUsers } from "../belief/membership.ts";
 import {
   type Beliefs,
@@ -146,8 +146,7 @@ function settledIn<V extends { readonly Status?: string }>(
   mayChange: boolean,
 ): Beliefs<V> {
   const belief = believedIn(beliefs, id);
-  if (belief.kind === "deleting")
-    return withBelief(beliefs, id, { kind: "absent", because: "deleted" });
+  if (belief.kind === "deleting") return withBelief(beliefs, id, gone(belief));
   return belief.kind === "present"
     ? withBelief(
         beliefs,

@@ -3,7 +3,7 @@ import { storageKey } from "../belief/stored-strings.ts";
 import { canonical, isNoCategory, isRefusedGarbage } from "../vocabulary/access-string.ts";
 import { type Setter, given, isFixed, uses, isPlain } from "./access-string-asked.ts";
 import { layouts } from "./access-string-layouts.ts";
-import { equal, ensure } from "./check.ts";
+import { ensure, equalIfShown } from "./check.ts";
 import {
   documented,
   type Ground,
@@ -201,7 +201,7 @@ const guarantees: readonly Shared<Setter>[] = [
       const isDeleting = believed(asked.before, asked.input.UserId).kind === "deleting";
       if (asked.output.Engine !== engine || isDeleting || !when(asked)) return "silent";
       const text = asked.output.AccessString?.trim();
-      return equal(
+      return equalIfShown(
         canonical(given(asked)),
         apartFrom === undefined ? text : text?.replace(` ${apartFrom}`, ""),
       );
@@ -244,7 +244,7 @@ const guarantees: readonly Shared<Setter>[] = [
       const known = before.stored.get(storageKey(output, AccessString));
       return known === undefined || AccessString.trim() === "" || "AppendAccessString" in input
         ? "silent"
-        : equal(known, output.AccessString);
+        : equalIfShown(known, output.AccessString);
     },
   },
 ];

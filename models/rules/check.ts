@@ -17,6 +17,28 @@ export const equal = (expected: unknown, actual: unknown, about: readonly Resour
     ? "kept"
     : { expected, actual, ...(about.length === 0 ? {} : { about }) };
 
+/** One value, where one is shown at all: that none is, is told as a missing member. */
+export const equalIfShown = (expected: unknown, actual: unknown): Check =>
+  actual === undefined ? "silent" : equal(expected, actual);
+
+/** The same members of one thing, as far as both show them: what one leaves out is told as missing, and not here. */
+export function agreeing(expected: object, actual: object): Check {
+  const [wanted, came] = common(expected, actual);
+  return Object.keys(wanted).length === 0 ? "silent" : equal(wanted, came);
+}
+
+/** Two things by the members that both have. */
+export function common(one: object, other: object): readonly [object, object] {
+  const [first, second] = [membersIn(one), membersIn(other)];
+  return [onlyOf(first, second), onlyOf(second, first)];
+}
+
+const onlyOf = (all: ReadonlyMap<string, unknown>, by: ReadonlyMap<string, unknown>): object =>
+  Object.fromEntries([...all].filter(([name]) => by.has(name)));
+
+const membersIn = (one: object): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(one).filter(([, value]) => value !== undefined));
+
 /** One of these values. */
 export const oneOf = (choices: readonly unknown[], actual: unknown): Check =>
   choices.includes(actual) ? "kept" : { expected: choices.join(" or "), actual };

@@ -1,7 +1,7 @@
 import { type Believed, believedIn, type Since } from "../belief/state.ts";
 import type { ListOperation, OperationName } from "../contract/contract.ts";
 import { keyOf } from "../contract/resource.ts";
-import { each } from "./check.ts";
+import { common, each } from "./check.ts";
 import type { Listing } from "./lists.ts";
 import type { Level, Rule, RuleId } from "./rule.ts";
 
@@ -28,36 +28,29 @@ export const lawsOf =
           const belief = believedIn(beliefs(before), idOf(view));
           if (belief.kind !== "present" && belief.kind !== "deleting") return [];
           if (!suspect(belief, idIn(input) === undefined ? "list" : "lookup")) return [];
-          const expected = likeness(belief.view);
-          const shown = likeness(view);
-          const actual = Object.fromEntries(
-            Object.entries(shown).filter(([name]) => name in expected),
-          );
-          return [
-            {
-              about: [{ kind, id: keyOf(idOf(view)) }],
-              expected,
-              actual: { ...blank(expected), ...actual },
-            },
-          ];
+          const [expected, actual] = common(likeness(belief.view), likeness(view));
+          return [{ about: [{ kind, id: keyOf(idOf(view)) }], expected, actual }];
         }),
       ),
   });
 
-const blank = (view: object): Record<string, undefined> =>
-  Object.fromEntries(Object.keys(view).map((name) => [name, undefined]));
-
 export const writtenBy =
   (operation: OperationName): Suspect =>
   (belief) =>
-    (belief.kind === "present" || belief.kind === "deleting") && belief.since.written === operation;
+    (belief.kind === "present" || belief.kind === "deleting") &&
+    belief.since.written === operation &&
+    // What another write did, accepted or refused, is not for this one to answer for.
+    belief.since.refused.length === 0 &&
+    belief.since.othersWritten !== true &&
+    belief.since.writtenElsewhere !== true;
 
 export const refusedBy =
   (operation: OperationName): Suspect =>
   (belief) =>
-    isThere(belief, ({ written, refused }) => {
+    isThere(belief, ({ written, refused, read }) => {
       const [first, ...others] = refused;
-      return written === undefined && first === operation && others.length === 0;
+      const isShown = written === undefined && read !== undefined;
+      return isShown && first === operation && others.length === 0;
     });
 
 const isThere = (belief: Believed<unknown>, fits: (since: Since) => boolean): boolean =>

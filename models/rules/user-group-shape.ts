@@ -5,7 +5,7 @@ import { userGroup } from "../contract/members.ts";
 import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { arnWanted } from "./arn.ts";
-import { equal, ensure, none, oneOf } from "./check.ts";
+import { ensure, equal, equalIfShown, none, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
 
@@ -76,7 +76,8 @@ const claims: readonly Claim<UserGroup>[] = [
       "hashicorp/terraform-provider-aws#28688, debug log",
       "arn:aws:elasticache:<region>:<acct>:usergroup:<id>",
     ),
-    check: ({ view, id }, before) => equal(arnWanted(before, "usergroup", id, view.ARN), view.ARN),
+    check: ({ view, id }, before) =>
+      equalIfShown(arnWanted(before, "usergroup", id, view.ARN), view.ARN),
   },
   {
     ids: [

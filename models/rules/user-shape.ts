@@ -5,7 +5,7 @@ import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { isBeyond60, traitsOf } from "../vocabulary/access-string.ts";
 import { arnWanted } from "./arn.ts";
-import { type Check, equal, ensure, oneOf } from "./check.ts";
+import { type Check, ensure, equal, equalIfShown, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.ts";
 
@@ -91,7 +91,7 @@ const claims: readonly Claim<User>[] = [
       "arn:aws:elasticache:us-east-1:123456789012:user:c7n-user",
     ),
     check: ({ view: user, id: userId }, before) =>
-      equal(arnWanted(before, "user", userId, user.ARN), user.ARN),
+      equalIfShown(arnWanted(before, "user", userId, user.ARN), user.ARN),
   },
   {
     ids: [

@@ -1,6 +1,6 @@
 import { keysOf } from "../../belief/membership.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { equal } from "../../rules/check.ts";
+import { equal, equalIfShown } from "../../rules/check.ts";
 import { documented, observed, type Rule } from "../../rules/rule.ts";
 import { model } from "../../rules/sources.ts";
 
@@ -22,7 +22,7 @@ export const guarantees: readonly Rule<"CreateUserGroup">[] = [
     id: "create-user-group/engine",
     level: "must",
     clause: documented(["F007", "F401"], model, "Engine, in lower case"),
-    check: ({ input, output }) => equal(keyOf(input.Engine), output.Engine),
+    check: ({ input, output }) => equalIfShown(keyOf(input.Engine), output.Engine),
   },
   {
     kind: "guarantee",

@@ -16,7 +16,13 @@ import {
   withMembershipTouched,
   withOthersWritten,
 } from "../../belief/state.ts";
-import { groupOf, refusedAtCreation, taggedAtCreation, withoutTags } from "../../belief/tags.ts";
+import {
+  groupOf,
+  refusedAtCreation,
+  taggedAtCreation,
+  withoutTags,
+  withTagsRefused,
+} from "../../belief/tags.ts";
 import type { Answer, UserGroup, Input } from "../../contract/contract.ts";
 import { withoutAffix } from "../../contract/fault-code.ts";
 import { keyOf } from "../../contract/resource.ts";
@@ -53,7 +59,7 @@ export function step(
       return contradicts
         ? withGroup(named, input.UserGroupId, { kind: "uncertain" })
         : {
-            ...named,
+            ...withTagsRefused(named, groupOf(input.UserGroupId)),
             groups: refusedAtCreation(
               named.groups,
               input.UserGroupId,

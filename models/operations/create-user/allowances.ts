@@ -1,7 +1,7 @@
-import { isDeleted } from "../../belief/membership.ts";
+import { isDeleted, userAsAsked } from "../../belief/membership.ts";
 import { believed } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { equal } from "../../rules/check.ts";
+import { equal, equalIfShown } from "../../rules/check.ts";
 import { documented, observed, type Rule } from "../../rules/rule.ts";
 import { model } from "../../rules/sources.ts";
 import { areOdd } from "../../rules/tags.ts";
@@ -41,11 +41,9 @@ export const allowances: readonly Rule<"CreateUser">[] = [
     ),
     when: ({ before, input }) =>
       input.UserName !== "default" &&
-      [...before.users].some(
-        ([key, belief]) =>
-          key !== keyOf(input.UserId) &&
-          belief.kind === "present" &&
-          belief.view.UserName === input.UserName,
+      [...before.users.keys()].some(
+        (key) =>
+          key !== keyOf(input.UserId) && userAsAsked(before, key)?.UserName === input.UserName,
       ),
   },
   {
@@ -110,13 +108,13 @@ export const guarantees: readonly Rule<"CreateUser">[] = [
       "go-to-k/cdk-real-drift case-idents2-min/app.ts",
       "raw API lowercases UserId (UserName KEEPS case)",
     ),
-    check: ({ input, output }) => equal(input.UserName, output.UserName),
+    check: ({ input, output }) => equalIfShown(input.UserName, output.UserName),
   },
   {
     kind: "guarantee",
     id: "create-user/engine",
     level: "must",
     clause: observed(["F042"], "getmoto/moto#8520, boto3 output", 'Engine="Redis" -> redis'),
-    check: ({ input, output }) => equal(input.Engine?.toLowerCase(), output.Engine),
+    check: ({ input, output }) => equalIfShown(input.Engine?.toLowerCase(), output.Engine),
   },
 ];

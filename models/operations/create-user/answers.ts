@@ -1,8 +1,8 @@
-import { isDeleted } from "../../belief/membership.ts";
 import { believed, type State } from "../../belief/state.ts";
-import type { AuthenticationRequest } from "../../contract/contract.ts";
-import { equal, oneOf } from "../../rules/check.ts";
+import type { AuthenticationRequest, User } from "../../contract/contract.ts";
+import { type Check, equal, oneOf } from "../../rules/check.ts";
 import { documented, observed, type Rule } from "../../rules/rule.ts";
+import { show } from "../../rules/show.ts";
 import { areDistinct, passwordsOf, spellingOf, wishOf } from "../../vocabulary/authentication.ts";
 
 /** What CreateUser answers of status and authentication. */
@@ -17,7 +17,7 @@ export const results: readonly Rule<"CreateUser">[] = [
       '"Authentication": {"Type": "password", "PasswordCount": 1}',
     ),
     check: ({ input, output }) =>
-      wishOf(input) === "password" ? equal("password", output.Authentication?.Type) : "silent",
+      wishOf(input) === "password" ? typed("password", output) : "silent",
   },
   {
     kind: "guarantee",
@@ -29,7 +29,9 @@ export const results: readonly Rule<"CreateUser">[] = [
       "passwordCount == 2",
     ),
     check: ({ input, output }) =>
-      wishOf(input) === "password" && areDistinct(passwordsOf(input))
+      wishOf(input) === "password" &&
+      output.Authentication !== undefined &&
+      areDistinct(passwordsOf(input))
         ? equal(passwordsOf(input).length, output.Authentication?.PasswordCount)
         : "silent",
   },
@@ -43,17 +45,14 @@ export const results: readonly Rule<"CreateUser">[] = [
       "no-password-required reads back as no-password",
     ),
     check: ({ input, output }) =>
-      wishOf(input) === "no-password"
-        ? equal("no-password", output.Authentication?.Type)
-        : "silent",
+      wishOf(input) === "no-password" ? typed("no-password", output) : "silent",
   },
   {
     kind: "guarantee",
     id: "create-user/iam-type",
     level: "must",
     clause: documented(["F011"], "API model AuthenticationType", "password | no-password | iam"),
-    check: ({ input, output }) =>
-      wishOf(input) === "iam" ? equal("iam", output.Authentication?.Type) : "silent",
+    check: ({ input, output }) => (wishOf(input) === "iam" ? typed("iam", output) : "silent"),
   },
   {
     kind: "guarantee",
@@ -66,7 +65,7 @@ export const results: readonly Rule<"CreateUser">[] = [
     ),
     check: ({ before, input, output }) => {
       const type = otherSpelling(before, input);
-      return type === undefined ? "silent" : equal(type, output.Authentication?.Type);
+      return type === undefined ? "silent" : typed(type, output);
     },
   },
   {
@@ -79,11 +78,25 @@ export const results: readonly Rule<"CreateUser">[] = [
       "A deleted user is at last UserNotFound: a new one of its id has only what its own request gave it",
     ),
     check: ({ before, input, output }) => {
+      const belief = believed(before, input.UserId);
       const wish = wishOf(input);
-      if (!isDeleted(believed(before, input.UserId)) || wish === undefined) return "silent";
-      // How a target spells a type is another rule's matter.
-      const type = output.Authentication?.Type?.replace("-required", "");
-      return equal([input.UserName, wish], [output.UserName, type]);
+      if (belief.kind !== "absent" || belief.was === undefined || wish === undefined)
+        return "silent";
+      const { view, asked = {} } = belief.was;
+      const expected = [input.UserName, wish];
+      const old = [view.UserName, view.Authentication?.Type];
+      const oldAsked = [asked.UserName, asked.Authentication?.Type];
+      const shown = [output.UserName, output.Authentication?.Type];
+      // What was never shown as it was asked for says nothing of who is next: others tell that.
+      const isHeir = shown.some(
+        (one, at) =>
+          one !== undefined && one !== expected[at] && one === old[at] && one === oldAsked[at],
+      );
+      return show(expected) === show(old)
+        ? "silent"
+        : isHeir
+          ? { expected, actual: shown }
+          : "kept";
     },
   },
   {
@@ -104,9 +117,14 @@ export const results: readonly Rule<"CreateUser">[] = [
     isLook: true,
     level: "must",
     clause: documented(["F071"], "API model User.Status", "active, modifying or deleting"),
-    check: ({ output }) => oneOf(["active", "modifying", "creating"], output.Status),
+    check: ({ output: { Status } }) =>
+      Status === undefined ? "silent" : oneOf(["active", "modifying", "creating"], Status),
   },
 ];
+
+/** The type that is shown; where none is, that is told as missing. */
+const typed = (type: string, { Authentication }: User): Check =>
+  Authentication === undefined ? "silent" : equal(type, Authentication.Type);
 
 /** The type that the same wish got in another spelling. */
 const otherSpelling = (before: State, input: AuthenticationRequest): string | undefined => {

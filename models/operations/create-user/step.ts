@@ -11,7 +11,13 @@ import {
   withUser,
 } from "../../belief/state.ts";
 import { withStored } from "../../belief/stored-strings.ts";
-import { refusedAtCreation, taggedAtCreation, userOf, withoutTags } from "../../belief/tags.ts";
+import {
+  refusedAtCreation,
+  taggedAtCreation,
+  userOf,
+  withoutTags,
+  withTagsRefused,
+} from "../../belief/tags.ts";
 import type { Answer, User, Input } from "../../contract/contract.ts";
 import { withoutAffix } from "../../contract/fault-code.ts";
 import { keyOf } from "../../contract/resource.ts";
@@ -52,7 +58,7 @@ export function step(
       return contradicts
         ? withUser(withoutTags(before, userOf(input.UserId)), input.UserId, { kind: "uncertain" })
         : {
-            ...before,
+            ...withTagsRefused(before, userOf(input.UserId)),
             users: refusedAtCreation(before.users, input.UserId, "CreateUser", input.Tags),
           };
     }
@@ -68,6 +74,11 @@ function adopt(before: State, input: Input<"CreateUser">, output: User): State {
     ? {
         kind: "present",
         view: output,
+        asked: {
+          ...(input.UserName === undefined ? {} : { UserName: input.UserName }),
+          ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
+          ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
+        },
         lastWrite: "CreateUser",
         unseen: "anywhere",
         since: { ...nothingSince, written: "CreateUser" },

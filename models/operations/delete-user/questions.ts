@@ -1,6 +1,13 @@
-import { groupsWith, isDefaultNamed, isHeldBy } from "../../belief/membership.ts";
-import { believedGroup, hasOpenForm, viewOf } from "../../belief/state.ts";
+import { groupsWith, isDefaultNamed, isHeldBy, userAsAsked } from "../../belief/membership.ts";
+import { believedGroup, hasOpenForm, type State, viewOf } from "../../belief/state.ts";
+import type { Input, User } from "../../contract/contract.ts";
 import type { OpenQuestion } from "../../rules/rule.ts";
+
+const userOf = (before: State, { UserId }: Input<"DeleteUser">): User | undefined =>
+  userAsAsked(before, UserId) ?? viewOf(before, UserId);
+
+const mayBeDefault = (user: User | undefined): boolean =>
+  user !== undefined && (isDefaultNamed(user) || user.UserName === undefined);
 
 export const questions: readonly OpenQuestion<"DeleteUser">[] = [
   {
@@ -20,7 +27,7 @@ export const questions: readonly OpenQuestion<"DeleteUser">[] = [
     facts: [],
     settledBy: "aws elasticache modify-user --engine valkey …; aws elasticache delete-user …",
     when: ({ before, input }) =>
-      isDefaultNamed(viewOf(before, input.UserId) ?? {}) &&
+      mayBeDefault(userOf(before, input)) &&
       groupsWith(before, input.UserId).some((id) => !isHeldBy(before, input.UserId, id)),
   },
   {
@@ -29,10 +36,10 @@ export const questions: readonly OpenQuestion<"DeleteUser">[] = [
     facts: [],
     settledBy: "aws elasticache delete-user-group …; aws elasticache delete-user …",
     when: ({ before, input }) => {
-      const user = viewOf(before, input.UserId) ?? {};
+      const user = userOf(before, input);
       return (
-        isDefaultNamed(user) &&
-        (user.UserGroupIds ?? []).some((id) => believedGroup(before, id).kind === "absent")
+        mayBeDefault(user) &&
+        (user?.UserGroupIds ?? []).some((id) => believedGroup(before, id).kind === "absent")
       );
     },
   },

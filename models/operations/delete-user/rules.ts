@@ -6,11 +6,13 @@ import {
   keysOf,
   membersOf,
   settledGroup,
+  userAsAsked,
+  wasRefused,
 } from "../../belief/membership.ts";
 import { believed, type State, viewOf } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { equal } from "../../rules/check.ts";
+import { agreeing, equal } from "../../rules/check.ts";
 import { missing, missingMemberCode, unknownUser } from "../../rules/grounds.ts";
 import { type Asked, documented, observed, type Rule, must, may } from "../../rules/rule.ts";
 import { model, rbac } from "../../rules/sources.ts";
@@ -89,7 +91,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     when: ({ before, input }) =>
       believed(before, input.UserId).kind === "present" &&
       groupsWith(before, input.UserId).length > 0 &&
-      !isDefaultNamed(viewOf(before, input.UserId) ?? {}),
+      !isDefaultNamed(userAsAsked(before, input.UserId) ?? {}),
   },
   {
     kind: "guarantee",
@@ -142,12 +144,9 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "The answer is the whole User, other fields than Status unchanged",
     ),
     check: ({ before, input, output }) =>
-      viewOf(before, input.UserId) !== undefined
-        ? equal(
-            lasting(viewOf(before, input.UserId) ?? {}),
-            lasting(output, viewOf(before, input.UserId)),
-          )
-        : "silent",
+      wasRefused(believed(before, input.UserId))
+        ? "silent"
+        : agreeing(lasting(viewOf(before, input.UserId) ?? {}), lasting(output)),
   },
   {
     kind: "guarantee",
@@ -178,12 +177,10 @@ const isHeldForSure = ({ before, input }: Asked<"DeleteUser">): boolean =>
 const groupsSeenOf = ({ groupsSeen }: State, userId: string | undefined) =>
   groupsSeen.get(keyOf(userId));
 
-/** What a delete leaves as it was, of the members that were seen before. */
-const lasting = (user: User, seen: User = user): Partial<User> => ({
-  ...(seen.UserName === undefined ? {} : { UserName: user.UserName ?? "nothing" }),
-  ...(seen.Engine === undefined ? {} : { Engine: user.Engine ?? "nothing" }),
-  ...(seen.AccessString === undefined ? {} : { AccessString: user.AccessString ?? "nothing" }),
-  ...(seen.Authentication === undefined
-    ? {}
-    : { Authentication: counted(user.Authentication ?? {}) }),
+/** What a delete leaves as it was. */
+const lasting = ({ UserName, Engine, AccessString, Authentication }: User): Partial<User> => ({
+  ...(UserName === undefined ? {} : { UserName }),
+  ...(Engine === undefined ? {} : { Engine }),
+  ...(AccessString === undefined ? {} : { AccessString }),
+  ...(Authentication === undefined ? {} : { Authentication: counted(Authentication) }),
 });

@@ -1,4 +1,4 @@
-import { groupsWith } from "../../belief/membership.ts";
+import { askedOf, groupsWith } from "../../belief/membership.ts";
 import {
   believed,
   inDoubt,
@@ -41,6 +41,7 @@ export function step(
           kind: "deleting",
           view: { ...viewOf(before, input.UserId), ...answer.output },
           since: { refused: [], written: "DeleteUser" },
+          ...askedOf(believed(before, input.UserId)),
         },
       );
   }

@@ -57,6 +57,8 @@ function adopt(
     // A write that was lost may land late: what is shown may not last.
     if (!isActive || next.kind !== "present") continue;
     enginesAsked.delete(key);
+    // One that shows no list of users may have those that it should.
+    if (group.UserIds === undefined) continue;
     members.set(key, ids);
     membersSeen.set(key, keysOf(group.UserIds));
   }

@@ -2,7 +2,7 @@ import { areSettled, isDeleted, keysOf } from "../../belief/membership.ts";
 import { believed, defaultUser, isStoredForm } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { each, equal, ensure, none, oneOf, type Pair } from "../../rules/check.ts";
+import { each, agreeing, ensure, none, oneOf, type Pair } from "../../rules/check.ts";
 import { writtenBy } from "../../rules/laws.ts";
 import { idsIn } from "../../rules/lists.ts";
 import { isLastPage, isOnePage } from "../../rules/pages.ts";
@@ -78,7 +78,7 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
     clause: observed(["F151"], c7n, "UserName default, active, redis, on ~* +@all, no-password"),
     check: (described) =>
       idsIn(users, described.output).includes("default") && defaultIsThere(described)
-        ? equal(
+        ? agreeing(
             withoutGroups(defaultUser),
             withoutGroups(described.output.Users?.find(({ UserId }) => UserId === "default") ?? {}),
           )
@@ -165,12 +165,19 @@ const defaultIsThere = ({ before }: Described): boolean => {
   return belief.kind === "present" && belief.lastWrite === "none";
 };
 
-const withoutGroups = (user: User): Partial<User> => ({
-  UserId: user.UserId ?? "",
-  UserName: user.UserName ?? "",
+const withoutGroups = ({
+  UserId,
+  UserName,
+  Status,
+  Engine,
+  AccessString,
+  Authentication,
+}: User): object => ({
+  UserId,
+  UserName,
   // A change of a group it is in shows on it (F345).
-  Status: user.Status === "modifying" ? "active" : (user.Status ?? ""),
-  Engine: user.Engine ?? "",
-  AccessString: user.AccessString ?? "",
-  Authentication: { Type: user.Authentication?.Type ?? "" },
+  Status: Status === "modifying" ? "active" : Status,
+  Engine,
+  AccessString,
+  ...(Authentication === undefined ? {} : { Authentication: { Type: Authentication.Type } }),
 });

@@ -41,7 +41,7 @@ export const listTagsVariations: readonly Variation<"ListTagsForResource">[] = [
 
 const hasTags = (state: State, id: string): boolean => {
   const tagged = state.tags.get(`user:${id}`);
-  return tagged !== undefined && (tagged.because !== "nothing" || tagged.isRenewed === true);
+  return tagged !== undefined && (tagged.because !== "nothing" || tagged.inherits !== undefined);
 };
 
 function of(
@@ -60,7 +60,7 @@ function of(
 }
 
 const renewed = (state: State, kind: ResourceKind, ids: Ids): readonly string[] =>
-  ids(state).filter((id) => state.tags.get(resourceKey({ kind, id }))?.isRenewed === true);
+  ids(state).filter((id) => state.tags.get(resourceKey({ kind, id }))?.inherits !== undefined);
 
 function changedTagged(state: State): readonly string[] {
   return userIds.filter((id) => {

@@ -42,10 +42,13 @@ const shows = (
   },
 });
 
+const holds = (tags: ReturnType<typeof asSet>, tag: readonly string[]): boolean =>
+  tags.some((one) => areSame(one, tag));
+
 const isFrom =
   (because: Tagged["because"]) =>
   (tagged: Tagged): boolean =>
-    tagged.because === because && tagged.refused === undefined && tagged.isRenewed === undefined;
+    tagged.because === because && tagged.refused === undefined && tagged.inherits === undefined;
 
 /** What ListTagsForResource shows, and how it agrees with what wrote the tags. */
 export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
@@ -95,20 +98,30 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
       return tagged !== undefined &&
         differByCase(tagged.tags) &&
         tagged.refused === undefined &&
-        tagged.isRenewed === undefined
+        tagged.inherits === undefined
         ? equal(asSet(tagged.tags), asSet(listed.output.TagList))
         : "silent";
     },
   },
-  shows(
-    "list-tags-for-resource/fresh-after-delete",
-    documented(
+  {
+    kind: "guarantee",
+    id: "list-tags-for-resource/fresh-after-delete",
+    level: "must",
+    clause: documented(
       ["F141"],
       taggingGuide,
       "If you delete a resource, any tags for the resource are also deleted.",
     ),
-    ({ isRenewed, refused }) => isRenewed === true && refused === undefined,
-  ),
+    check: (listed) => {
+      const { tags = [], inherits = [], refused } = knownTags(listed) ?? {};
+      const expected = asSet(tags);
+      const old = asSet(inherits).filter((tag) => !holds(expected, tag));
+      if (old.length === 0 || refused !== undefined || differByCase(tags)) return "silent";
+      const shown = asSet(listed.output.TagList);
+      // What else is shown wrongly, others tell.
+      return shown.some((tag) => holds(old, tag)) ? { expected, actual: shown } : "kept";
+    },
+  },
   {
     kind: "guarantee",
     id: "list-tags-for-resource/in-order",
@@ -119,9 +132,9 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
       "Tags are listed in insertion order",
     ),
     check: ({ output, ...asked }) => {
-      const { tags = [], isRenewed, isReordered } = knownTags(asked) ?? {};
+      const { tags = [], inherits, isReordered } = knownTags(asked) ?? {};
       return tags.length > 1 &&
-        isRenewed === undefined &&
+        inherits === undefined &&
         isReordered === undefined &&
         areSame(asSet(tags), asSet(output.TagList))
         ? equal(

@@ -1,7 +1,7 @@
 import { isRedis, isValkey, keysOf, settledGroup } from "../../belief/membership.ts";
 import { viewOfGroup } from "../../belief/state.ts";
 import { keyOf } from "../../contract/resource.ts";
-import { equal } from "../../rules/check.ts";
+import { equal, equalIfShown } from "../../rules/check.ts";
 import { documented, observed, type Rule } from "../../rules/rule.ts";
 import { model } from "../../rules/sources.ts";
 import { type Modify, xml, isKnown, current, isOfEngine, adds, removes } from "./asked.ts";
@@ -81,7 +81,7 @@ export const guarantees: readonly Rule<"ModifyUserGroup">[] = [
     clause: documented(["F007"], model, "Engine"),
     check: ({ before, input, output }) =>
       input.Engine === undefined && viewOfGroup(before, input.UserGroupId)?.Engine !== undefined
-        ? equal(keyOf(viewOfGroup(before, input.UserGroupId)?.Engine), output.Engine)
+        ? equalIfShown(keyOf(viewOfGroup(before, input.UserGroupId)?.Engine), output.Engine)
         : "silent",
   },
 ];

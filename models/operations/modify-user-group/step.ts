@@ -51,7 +51,8 @@ export function step(
       if (isInDoubt(belief)) return withMembershipTouched(named);
       const touched = withMembershipTouched(named);
       const members = membersOf(before, id);
-      const { Engine, ...view } = { ...viewOfGroup(before, id), ...answer.output };
+      const { Status: _, ...known } = viewOfGroup(before, id) ?? {};
+      const { Engine, ...view } = { ...known, ...answer.output };
       const isSwitch = isRedis(input.Engine) || isValkey(input.Engine);
       const asked = isSwitch ? keyOf(input.Engine) : before.enginesAsked.get(keyOf(id));
       const after = withGroup(

@@ -12,7 +12,7 @@ import {
   speaksOfAuthentication,
   wishOf,
 } from "../../vocabulary/authentication.ts";
-import { type Modify, c7n, view, engine, typeBefore, isActive } from "./asked.ts";
+import { type Modify, c7n, meant, view, engine, typeBefore, isActive } from "./asked.ts";
 
 /** A change of authentication alone, from one type to another, on an active user, in good form. */
 const changes = (asked: Modify, from: string, to: string): boolean =>
@@ -32,14 +32,14 @@ const hasGoodPasswords = ({ input }: Modify): boolean => {
   );
 };
 
-const isRedis = (asked: Modify): boolean => view(asked)?.Engine === "redis";
+const isRedis = (asked: Modify): boolean => meant(asked)?.Engine === "redis";
 
 const usesMode = ({ input }: Modify): boolean => input.AuthenticationMode !== undefined;
 
 const switchesEngine = (asked: Modify, from: string, to: string): boolean =>
   isActive(asked) &&
   typeBefore(asked) === "password" &&
-  view(asked)?.Engine === from &&
+  meant(asked)?.Engine === from &&
   engine(asked) === to &&
   !speaksOfAuthentication(asked.input) &&
   asked.input.AccessString === undefined &&
@@ -85,7 +85,7 @@ export const allowances: readonly Rule<"ModifyUser">[] = [
     clause: documented(["F116"], rbac, "modify-user … --authentication-mode Type=iam"),
     when: (asked) =>
       (changes(asked, "password", "iam") || changes(asked, "no-password", "iam")) &&
-      view(asked)?.UserName === keyOf(asked.input.UserId),
+      meant(asked)?.UserName === keyOf(asked.input.UserId),
   },
   {
     kind: "allowance",
@@ -139,7 +139,9 @@ export const allowances: readonly Rule<"ModifyUser">[] = [
       "Changing only the password of a valkey user through AuthenticationMode",
     ),
     when: (asked) =>
-      changes(asked, "password", "password") && usesMode(asked) && view(asked)?.Engine === "valkey",
+      changes(asked, "password", "password") &&
+      usesMode(asked) &&
+      meant(asked)?.Engine === "valkey",
   },
   {
     kind: "allowance",

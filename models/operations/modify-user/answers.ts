@@ -1,7 +1,9 @@
+import { wasRefused } from "../../belief/membership.ts";
+import { believed } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
 import { fixedPoints } from "../../rules/access-string-asked.ts";
-import { equal, oneOf } from "../../rules/check.ts";
+import { agreeing, equal, equalIfShown, oneOf } from "../../rules/check.ts";
 import { documented, observed, type Rule } from "../../rules/rule.ts";
 import { model } from "../../rules/sources.ts";
 import {
@@ -22,7 +24,10 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
     clause: observed(["F111"], c7n, "The answer already carries the new Authentication"),
     check: ({ output, ...asked }) => {
       const type = typeWanted(asked.input);
-      return type !== undefined && isKnown(asked) && typeBefore(asked) !== "iam"
+      return type !== undefined &&
+        output.Authentication !== undefined &&
+        isKnown(asked) &&
+        typeBefore(asked) !== "iam"
         ? equal(type, output.Authentication?.Type)
         : "silent";
     },
@@ -41,6 +46,7 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
       return isKnown(asked) &&
         wishOf(asked.input) === "password" &&
         areDistinct(passwords) &&
+        output.Authentication !== undefined &&
         typeBefore(asked) !== "iam"
         ? equal(passwords.length, output.Authentication?.PasswordCount)
         : "silent";
@@ -60,7 +66,7 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
         old !== AccessString &&
         output.Engine === "redis" &&
         AppendAccessString === undefined
-        ? equal(AccessString, output.AccessString)
+        ? equalIfShown(AccessString, output.AccessString)
         : "silent";
     },
   },
@@ -74,7 +80,7 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
       "valkey to redis reads back redis",
     ),
     check: ({ output, ...asked }) =>
-      asked.input.Engine === undefined ? "silent" : equal(engine(asked), output.Engine),
+      asked.input.Engine === undefined ? "silent" : equalIfShown(engine(asked), output.Engine),
   },
   {
     kind: "guarantee",
@@ -87,9 +93,9 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
     ),
     check: ({ output, ...asked }) => {
       const user = view(asked);
-      return user === undefined
+      return user === undefined || wasRefused(believed(asked.before, asked.input.UserId))
         ? "silent"
-        : equal(untouched(asked, user), untouched(asked, output));
+        : agreeing(untouched(asked, user), untouched(asked, output));
     },
   },
   {
@@ -99,9 +105,10 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
     clause: documented(["F127"], model, "UserName and UserId can't be changed"),
     check: ({ output, ...asked }) => {
       const name = view(asked)?.UserName;
-      return name === undefined
+      const { UserId, UserName } = output;
+      return name === undefined || UserId === undefined || UserName === undefined
         ? "silent"
-        : equal([keyOf(asked.input.UserId), name], [output.UserId, output.UserName]);
+        : equal([keyOf(asked.input.UserId), name], [UserId, UserName]);
     },
   },
   {
@@ -111,7 +118,9 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
     level: "must",
     clause: observed(["F110"], c7n, '"Status": "modifying"'),
     check: ({ output, ...asked }) =>
-      isKnown(asked) ? oneOf(["modifying", "active"], output.Status) : "silent",
+      isKnown(asked) && output.Status !== undefined
+        ? oneOf(["modifying", "active"], output.Status)
+        : "silent",
   },
   {
     kind: "guarantee",

@@ -1,3 +1,4 @@
+import { userAsAsked } from "../../belief/membership.ts";
 import { believed, viewOf } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import type { Asked } from "../../rules/rule.ts";
@@ -14,7 +15,11 @@ export const engine = ({ input }: Modify): string | undefined => input.Engine?.t
 export const isKnown = (asked: Modify): boolean =>
   believed(asked.before, asked.input.UserId).kind === "present";
 
-export const typeBefore = (asked: Modify): string | undefined => view(asked)?.Authentication?.Type;
+/** The user as it was asked for. */
+export const meant = ({ before, input }: Modify): User | undefined =>
+  userAsAsked(before, input.UserId);
+
+export const typeBefore = (asked: Modify): string | undefined => meant(asked)?.Authentication?.Type;
 
 export const wantsNoPassword = ({ input }: Modify): boolean => wishOf(input) === "no-password";
 

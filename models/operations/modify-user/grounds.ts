@@ -12,7 +12,7 @@ import {
   passwordsOf,
   speaksOfAuthentication,
 } from "../../vocabulary/authentication.ts";
-import { view, engine, isKnown, typeBefore, wantsNoPassword } from "./asked.ts";
+import { meant, engine, isKnown, typeBefore, wantsNoPassword } from "./asked.ts";
 
 export const grounds: readonly Rule<"ModifyUser">[] = [
   missing("modify-user/user-id-missing", "ModifyUser", "UserId", { orEmpty: true }),
@@ -85,7 +85,7 @@ export const grounds: readonly Rule<"ModifyUser">[] = [
     ),
     codes: ["InvalidParameterCombination"],
     when: (asked) => {
-      const name = view(asked)?.UserName;
+      const name = meant(asked)?.UserName;
       return must(
         isKnown(asked) &&
           modeOf(asked.input) === "iam" &&
@@ -125,7 +125,7 @@ export const grounds: readonly Rule<"ModifyUser">[] = [
     when: (asked) =>
       must(
         isKnown(asked) &&
-          (engine(asked) ?? view(asked)?.Engine) === "valkey" &&
+          (engine(asked) ?? meant(asked)?.Engine) === "valkey" &&
           typeBefore(asked) !== "no-password" &&
           wantsNoPassword(asked),
       ),

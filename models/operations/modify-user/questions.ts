@@ -6,7 +6,7 @@ import {
   isOpenString,
   takenByModify,
 } from "../../rules/access-string-questions.ts";
-import type { Asked, OpenQuestion } from "../../rules/rule.ts";
+import type { OpenQuestion } from "../../rules/rule.ts";
 import { isBeyond60 } from "../../vocabulary/access-string.ts";
 import {
   areDistinct,
@@ -17,17 +17,13 @@ import {
   speaksOfAuthentication,
   wishOf,
 } from "../../vocabulary/authentication.ts";
-
-type Modify = Asked<"ModifyUser">;
-
-const typeBefore = ({ before, input }: Modify): string | undefined =>
-  viewOf(before, input.UserId)?.Authentication?.Type;
+import { meant, type Modify, typeBefore } from "./asked.ts";
 
 /** Engine valkey for a user that would have neither password nor iam: refused, by F118. */
-const leavesValkeyOpen = ({ before, input }: Modify): boolean =>
-  isValkey(input.Engine) &&
-  viewOf(before, input.UserId)?.Authentication?.Type === "no-password" &&
-  (!speaksOfAuthentication(input) || wishOf(input) === "no-password");
+const leavesValkeyOpen = (asked: Modify): boolean =>
+  isValkey(asked.input.Engine) &&
+  typeBefore(asked) === "no-password" &&
+  (!speaksOfAuthentication(asked.input) || wishOf(asked.input) === "no-password");
 
 export const questions: readonly OpenQuestion<"ModifyUser">[] = [
   {
@@ -78,9 +74,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
     question: "Can a valkey user's password be changed other than by AuthenticationMode?",
     facts: ["F344"],
     settledBy: "aws elasticache modify-user --user-id valkey-user --passwords …",
-    when: (asked) =>
-      asked.input.Passwords !== undefined &&
-      viewOf(asked.before, asked.input.UserId)?.Engine === "valkey",
+    when: (asked) => asked.input.Passwords !== undefined && meant(asked)?.Engine === "valkey",
   },
   {
     id: "open/no-password-again",
@@ -100,7 +94,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
       (typeBefore(asked) !== "password" ||
         speaksOfAuthentication(asked.input) ||
         asked.input.AccessString !== undefined ||
-        keyOf(asked.input.Engine) === viewOf(asked.before, asked.input.UserId)?.Engine ||
+        keyOf(asked.input.Engine) === meant(asked)?.Engine ||
         !(isRedis(asked.input.Engine) || isValkey(asked.input.Engine))),
   },
   {
@@ -129,7 +123,7 @@ export const questions: readonly OpenQuestion<"ModifyUser">[] = [
     facts: ["F062"],
     settledBy: "aws elasticache modify-user --user-id ann --authentication-mode Type=iam",
     when: (asked) => {
-      const name = viewOf(asked.before, asked.input.UserId)?.UserName;
+      const name = meant(asked)?.UserName;
       return (
         asked.input.AuthenticationMode?.Type === "iam" &&
         name !== asked.input.UserId &&

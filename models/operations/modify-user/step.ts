@@ -1,4 +1,4 @@
-import { isInDoubt, unseenOf } from "../../belief/membership.ts";
+import { askedOf, isInDoubt, unseenOf } from "../../belief/membership.ts";
 import {
   believed,
   inDoubt,
@@ -13,7 +13,12 @@ import { withStored } from "../../belief/stored-strings.ts";
 import type { Answer, User, Input } from "../../contract/contract.ts";
 import { withoutAffix } from "../../contract/fault-code.ts";
 import { canonical, isBeyond60, traitsOf } from "../../vocabulary/access-string.ts";
-import { passwordsOf, readBack, wishOf } from "../../vocabulary/authentication.ts";
+import {
+  passwordsOf,
+  readBack,
+  speaksOfAuthentication,
+  wishOf,
+} from "../../vocabulary/authentication.ts";
 
 export function predict(before: State, input: Input<"ModifyUser">): User {
   const view = viewOf(before, input.UserId) ?? {};
@@ -53,7 +58,8 @@ export function step(
       return {
         ...withUser(withWrite(before, input.UserId), input.UserId, {
           kind: "present",
-          view: { ...viewOf(before, input.UserId), ...answer.output },
+          view: { ...leftAlone(viewOf(before, input.UserId), input), ...answer.output },
+          asked: { ...askedOf(believed(before, input.UserId)).asked, ...askedIn(input) },
           lastWrite: "ModifyUser",
           since: { refused: [], written: "ModifyUser" },
           ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
@@ -66,6 +72,28 @@ export function step(
       };
   }
 }
+
+/** What a request leaves as it was: of the rest only the answer says what it is. */
+const leftAlone = (
+  { Engine, AccessString, Authentication, Status: _, ...view }: User = {},
+  input: Input<"ModifyUser">,
+): User => ({
+  ...view,
+  ...(Engine === undefined || input.Engine !== undefined ? {} : { Engine }),
+  ...(AccessString === undefined || (input.AccessString ?? input.AppendAccessString) !== undefined
+    ? {}
+    : { AccessString }),
+  ...(Authentication === undefined || speaksOfAuthentication(input) ? {} : { Authentication }),
+});
+
+/** What a request asks for, of what answers may spell in a way of their own. */
+const askedIn = (input: Input<"ModifyUser">): Partial<User> => {
+  const wish = wishOf(input);
+  return {
+    ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
+    ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
+  };
+};
 
 const isIam = (type: string | undefined): boolean => type === "iam";
 

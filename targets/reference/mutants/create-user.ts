@@ -1,16 +1,17 @@
-import type { AnyInput } from "../../../models/contract/contract.ts";
+import type { AnyInput, User } from "../../../models/contract/contract.ts";
 import {
   afterwards,
   lacking,
   reads,
   recodes,
   refuses,
+  memoryOf,
   remembered,
   rewords,
   shows,
+  together,
   without,
 } from "../faults.ts";
-import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 import { shapeMutants } from "./shape.ts";
 import { tagMutants } from "./tag-grounds.ts";
@@ -538,20 +539,17 @@ const shape: readonly Mutant[] = [
     "create-user/fresh-after-delete",
     4,
     (() => {
-      const deleted = remembered();
-      return {
-        outcome: (outcome, call, input) => {
-          if (call.operation === "DeleteUser" && outcome.kind === "accepted")
-            deleted(call).add(input.UserId ?? "");
-          return deleted(call).has(input.UserId ?? "")
-            ? (shows("CreateUser", (user) => ({ ...user, UserName: "old" })).outcome?.(
-                outcome,
-                call,
-                input,
-              ) ?? outcome)
-            : outcome;
-        },
-      } satisfies Fault;
+      const deleted = memoryOf(() => new Map<string, User>());
+      return together([
+        shows("DeleteUser", (user, call) => {
+          deleted(call).set(user.UserId ?? "", user);
+          return user;
+        }),
+        shows("CreateUser", (user, call) => {
+          const { UserName, Authentication } = deleted(call).get(user.UserId ?? "") ?? user;
+          return { ...user, UserName, Authentication };
+        }),
+      ]);
     })(),
   ),
   mutant(
