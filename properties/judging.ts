@@ -4,6 +4,7 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
+import type { Failure } from "./check/checked.ts";
 import { isCrash } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
 import { withControls } from "./diagnosis/controls.ts";
@@ -12,6 +13,7 @@ import { Gathering, type SearchResult, type Story } from "./gathering.ts";
 import { buildReport } from "./report/build-report.ts";
 import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
+import { type Acquittal, acquittalIn, tellerOf } from "./shrink/acquittal.ts";
 import type { Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
 import {
@@ -30,6 +32,12 @@ export interface JudgingOptions {
   readonly isWanted?: (rule: RuleId) => boolean;
 }
 
+/** What came of saying one conversation once. */
+interface Said {
+  readonly conversation: Conversation;
+  readonly talk: Talk;
+}
+
 /** What came of telling one story again and again. */
 interface Retelling {
   readonly conversation: Conversation;
@@ -41,6 +49,7 @@ export class Judging implements Reader {
   readonly #options: JudgingOptions;
   readonly #gathering: Gathering;
   readonly #retold = new Map<RuleId, Retelling[]>();
+  readonly #acquittals = new Map<RuleId, readonly Said[]>();
   readonly #controls = new Map<string, Talk>();
   #header: RecordingHeader | undefined;
   #support: Support | undefined;
@@ -71,6 +80,10 @@ export class Judging implements Reader {
       return;
     }
     if (rule === undefined) return;
+    if (phase === "acquit") {
+      this.#acquittals.set(rule, [...(this.#acquittals.get(rule) ?? []), { conversation, talk }]);
+      return;
+    }
     if (phase === "control") {
       this.#controls.set(`${rule} ${JSON.stringify(conversation)}`, talk);
       return;
@@ -143,9 +156,27 @@ export class Judging implements Reader {
   }
 
   #stories(searched: SearchResult): ReadonlyMap<RuleId, ShrinkResult> {
-    return new Map(
+    const stories = new Map(
       [...searched.stories].map(([rule, story]) => [rule, this.#verdictOn(rule, story)] as const),
     );
+    for (const [rule, known] of stories) {
+      if (known.kind !== "confirmed") continue;
+      const acquittal = this.#acquittalOf(rule, known.failure);
+      if (acquittal === undefined) continue;
+      const as = tellerOf(stories, acquittal.as);
+      const told = stories.get(as) ?? this.#verdictOn(as, acquittal.story);
+      if (told.kind === "confirmed" && as !== rule)
+        stories.set(as, told).set(rule, { kind: "acquitted", as });
+    }
+    return stories;
+  }
+
+  #acquittalOf(rule: RuleId, failure: Failure): Acquittal | undefined {
+    const said = this.#acquittals.get(rule) ?? [];
+    return said
+      .values()
+      .map((one) => acquittalIn(failure, one.conversation, one.talk))
+      .find((acquittal) => acquittal !== undefined);
   }
 
   /** What the last story of a rule came to when it was told again; that of its search where none was. */

@@ -8,11 +8,13 @@ import type { Support } from "./run/probe.ts";
 import { isWaitedOut } from "./run/said.ts";
 import { type SettleTimeout, settleTimeoutFor } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
+import { acquittalOf, tellerOf } from "./shrink/acquittal.ts";
 import { attributed } from "./shrink/attribution.ts";
 import { type Crash, crashesIn } from "./shrink/crashes.ts";
 import { isTolerated, type Retold, retoldListed } from "./shrink/listed.ts";
 import { confirmed, shrink } from "./shrink/shrink.ts";
 import { type ShrinkResult, tellingsInDoubt } from "./shrink/tellings.ts";
+import { talk } from "./talk.ts";
 
 /** What is left of what a search found, once it was told again. */
 export interface Proven {
@@ -113,7 +115,32 @@ async function shrinkAll(
   await crew.end();
   if ([...stories.values()].some(({ kind }) => kind === "not-reproduced"))
     await doubted(target, searched, stories, newMeter, patience);
+  await acquitted(target, stories, newMeter, patience);
   return { stories, shrinkCommands };
+}
+
+/** Where a rule is not to blame for what it was found by, the one that is takes its place. */
+async function acquitted(
+  target: Target,
+  stories: Map<RuleId, ShrinkResult>,
+  newMeter: () => ReturnType<typeof metered>,
+  patience: SettleTimeout,
+): Promise<void> {
+  for (const [rule, known] of stories) {
+    if (known.kind !== "confirmed") continue;
+    const meter = unrationed(newMeter());
+    const acquittal = await acquittalOf(known, target.region, (conversation) =>
+      talk(target, conversation, meter, patience, { phase: "acquit", rule }),
+    );
+    if (acquittal === undefined) continue;
+    const { story } = acquittal;
+    const as = tellerOf(stories, acquittal.as);
+    const told =
+      stories.get(as) ??
+      (await confirmed(target, as, story.conversation, story, { meter, lastPatience: patience }));
+    if (told.kind === "confirmed" && as !== rule)
+      stories.set(as, told).set(rule, { kind: "acquitted", as });
+  }
 }
 
 /** Where some stories were true at times only, those that were true each time are told again, oftener. */

@@ -72,7 +72,7 @@ const saidSchema = z.object({
 });
 
 const tellingSchema = z.strictObject({
-  phase: z.enum(["search", "shrink", "confirm", "control"]),
+  phase: z.enum(["search", "shrink", "confirm", "acquit", "control"]),
   rule: z.custom<RuleId>((id) => typeof id === "string" && id.includes("/")).optional(),
   isCutShort: z.boolean(),
   commands: z.array(z.custom<Command>(isCommand)),

@@ -20,13 +20,15 @@ export function following(
   return all;
 }
 
-/** Rules of one name that operations break in the same way are broken by one thing. */
+/** Rules of one name that operations break in the same way are broken by one thing; so are refusals with a code that says of what. */
 export function united(
   chosen: readonly Explained[],
   symptoms: readonly Symptom[],
 ): readonly Explained[] {
   const keyOf = (one: Explained): string | undefined => {
     const symptom = symptoms[soleOf(one) ?? -1];
+    if (symptom !== undefined && one.of === undefined && isOfOneKind(symptom))
+      return symptom.failure.violation.actual;
     return symptom && `${nameIn(symptom.rule)} ${likeness(symptom.failure.violation.actual)}`;
   };
   return [...Map.groupBy(chosen, (one) => keyOf(one) ?? one).values()].flatMap(
@@ -41,6 +43,11 @@ export function united(
           ],
   );
 }
+
+/** True of a refusal by a code that has one meaning: those of parameters may have any. */
+const isOfOneKind = ({ failure: { violation } }: Symptom): boolean =>
+  violation.isDecision === true &&
+  /^refused with (?:Invalid\w+State|DuplicateUserName|\w+QuotaExceeded)/.test(violation.actual);
 
 /** What is shown, without whom it is shown of. */
 const likeness = (actual: string): string => actual.replaceAll(/"?[ug]-\d"?/g, "").toLowerCase();

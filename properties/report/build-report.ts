@@ -141,6 +141,12 @@ function reported(
         outcome: "flaky",
         because: `It was broken once, and then in ${story.seen} of ${story.tellings} tellings.`,
       };
+    if (story.kind === "acquitted")
+      return {
+        ...base,
+        outcome: "kept",
+        because: `What is refused is refused alike where it has nothing to say: ${story.as} tells it.`,
+      };
     if (story.kind === "inconclusive" && isPlain(rule.id, searched, isInterrupted))
       return { ...base, ...asFound(rule.id, searched, siteOf(target)) };
     if (story.kind === "inconclusive")

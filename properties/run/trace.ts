@@ -21,9 +21,12 @@ export interface Trace {
   readonly isCutShort: boolean;
 }
 
-/** Why a conversation was held: to search, to find a shorter story of a rule, or to see whether one is true each time. */
+/**
+ * Why a conversation was held: to search, to find a shorter story of a rule, to see whether one is true each time, whether the rule is to
+ * blame, or what it is not about.
+ */
 export interface Purpose {
-  readonly phase: "search" | "shrink" | "confirm" | "control";
+  readonly phase: "search" | "shrink" | "confirm" | "acquit" | "control";
   /** The rule, or the crash, that the story is about. */
   readonly rule?: RuleId | undefined;
 }

@@ -35,7 +35,7 @@ export async function mended(
 }
 
 /** What is another in one thing and no shorter; what has one tag or key more; and both where there is a plain user before. */
-function* mends(conversation: Conversation): Generator<Conversation> {
+export function* mends(conversation: Conversation): Generator<Conversation> {
   const others = [
     ...neighbours(conversation)
       .map((one) => one.conversation)

@@ -20,6 +20,8 @@ export type ShrinkResult =
     }
   /** It was true so many times of so many, and not each time. */
   | { readonly kind: "not-reproduced"; readonly seen: number; readonly tellings: number }
+  /** It is refused alike where the rule has nothing to say: another rule tells it. */
+  | { readonly kind: "acquitted"; readonly as: RuleId }
   | { readonly kind: "inconclusive"; readonly because: string };
 
 /**

@@ -173,18 +173,25 @@ export const createUserGroupVariations: readonly Variation<"CreateUserGroup">[] 
     when: (state) => hasRoom(state) && ownDefaults(state).length > 1,
     inputs: (state) => group(state, fc.constant(ownDefaults(state))),
   },
-  having("unknown user", (state) =>
-    oneId(freshIds(state)).chain((id) =>
-      oneId(ownDefaults(state)).map((first) => ({ UserIds: [first, id] })),
+  {
+    ...having("unknown user", (state) =>
+      oneId(freshIds(state)).chain((id) =>
+        oneId(ownDefaults(state)).map((first) => ({ UserIds: [first, id] })),
+      ),
     ),
-  ),
+    weight: 2,
+  },
   {
     name: "nobody but an unknown user",
+    weight: 2,
     when: (state) => hasRoom(state) && freshIds(state).length > 0,
     inputs: (state) =>
-      group(
-        state,
-        oneId(freshIds(state)).map((id) => [id]),
+      fc.constantFrom("redis", "valkey").chain((engine) =>
+        group(
+          state,
+          oneId(freshIds(state)).map((id) => [id]),
+          engine,
+        ),
       ),
   },
   valkeyGroup("valkey users", safeValkeyUsers),

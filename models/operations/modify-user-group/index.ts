@@ -42,6 +42,9 @@ export const modifyUserGroup = operationOf<"ModifyUserGroup">({
   variations: modifyUserGroupVariations,
   tolerates: ({ before, input: { UserIdsToAdd = [], UserIdsToRemove = [] } }, refusal) =>
     saysLeaving(refusal, before, { users: keysOf([...UserIdsToAdd, ...UserIdsToRemove]) }),
+  // That some may come and others go at once, only weaker facts say (F181, F408).
+  isDoubtful: ({ input: { UserIdsToAdd = [], UserIdsToRemove = [] } }) =>
+    UserIdsToAdd.length > 0 && UserIdsToRemove.length > 0,
   isCarried,
   predict: (before, input) => ({
     ...viewOfGroup(before, input.UserGroupId),

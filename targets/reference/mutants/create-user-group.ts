@@ -89,7 +89,7 @@ const allowances: readonly Mutant[] = [
   ),
   mutant(
     "create-user-group/accepts-engine-in-any-case",
-    1,
+    2,
     refuses(operation, ({ Engine = "" }) => /[A-Z]/.test(Engine)),
   ),
   mutant(

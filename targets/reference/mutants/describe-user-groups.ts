@@ -285,7 +285,7 @@ const laws: readonly Mutant[] = [
 const shape: readonly Mutant[] = [
   ...groupShapeMutants(operation, "describe-user-groups", {
     members: 2,
-    arn: 2,
+    arn: 3,
     "id-in-lower-case": 2,
     "user-ids-in-lower-case": 2,
     "status-is-known": 2,

@@ -312,9 +312,9 @@ const lifeCycle: readonly Mutant[] = [
   mutant("describe-users/shows-what-create-answered", 2, keepsOtherThanAnswered("CreateUser")),
   mutant("describe-users/shows-what-modify-answered", 3, keepsOtherThanAnswered("ModifyUser")),
   mutant("describe-users/shows-what-delete-answered", 3, keepsOtherThanAnswered("DeleteUser")),
-  mutant("describe-users/unchanged-by-refused-modify", 2, changesThough("ModifyUser", "default")),
+  mutant("describe-users/unchanged-by-refused-modify", 3, changesThough("ModifyUser", "default")),
   mutant("describe-users/unchanged-by-refused-create", 4, changesThough("CreateUser")),
-  mutant("describe-users/unchanged-by-refused-delete", 2, changesThough("DeleteUser", "default")),
+  mutant("describe-users/unchanged-by-refused-delete", 3, changesThough("DeleteUser", "default")),
   mutant("describe-users/unchanged-by-reading", 4, {
     outcome: (outcome, { operation, users }, { UserId = "" }) => {
       const user = users.get(UserId);

@@ -179,7 +179,7 @@ export const listTagsMutants: readonly Mutant[] = [
       (tags) => tags.map(({ Key = "", ...tag }) => ({ ...tag, Key: Key.toLowerCase() })),
     ),
   ),
-  mutant("list-tags-for-resource/tag-list", 3, withoutList("ListTagsForResource")),
+  mutant("list-tags-for-resource/tag-list", 5, withoutList("ListTagsForResource")),
 ];
 
 /** Faults of AddTagsToResource. */

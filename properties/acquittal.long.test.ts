@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+
+import type { AnyInput } from "../models/contract/contract.ts";
+import { allRules } from "../models/operations/index.ts";
+import { refuses, together } from "../targets/reference/faults.ts";
+import { reference } from "../targets/reference/index.ts";
+import { survey } from "./survey.ts";
+
+const run = {
+  suiteVersion: "test",
+  seed: 1,
+  commands: 2500,
+  shrinkCommands: 300,
+  settleSeconds: 20,
+};
+
+const refusing = (fits: (input: AnyInput) => boolean) =>
+  together([refuses("CreateUser", fits), refuses("ModifyUser", fits)]);
+
+const passwordsIn = ({ Passwords = [], AuthenticationMode }: AnyInput): readonly string[] => [
+  ...Passwords,
+  ...(AuthenticationMode?.Passwords ?? []),
+];
+
+/** Services that refuse one trait that no rule is about, and the rules at `must` that may tell it beside the general ones. */
+const cases = [
+  { trait: "a name", fault: refusing(({ UserName }) => UserName === "carol-3"), beside: /^$/ },
+  {
+    trait: "a disabled user",
+    fault: refusing(({ AccessString = "" }) => AccessString.startsWith("off")),
+    beside: /^$/,
+  },
+  {
+    trait: "passwords of 17 characters",
+    fault: refusing((input) => passwordsIn(input).some(({ length }) => length === 17)),
+    beside: /password/,
+  },
+];
+
+describe("a service that refuses one trait", () => {
+  it.each(cases)("is told so by no rule about others: $trait", async ({ fault, beside }) => {
+    const { rules } = await survey(reference({ fault }), run);
+    const musts = new Set<string>(
+      allRules.filter(({ level }) => level === "must").map(({ id }) => id),
+    );
+    const broken = rules.filter(({ id, outcome }) => outcome === "broken" && musts.has(id));
+    expect(broken.map(({ id }) => id)).toContain("create-user/unprovoked-refusal");
+    expect(
+      broken
+        .map(({ id }) => id)
+        .filter((id) => !id.endsWith("/unprovoked-refusal") && !beside.test(id)),
+    ).toEqual([]);
+    const acquitted = rules.filter(({ because = "" }) => because.endsWith(" tells it."));
+    expect(acquitted.length).toBeGreaterThan(3);
+  });
+});

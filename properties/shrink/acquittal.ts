@@ -1,0 +1,94 @@
+import { type Conversation, turnsOf } from "../../models/contract/command.ts";
+import { operationNames } from "../../models/contract/requests.ts";
+import { model } from "../../models/model.ts";
+import { operations } from "../../models/operations/index.ts";
+import type { RuleId } from "../../models/rules/rule.ts";
+import type { Failure } from "../check/checked.ts";
+import { neighbours } from "../diagnosis/neighbours.ts";
+import { type Story, storyOf } from "../gathering.ts";
+import type { Talk } from "../talk.ts";
+import { mends } from "./mending.ts";
+import type { ShrinkResult } from "./tellings.ts";
+
+/** How many neighbours of a story are said at most. */
+const mostTries = 3;
+
+/** A rule that what looked like another is told by, and the story of it. */
+export interface Acquittal {
+  readonly as: RuleId;
+  readonly story: Story;
+}
+
+/**
+ * Asks whether a request is refused in the same way where the rule that is blamed for it has nothing to say: the nearest requests that
+ * AWS takes and that lack what the rule is about. What is refused there is what is wrong, and the rule is not to blame.
+ */
+export async function acquittalOf(
+  { failure, conversation }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
+  home: string,
+  say: (conversation: Conversation) => Promise<Talk>,
+): Promise<Acquittal | undefined> {
+  if (!isRefusal(failure)) return undefined;
+  const apart = [...neighbours(conversation).map((one) => one.conversation), ...mends(conversation)]
+    .values()
+    .filter((one) => isApartFrom(failure.violation.rule, one, home))
+    .take(mostTries);
+  for (const other of apart) {
+    const acquittal = acquittalIn(failure, other, await say(other));
+    if (acquittal !== undefined) return acquittal;
+  }
+  return undefined;
+}
+
+/** What a neighbour shows that is refused as the story was; nothing where it is not. */
+export function acquittalIn(
+  { violation: { rule, actual } }: Failure,
+  conversation: Conversation,
+  told: Talk,
+): Acquittal | undefined {
+  const failure = told.failures.find(
+    ({ violation, step }) =>
+      step === conversation.length - 1 &&
+      violation.isDecision === true &&
+      violation.rule !== rule &&
+      (violation.actual === actual || messageIn(told) === actual),
+  );
+  return failure === undefined
+    ? undefined
+    : { as: failure.violation.rule, story: storyOf(conversation, failure, told) };
+}
+
+/** The rule that tells what one is acquitted of: where that was acquitted too, the one that tells it in its place. */
+export function tellerOf(stories: ReadonlyMap<RuleId, ShrinkResult>, as: RuleId): RuleId {
+  const known = stories.get(as);
+  return known?.kind === "acquitted" ? tellerOf(stories, known.as) : as;
+}
+
+const messageIn = ({ exchanges }: Talk): string | undefined => {
+  const answer = exchanges.at(-1)?.answer;
+  return answer?.kind === "refused" ? answer.message : undefined;
+};
+
+/** True of what is wrong in a refusal: that there is one, its code, or how it reads. */
+const isRefusal = ({ violation: { rule, isDecision, actual } }: Failure): boolean =>
+  isWording(rule) || (isDecision === true && actual !== "accepted");
+
+const wordings: ReadonlySet<RuleId> = new Set(
+  operationNames.flatMap((name) => operations[name].wordings.map(({ id }) => id)),
+);
+
+const isWording = (rule: RuleId): boolean => wordings.has(rule);
+
+/** True of a conversation that AWS takes to its end, where the rule has nothing to say of the last request. */
+function isApartFrom(rule: RuleId, conversation: Conversation, home: string): boolean {
+  const last = conversation.at(-1);
+  if (last === undefined || last.times !== undefined) return false;
+  let world = model.initial(home);
+  for (const command of conversation.slice(0, -1).flatMap((one) => turnsOf(one))) {
+    const { outcome, after } = model.predict(world, command);
+    if (outcome !== "accepted") return false;
+    world = after;
+  }
+  if (model.predict(world, last).outcome !== "accepted") return false;
+  return isWording(rule) || !model.mayExercise(world, last, rule);
+}
