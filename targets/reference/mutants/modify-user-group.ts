@@ -155,7 +155,7 @@ const answers: readonly Mutant[] = [
   }),
   mutant(
     "modify-user-group/unprovoked-refusal",
-    4,
+    5,
     refuses(operation, (input, call) => isOfActive(input, call)),
   ),
   mutant(

@@ -229,5 +229,5 @@ export const removeTagsMutants: readonly Mutant[] = [
     2,
     without("RemoveTagsFromResource", "TagKeys are required"),
   ),
-  mutant("remove-tags-from-resource/tag-list", 2, withoutList("RemoveTagsFromResource")),
+  mutant("remove-tags-from-resource/tag-list", 3, withoutList("RemoveTagsFromResource")),
 ];
