@@ -14,7 +14,7 @@ export default defineConfig({
     ],
     // One emulator at a time: they share two cores with those who judge them.
     fileParallelism: false,
-    testTimeout: 600_000,
+    testTimeout: 900_000,
     hookTimeout: 600_000,
   },
 });

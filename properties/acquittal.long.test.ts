@@ -7,6 +7,7 @@ import { reference } from "../targets/reference/index.ts";
 import { survey } from "./survey.ts";
 
 const run = {
+  explains: false,
   suiteVersion: "test",
   seed: 1,
   commands: 2500,

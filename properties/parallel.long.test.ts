@@ -13,6 +13,7 @@ import { probeRequests } from "./run/probe.ts";
 import { survey } from "./survey.ts";
 
 const options: SurveyOptions = {
+  explains: false,
   suiteVersion: "test",
   seed: 7,
   commands: 900,

@@ -12,6 +12,7 @@ import { mutants } from "./reference/mutants/index.ts";
 import { createReference } from "./reference/service.ts";
 
 const options = {
+  explains: false,
   suiteVersion: "test",
   seed: 1,
   commands: 250,

@@ -18,6 +18,7 @@ import { mutants } from "./reference/mutants/index.ts";
 import { createReference, type Fault, type ReferenceService } from "./reference/service.ts";
 
 const options = {
+  explains: false,
   suiteVersion: "test",
   seed: 1,
   commands: 400,

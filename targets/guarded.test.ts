@@ -70,6 +70,7 @@ const honest = (): Adapter => {
 };
 
 const options = {
+  explains: false,
   suiteVersion: "test",
   seed: 1,
   commands: 60,

@@ -119,6 +119,7 @@ describe("a password that was used", () => {
       }),
     };
     const report = await survey(reference({ fault }), {
+      explains: false,
       suiteVersion: "test",
       seed: 5,
       commands: 120,

@@ -110,6 +110,7 @@ it("a message of the target is not read as data, whatever it begins with", async
       outcome: (outcome) => (outcome.kind === "refused" ? { ...outcome, message } : outcome),
     };
     const report = await survey(reference({ fault: worded }), {
+      explains: false,
       suiteVersion: "test",
       seed: 3,
       commands: 120,
