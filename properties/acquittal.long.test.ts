@@ -29,7 +29,7 @@ const cases = [
   {
     trait: "a disabled user",
     fault: refusing(({ AccessString = "" }) => AccessString.startsWith("off")),
-    beside: /^$/,
+    beside: /-off-/,
   },
   {
     trait: "passwords of 17 characters",

@@ -4,7 +4,6 @@ import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
-import type { Failure } from "./check/checked.ts";
 import { isCrash } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
 import { withControls } from "./diagnosis/controls.ts";
@@ -13,7 +12,7 @@ import { Gathering, type SearchResult, type Story } from "./gathering.ts";
 import { buildReport } from "./report/build-report.ts";
 import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
-import { type Acquittal, acquittalIn, tellerOf } from "./shrink/acquittal.ts";
+import { acquittalIn, type Said, tellerOf } from "./shrink/acquittal.ts";
 import type { Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
 import {
@@ -30,12 +29,6 @@ export interface JudgingOptions {
   readonly strict?: boolean;
   readonly baseline?: Report | undefined;
   readonly isWanted?: (rule: RuleId) => boolean;
-}
-
-/** What came of saying one conversation once. */
-interface Said {
-  readonly conversation: Conversation;
-  readonly talk: Talk;
 }
 
 /** What came of telling one story again and again. */
@@ -161,7 +154,7 @@ export class Judging implements Reader {
     );
     for (const [rule, known] of stories) {
       if (known.kind !== "confirmed") continue;
-      const acquittal = this.#acquittalOf(rule, known.failure);
+      const acquittal = acquittalIn(known.failure, searched, this.#acquittals.get(rule) ?? []);
       if (acquittal === undefined) continue;
       const as = tellerOf(stories, acquittal.as);
       const told = stories.get(as) ?? this.#verdictOn(as, acquittal.story);
@@ -169,14 +162,6 @@ export class Judging implements Reader {
         stories.set(as, told).set(rule, { kind: "acquitted", as });
     }
     return stories;
-  }
-
-  #acquittalOf(rule: RuleId, failure: Failure): Acquittal | undefined {
-    const said = this.#acquittals.get(rule) ?? [];
-    return said
-      .values()
-      .map((one) => acquittalIn(failure, one.conversation, one.talk))
-      .find((acquittal) => acquittal !== undefined);
   }
 
   /** What the last story of a rule came to when it was told again; that of its search where none was. */

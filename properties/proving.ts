@@ -115,13 +115,14 @@ async function shrinkAll(
   await crew.end();
   if ([...stories.values()].some(({ kind }) => kind === "not-reproduced"))
     await doubted(target, searched, stories, newMeter, patience);
-  await acquitted(target, stories, newMeter, patience);
+  await acquitted(target, searched, stories, newMeter, patience);
   return { stories, shrinkCommands };
 }
 
 /** Where a rule is not to blame for what it was found by, the one that is takes its place. */
 async function acquitted(
   target: Target,
+  searched: SearchResult,
   stories: Map<RuleId, ShrinkResult>,
   newMeter: () => ReturnType<typeof metered>,
   patience: SettleTimeout,
@@ -129,7 +130,7 @@ async function acquitted(
   for (const [rule, known] of stories) {
     if (known.kind !== "confirmed") continue;
     const meter = unrationed(newMeter());
-    const acquittal = await acquittalOf(known, target.region, (conversation) =>
+    const acquittal = await acquittalOf(known, searched, target.region, (conversation) =>
       talk(target, conversation, meter, patience, { phase: "acquit", rule }),
     );
     if (acquittal === undefined) continue;

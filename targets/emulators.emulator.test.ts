@@ -204,7 +204,7 @@ describe.each(emulators)(
       expect(missing.map(([operation]) => operation)).toEqual(unsupported);
       expect(brokenIn(report).length).toBeGreaterThan(60);
       const long = brokenIn(report).filter(
-        ({ counterexample }) => (counterexample?.commands.length ?? 9) > 7,
+        ({ counterexample }) => (counterexample?.commands.length ?? 9) > 8,
       );
       expect(long.map(({ id }) => id)).toEqual([]);
     });

@@ -5,7 +5,7 @@ import { operations } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Failure } from "../check/checked.ts";
 import { neighbours } from "../diagnosis/neighbours.ts";
-import { type Story, storyOf } from "../gathering.ts";
+import { type SearchResult, type Story, storyOf } from "../gathering.ts";
 import type { Talk } from "../talk.ts";
 import { mends } from "./mending.ts";
 import type { ShrinkResult } from "./tellings.ts";
@@ -25,6 +25,7 @@ export interface Acquittal {
  */
 export async function acquittalOf(
   { failure, conversation }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
+  searched: SearchResult,
   home: string,
   say: (conversation: Conversation) => Promise<Talk>,
 ): Promise<Acquittal | undefined> {
@@ -33,18 +34,44 @@ export async function acquittalOf(
     .values()
     .filter((one) => isApartFrom(failure.violation.rule, one, home))
     .take(mostTries);
+  const said: Said[] = [];
   for (const other of apart) {
-    const acquittal = acquittalIn(failure, other, await say(other));
-    if (acquittal !== undefined) return acquittal;
+    said.push({ conversation: other, talk: await say(other) });
+    const acquittal = acquittalIn(failure, searched, said);
+    if (isAtTimesKept(failure, searched) === (acquittal !== undefined)) return acquittal;
   }
-  return undefined;
+  return acquittalIn(failure, searched, said);
 }
 
-/** What a neighbour shows that is refused as the story was; nothing where it is not. */
+/** True of a rule that some answers kept: what it is about is not what is refused each time. */
+const isAtTimesKept = (
+  { violation: { rule } }: Failure,
+  { exercised, breaches }: SearchResult,
+): boolean => (breaches.get(rule) ?? 0) < (exercised.get(rule) ?? 0);
+
+/** A conversation that was said once, and what came of it. */
+export interface Said {
+  readonly conversation: Conversation;
+  readonly talk: Talk;
+}
+
+/**
+ * What neighbours show, of which one is refused as the story was; and each, where no answer ever kept the rule: what one that is not
+ * refused lacks may be the cause, and what one that is has in its place may be another's.
+ */
 export function acquittalIn(
+  failure: Failure,
+  searched: SearchResult,
+  said: readonly Said[],
+): Acquittal | undefined {
+  const all = said.map((one) => alikeIn(failure, one));
+  const isEnough = isAtTimesKept(failure, searched) || !all.includes(undefined);
+  return isEnough ? all.find((one) => one !== undefined) : undefined;
+}
+
+function alikeIn(
   { violation: { rule, actual } }: Failure,
-  conversation: Conversation,
-  told: Talk,
+  { conversation, talk: told }: Said,
 ): Acquittal | undefined {
   const failure = told.failures.find(
     ({ violation, step }) =>
