@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { Report } from "../reports/report.ts";
+import { refuses } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
@@ -16,7 +17,7 @@ const run = { seed: 5, commands: 2000, shrinkCommands: 100, settleSeconds: 5 };
 /** A run that is written down: its report, and the lines. */
 async function recorded(
   target: Target,
-  options: Partial<typeof run> = {},
+  options: Partial<typeof run> & { readonly explains?: boolean } = {},
 ): Promise<{ readonly report: Report; readonly lines: readonly string[] }> {
   const lines: string[] = [];
   const chosen = { ...run, ...options };
@@ -80,12 +81,26 @@ describe("a recording", () => {
             : undefined;
         },
       };
-      const { report, lines } = await recorded(reference({ fault }), { seed, commands: 1000 });
+      const { report, lines } = await recorded(reference({ fault }), {
+        seed,
+        commands: 1000,
+        explains: false,
+      });
       const outcomes = ({ rules }: Report) => rules.map(({ id, outcome }) => [id, outcome]);
       expect(new Set(report.rules.map(({ outcome }) => outcome))).toContain("flaky");
       expect(outcomes((await judged(lines)).report())).toEqual(outcomes(report));
     },
   );
+
+  it("of a service that refuses one name acquits the same rules as the run did", async () => {
+    const fault = refuses("CreateUser", ({ UserName }) => UserName === "carol-3");
+    const { report, lines } = await recorded(reference({ fault }), { explains: false });
+    const said = ({ rules }: Report) =>
+      rules.map(({ id, outcome, because }) => [id, outcome, because]);
+    const acquitted = report.rules.filter(({ because = "" }) => because.endsWith(" tells it."));
+    expect(acquitted.length).toBeGreaterThan(3);
+    expect(said((await judged(lines)).report())).toEqual(said(report));
+  });
 
   it("that ends before its run did is inconclusive, and says so", async () => {
     const { lines } = await recorded(reference(), { commands: 60 });
