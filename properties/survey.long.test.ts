@@ -102,7 +102,7 @@ describe("survey", () => {
     };
     const { rules, defects } = await survey(reference({ fault }), {
       ...options,
-      commands: 1000,
+      commands: 2500,
       isWanted: (id) =>
         id.endsWith("-users/user-id-in-lower-case") || id.endsWith("-user/user-id-in-lower-case"),
     });
