@@ -28,7 +28,8 @@ describe.concurrent("a rough road", () => {
     const service = createReference();
     await using listening = await listen(service, 0);
     await using road = await roughRoad({ to: listening.url, shares: threeOfTen });
-    const report = await survey(endpoint({ url: road.url, farewellSeconds: 30 }), options);
+    const target = endpoint({ url: road.url, farewellSeconds: 30 });
+    const report = await survey(target, { ...options, commands: 1200 });
     expect(report.rules.filter(({ counterexample }) => counterexample !== undefined)).toEqual([]);
     expect(report.inconclusive).toBeUndefined();
     expect(report.lost.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(50);
