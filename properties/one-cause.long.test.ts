@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from "vitest";
 
+import type { OperationName } from "../models/contract/contract.ts";
 import { allRules } from "../models/operations/index.ts";
 import { bare } from "../targets/reference/bare.ts";
 import { ofGroups, ofUsers } from "../targets/reference/families.ts";
@@ -26,46 +27,48 @@ async function brokenBy(fault: Fault): Promise<readonly string[]> {
   return [...broken].toSorted();
 }
 
-const members = ["UserName", "Engine", "AccessString", "Authentication", "ARN", "Status"];
+interface Kind {
+  readonly what: string;
+  readonly operations: readonly OperationName[];
+  readonly members: readonly string[];
+  readonly leavesOut: (operation: OperationName, member: string) => Fault;
+}
 
-describe("a service that leaves a member of users out", () => {
-  it.each(members)("is told that alone: %s, in every answer", async (member) => {
-    const fault = together(ofUsers.map((one) => shows(one, (user) => lacking(user, member))));
-    const broken = await brokenBy(fault);
-    expect(broken).not.toEqual([]);
-    expect(broken.filter((rule) => !rule.endsWith("/members"))).toEqual([]);
-  });
+const kinds: readonly Kind[] = [
+  {
+    what: "users",
+    operations: ofUsers,
+    members: ["UserName", "Engine", "AccessString", "Authentication", "ARN", "Status"],
+    leavesOut: (operation, member) => shows(operation, (user) => lacking(user, member)),
+  },
+  {
+    what: "user groups",
+    operations: ofGroups,
+    members: ["Engine", "Status", "ARN"],
+    leavesOut: (operation, member) => showsGroups(operation, (group) => lacking(group, member)),
+  },
+];
 
-  it.each(members.flatMap((member) => ofUsers.map((operation) => ({ member, operation }))))(
-    "is told that alone: $member, in the answers of $operation",
-    async ({ member, operation }) => {
-      const broken = await brokenBy(shows(operation, (user) => lacking(user, member)));
+describe.each(kinds)(
+  "a service that leaves a member of $what out",
+  ({ operations, members, leavesOut }) => {
+    it.each(members)("is told that alone: %s, in every answer", async (member) => {
+      const broken = await brokenBy(together(operations.map((one) => leavesOut(one, member))));
+      expect(broken).not.toEqual([]);
       expect(broken.filter((rule) => !rule.endsWith("/members"))).toEqual([]);
-    },
-  );
-});
+    });
+
+    it.each(members.flatMap((member) => operations.map((operation) => ({ member, operation }))))(
+      "is told that alone: $member, in the answers of $operation",
+      async ({ member, operation }) => {
+        const broken = await brokenBy(leavesOut(operation, member));
+        expect(broken.filter((rule) => !rule.endsWith("/members"))).toEqual([]);
+      },
+    );
+  },
+);
 
 const ofLists = ["DescribeUserGroups"] as const;
-const groupMembers = ["Engine", "Status", "ARN"];
-
-describe("a service that leaves a member of user groups out", () => {
-  it.each(groupMembers)("is told that alone: %s, in every answer", async (member) => {
-    const fault = together(
-      ofGroups.map((one) => showsGroups(one, (group) => lacking(group, member))),
-    );
-    const broken = await brokenBy(fault);
-    expect(broken).not.toEqual([]);
-    expect(broken.filter((rule) => !rule.endsWith("/members"))).toEqual([]);
-  });
-
-  it.each(groupMembers.flatMap((member) => ofGroups.map((operation) => ({ member, operation }))))(
-    "is told that alone: $member, in the answers of $operation",
-    async ({ member, operation }) => {
-      const broken = await brokenBy(showsGroups(operation, (group) => lacking(group, member)));
-      expect(broken.filter((rule) => !rule.endsWith("/members"))).toEqual([]);
-    },
-  );
-});
 
 describe("a service that leaves out whom user groups have", () => {
   it.each([{ where: ofGroups }, { where: ofLists }])(
