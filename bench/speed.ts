@@ -4,13 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as sdk from "@aws-sdk/client-elasticache";
 import { setupServer } from "msw/node";
 
+import { withArn } from "../models/contract/arn.ts";
 import type { Command } from "../models/contract/contract.ts";
 import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
 import { probe, supportedBy } from "../properties/run/probe.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
 import { search } from "../properties/search.ts";
-import { withArn } from "../targets/arn.ts";
 import { endpoint } from "../targets/endpoint.ts";
 import { asHandlers } from "../targets/reference/handlers.ts";
 import { reference } from "../targets/reference/index.ts";

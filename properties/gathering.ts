@@ -6,7 +6,7 @@ import type { RuleId } from "../models/rules/rule.ts";
 import type { Failure, Loss, Unasked } from "./check/checked.ts";
 import { OpenQuestionTally } from "./check/open-question-tally.ts";
 import { firstSectionIn } from "./run/clients.ts";
-import type { Talk } from "./talk.ts";
+import { type Talk, talkFrom } from "./talk.ts";
 
 /** The best story known so far of how a rule is broken. */
 export interface Story {
@@ -20,6 +20,8 @@ export interface Story {
   readonly refused: ReadonlySet<Command>;
   /** What was said when it was found. */
   readonly exchanges: readonly Exchange[];
+  /** Of a story that only several clients show: what the target breaks without them, which explains nothing new. */
+  readonly known?: ReadonlySet<RuleId>;
 }
 
 /** What a search has seen. */
@@ -71,7 +73,7 @@ export class Gathering {
     cells: new Set(),
     answers: new OpenQuestionTally(),
   };
-  readonly #races = new Map<RuleId, Story>();
+  readonly #races = new Map<RuleId, Race>();
   readonly #options: GatheringOptions;
 
   constructor(options: GatheringOptions = {}) {
@@ -80,8 +82,11 @@ export class Gathering {
 
   /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
   all(): SearchResult {
-    for (const [rule, story] of this.#races)
-      if (!this.#searched.stories.has(rule)) this.#searched.stories.set(rule, story);
+    for (const [rule, { conversation, told }] of this.#races) {
+      if (this.#searched.stories.has(rule)) continue;
+      const story = raceOf(rule, conversation, told, this.#known());
+      if (story !== undefined) this.#searched.stories.set(rule, story);
+    }
     return this.#searched;
   }
 
@@ -102,8 +107,7 @@ export class Gathering {
     for (const failure of certain)
       if (isWanted(failure.violation.rule)) keep(searched, conversation, failure, told);
     for (const failure of failures)
-      if (!certain.includes(failure) && isWanted(failure.violation.rule))
-        this.#races.set(failure.violation.rule, storyOf(conversation, failure, told));
+      if (!certain.includes(failure)) this.#keepRace(failure.violation.rule, conversation, told);
     searched.lost.push(...lost);
     for (const crash of told.crashes)
       if (crash.step < first) keepCrash(searched, conversation, crash, told);
@@ -116,6 +120,36 @@ export class Gathering {
     for (const settled of told.settled) searched.answers.take(settled);
     onProgress?.(searched);
   }
+
+  #keepRace(rule: RuleId, conversation: Conversation, told: Talk): void {
+    const { isWanted = () => true } = this.#options;
+    if (!isWanted(rule) || this.#searched.broken.has(rule)) return;
+    if (raceOf(rule, conversation, told, this.#known()) !== undefined)
+      this.#races.set(rule, { conversation, told });
+  }
+
+  /** The rules that are broken where one client speaks. */
+  #known(): ReadonlySet<RuleId> {
+    return new Set(this.#searched.broken.keys());
+  }
+}
+
+/** What several clients said, and what became of it. */
+interface Race {
+  readonly conversation: Conversation;
+  readonly told: Talk;
+}
+
+/** How a rule is broken by what several clients said; nothing where an order that breaks only what is known explains it. */
+function raceOf(
+  rule: RuleId,
+  conversation: Conversation,
+  told: Talk,
+  known: ReadonlySet<RuleId>,
+): Story | undefined {
+  const judged = talkFrom(told.home, told.trace, known);
+  const failure = judged.failures.find(({ violation }) => violation.rule === rule);
+  return failure && { ...storyOf(conversation, failure, judged), known };
 }
 
 function keep(

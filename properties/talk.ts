@@ -1,4 +1,5 @@
 import type { Conversation } from "../models/contract/command.ts";
+import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
 import { check } from "./check/check.ts";
 import type { Checked } from "./check/checked.ts";
@@ -10,12 +11,15 @@ import type { Purpose, Trace } from "./run/trace.ts";
 /** What became of a conversation: what it shows, and what was recorded. */
 export interface Talk extends Checked, Pick<Trace, "isCutShort"> {
   readonly trace: Trace;
+  /** The region that was asked where none is named. */
+  readonly home: string;
 }
 
-/** What a trace comes to, whoever recorded it. */
-export const talkFrom = (home: string, trace: Trace): Talk => ({
-  ...check(home, trace),
+/** What a trace comes to, whoever recorded it, beside what is known to be broken. */
+export const talkFrom = (home: string, trace: Trace, known?: ReadonlySet<RuleId>): Talk => ({
+  ...check(home, trace, known),
   trace,
+  home,
   isCutShort: trace.isCutShort,
 });
 

@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { withArn } from "../models/contract/arn.ts";
+import { arnForms, arnOf } from "../models/contract/placeholder.ts";
 import type { StoredCommand } from "./report.ts";
 import { asShell } from "./shell.ts";
 import { BadStory, tokenOf, storedStory } from "./token.ts";
@@ -96,6 +98,24 @@ describe("stories as shell lines", () => {
           expect({ script, files: readdirSync(folder) }).toEqual({ script, files: [] });
         }
     rmSync(folder, { recursive: true });
+  });
+
+  it("name by their ARN whom the suite names, wherever they are sent and whatever ARNs are answered", () => {
+    const place = { kind: "endpoint", url: "http://127.0.0.1:1", region: "us-east-1" } as const;
+    const stub =
+      'aws() { [ "$2" = describe-users ] && echo arn:x:y:z:123456789012:user:u || echo "${@: -1}"; }';
+    for (const form of arnForms)
+      for (const region of ["us-east-1", "eu-west-1", "us-gov-west-1", "cn-north-1"]) {
+        const ResourceName = arnOf("usergroup", "g 0'$x", form);
+        const command = {
+          operation: "ListTagsForResource",
+          input: { ResourceName },
+          region,
+        } as const;
+        const script = [stub, ...asShell([command], place)].join("\n");
+        const { stdout } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+        expect(stdout.trim()).toBe(withArn(ResourceName, { region, account: "123456789012" }));
+      }
   });
 
   it("survive a real shell", () => {

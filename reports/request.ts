@@ -1,10 +1,5 @@
-import {
-  secretsOf,
-  arnIn,
-  partsOf,
-  markers,
-  type ArnForm,
-} from "../models/contract/placeholder.ts";
+import { withArn } from "../models/contract/arn.ts";
+import { secretsOf, partsOf, markers } from "../models/contract/placeholder.ts";
 import { formOf, isHeldBack } from "../models/contract/requests.ts";
 import type { Site } from "../models/contract/site.ts";
 import type { StoredCommand } from "./report.ts";
@@ -31,11 +26,20 @@ const textsIn = (value: unknown): readonly string[] =>
       ? Object.values(value).flatMap((part: unknown) => textsIn(part))
       : [];
 
+/** What stands for the twelve digits of the caller's account. */
+export const accountCall = "$(account)";
+
 /** One request as a line of a shell. */
 export function requestLine(command: StoredCommand, site: Site, tool: Tool): string {
   const who = command.account === "other" ? 'AWS_ACCESS_KEY_ID="$OTHER_ACCESS_KEY" ' : "";
-  return `${who}${tool === "cli" ? cliLine(command, site) : curlLine(command, site)}`;
+  const named = { ...command, input: withArns(command.input, regionOf(command, site)) };
+  return `${who}${tool === "cli" ? cliLine(named, site) : curlLine(named, site)}`;
 }
+
+const withArns = (input: StoredCommand["input"], region: string): StoredCommand["input"] =>
+  typeof input.ResourceName === "string"
+    ? { ...input, ResourceName: withArn(input.ResourceName, { region, account: accountCall }) }
+    : input;
 
 const regionOf = ({ region }: StoredCommand, site: Site): string => region ?? site.region;
 
@@ -102,18 +106,6 @@ function urlOf({ kind, url }: Site, region: string): string {
   return url === undefined ? `"$${endpointVariable}"` : quote(url);
 }
 
-/** How the right ARN becomes one that is wrong in one part. */
-const wrongForms: Readonly<Record<ArnForm, string>> = {
-  arn: "",
-  "arn-with-slash": " | sed -E 's/:(user|usergroup):/:\\1\\//'",
-  "arn-of-other-partition": " | sed 's/^arn:aws-cn:/arn:aws:/; t; s/^arn:aws:/arn:aws-cn:/'",
-  "arn-of-other-region":
-    " | sed 's/:eu-west-1:/:us-east-1:/; t; s/:elasticache:[^:]*/:elasticache:eu-west-1/'",
-  "arn-of-other-type": " | sed -E 's/:(user|usergroup):/:nosuch:/'",
-  "arn-of-other-service": " | sed 's/:elasticache:/:memorydb:/'",
-  "arn-of-other-account": " | sed -E 's/:[0-9]{12}:/:999999999999:/'",
-};
-
 /** The variable that holds the marker which a list would go on with. */
 export const markerVariable = (operation: string): string =>
   operation === "DescribeUserGroups" ? "groups" : "marker";
@@ -134,12 +126,15 @@ export function secretsIn(commands: readonly StoredCommand[]): ReadonlyMap<strin
   return found;
 }
 
-/** Quotes for a POSIX shell; what stands for a secret or an ARN becomes the variable or the command that has it. */
+/** Quotes for a POSIX shell; what stands for a secret or an account becomes the variable or the command that has it. */
 export function quote(text: string): string {
   if (/^[\w.:/-]+$/.test(text)) return text;
   if (text === "") return "''";
-  const arn = arnIn(text);
-  if (arn !== undefined) return `"$(arn ${arn.kind} ${quote(arn.id)}${wrongForms[arn.form]})"`;
+  if (text.includes(accountCall))
+    return text
+      .split(accountCall)
+      .map((part) => quote(part))
+      .join(`"${accountCall}"`);
   return partsOf(text)
     .map((part) =>
       typeof part === "string"

@@ -2,6 +2,7 @@ import { inTurn, markers, isPlaceholder } from "../models/contract/placeholder.t
 import type { Site } from "../models/contract/site.ts";
 import type { StoredCommand } from "./report.ts";
 import {
+  accountCall,
   cliPlace,
   endpointVariable,
   isForCurl,
@@ -42,9 +43,9 @@ export function asShell(
 const password = String.raw`password() { LC_ALL=C tr -dc a-z0-9 < /dev/urandom | head -c "$1"; }`;
 const half = String.raw`half() { printf '%s' "$1" | cut -c "1-$(( (${"$"}{#1} + 1) / 2 ))"; }`;
 
-/** The ARN of any user or group, by that of a user who is there. */
-const arnAt = (site: Site, region: string): string =>
-  `arn() { aws elasticache describe-users ${cliPlace(site, region)} --query 'Users[0].ARN' --output text | sed "s/:user:.*/:$1:$2/"; }`;
+/** The account that is asked, by the ARN of a user who is there. */
+const accountAt = (site: Site, region: string): string =>
+  `account() { aws elasticache describe-users ${cliPlace(site, region)} --query 'Users[0].ARN' --output text | cut -d: -f5; }`;
 
 /** What the lines make use of: where to, functions, and secrets. */
 function helpersFor(
@@ -92,7 +93,7 @@ function linesOf(
   return [
     ...(tool === chosen ? [] : ["# the AWS command line does not send this one:"]),
     // Asked in the region where it is used.
-    ...(line.includes("$(arn ") ? [arnAt(site, region)] : []),
+    ...(line.includes(accountCall) ? [accountAt(site, region)] : []),
     ...(times === undefined
       ? until === "settled"
         ? untilSettled(line)

@@ -14,13 +14,21 @@ import { type Checked, type Failure, type Unasked, nothingChecked } from "./chec
 import { explained } from "./concurrent-section.ts";
 import { crashIn } from "./crash.ts";
 
-/** Holds a trace against the contract. Pure: the same trace is always judged alike, whoever recorded it. */
-export function check(home: string, { said }: Pick<Trace, "said">): Checked {
+/**
+ * Holds a trace against the contract. Pure: the same trace is always judged alike, whoever recorded it. Where several clients speak,
+ * an order that breaks no more than rules that are `known` to be broken explains what was said.
+ */
+export function check(
+  home: string,
+  { said }: Pick<Trace, "said">,
+  known: ReadonlySet<RuleId> = new Set(),
+): Checked {
   const first = said.findIndex(({ section }) => section !== undefined);
   const alone = first < 0 ? said : said.slice(0, first);
   const beginning: Judged = { ...nothingChecked, world: model.initial(home) };
   const certain = judged(beginning, alone, { isCertain: true });
-  const { world: _, ...checked } = first < 0 ? certain : inLikelyOrder(certain, said.slice(first));
+  const { world: _, ...checked } =
+    first < 0 ? certain : inLikelyOrder(certain, said.slice(first), known);
   return checked;
 }
 
@@ -33,13 +41,14 @@ interface Judged extends Checked {
 const mostOrders = 5;
 
 /** Judges what several clients said, and all that came after it, in an order that explains as much as can be explained. */
-function inLikelyOrder(before: Judged, said: readonly Said[]): Judged {
+function inLikelyOrder(before: Judged, said: readonly Said[], known: ReadonlySet<RuleId>): Judged {
+  const broken = new Set([...known, ...brokenIn(before.failures)]);
   const all: Said[] = [];
   let current = before;
   let doubtful: ReadonlySet<RuleId> = new Set();
   let orders = 0;
   const putInOrder = (): void => {
-    const explanation = explained(before.world, all, brokenIn(before.failures));
+    const explanation = explained(before.world, all, broken);
     doubtful = explanation.doubtful;
     current = judged(before, explanation.order, { isCertain: false, doubtful });
   };
@@ -49,9 +58,9 @@ function inLikelyOrder(before: Judged, said: readonly Said[]): Judged {
       putInOrder();
       continue;
     }
-    const known = current.failures.length;
+    const { length } = current.failures;
     current = judged(current, group, { isCertain: false, doubtful });
-    if (current.failures.length === known || orders >= mostOrders) continue;
+    if (current.failures.length === length || orders >= mostOrders) continue;
     orders += 1;
     putInOrder();
   }

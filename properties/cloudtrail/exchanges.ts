@@ -1,4 +1,5 @@
 import type { State } from "../../models/belief/state.ts";
+import { partitionOf } from "../../models/contract/arn.ts";
 import { commandFrom } from "../../models/contract/command.ts";
 import type {
   Answer,
@@ -14,7 +15,6 @@ import { membersOf } from "../../models/contract/requests.ts";
 import { keyOf } from "../../models/contract/resource.ts";
 import type { Shape, StringShape, StructureShape } from "../../models/contract/shape.ts";
 import { isKnownCode, operations } from "../../models/operations/index.ts";
-import { partitionOf } from "../../targets/arn.ts";
 import { lossBy } from "../../targets/loss.ts";
 import type { TrailEvent } from "./events.ts";
 import type { Veil } from "./veil.ts";

@@ -197,6 +197,7 @@ export class TrailJudging {
 }
 
 const silent: Talk = {
+  home: "",
   ...nothingChecked,
   isCutShort: false,
   trace: { said: [], isCutShort: false },

@@ -1,6 +1,6 @@
+import { withArn } from "../../models/contract/arn.ts";
 import type { Exchange } from "../../models/contract/contract.ts";
 import { isRead } from "../../models/contract/contract.ts";
-import { withArn } from "../../targets/arn.ts";
 
 /** What CloudTrail writes in place of what is secret (F349). */
 const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";

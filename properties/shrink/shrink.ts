@@ -13,7 +13,7 @@ import type { SettleTimeout } from "../run/settle-timeout.ts";
 import { type Talk, talk } from "../talk.ts";
 import { mended } from "./mending.ts";
 import { smallest } from "./passes/passes.ts";
-import { shownAs, type ShrinkResult, Tellings } from "./tellings.ts";
+import { heldBeside, shownAs, type ShrinkResult, Tellings } from "./tellings.ts";
 
 export interface ShrinkOptions {
   readonly meter: Meter;
@@ -91,7 +91,8 @@ async function shrunk(
     // Where several clients speak, who comes first may be another each time; where answers are lost, what they left behind.
     const isRace = firstSectionIn(conversation) < conversation.length;
     for (let telling = 1; ; telling += 1) {
-      const told = await talk(target, conversation, meter, patience, { phase: "shrink", rule });
+      const said = await talk(target, conversation, meter, patience, { phase: "shrink", rule });
+      const told = heldBeside(story, said);
       isDone ||= told.isCutShort;
       if (told.isCutShort) return false;
       const isSure = otherLosses(rule, told).length === 0;

@@ -5,7 +5,7 @@ import { isCrash, otherLosses } from "../check/crash.ts";
 import type { Story } from "../gathering.ts";
 import { firstSectionIn } from "../run/clients.ts";
 import { isWaitedOut } from "../run/said.ts";
-import type { Talk } from "../talk.ts";
+import { type Talk, talkFrom } from "../talk.ts";
 import type { Layer } from "./attribution.ts";
 
 /** What came of telling a story once more, in a fresh session: it is true, it is not, or nobody knows. */
@@ -52,6 +52,10 @@ const fits = (rule: RuleId, story: Story, { violation, after }: Failure): boolea
 export const shownAs = (rule: RuleId, story: Story, told: Talk): Failure | undefined =>
   shownBy(rule, told).find((failure) => fits(rule, story, failure));
 
+/** A telling, judged beside what its story is judged beside. */
+export const heldBeside = ({ known }: Story, told: Talk): Talk =>
+  known === undefined ? told : talkFrom(told.home, told.trace, known);
+
 /** The tellings of one story, taken one by one until they come to something: in a run, or from its recording. */
 export class Tellings {
   readonly #rule: RuleId;
@@ -77,7 +81,8 @@ export class Tellings {
   }
 
   /** Takes one more; what they come to, once no more need be told. */
-  take(told: Talk): ShrinkResult | undefined {
+  take(heard: Talk): ShrinkResult | undefined {
+    const told = heldBeside(this.#story, heard);
     this.#count += 1;
     const failure = shownAs(this.#rule, this.#story, told);
     if (failure !== undefined && this.#isElsewhere(failure))

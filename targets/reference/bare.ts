@@ -1,3 +1,4 @@
+import { withArn } from "../../models/contract/arn.ts";
 import type {
   Answer,
   AnyInput,
@@ -7,7 +8,6 @@ import type {
 } from "../../models/contract/contract.ts";
 import { formOf } from "../../models/contract/requests.ts";
 import { answerIn } from "../answer-in.ts";
-import { withArn } from "../arn.ts";
 import { withSecrets } from "../secrets.ts";
 import type { Target } from "../target.ts";
 import { createReference, type Fault, type ReferenceService } from "./service.ts";
