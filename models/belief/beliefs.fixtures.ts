@@ -1,14 +1,6 @@
 import type { User, UserGroup } from "../contract/contract.ts";
-import {
-  type Believed,
-  initialWorld,
-  nothingSince,
-  type Since,
-  type State,
-  stateOf,
-  withGroup,
-  withUser,
-} from "./state.ts";
+import { type Believed, nothingSince, type Since } from "./believed.ts";
+import { initialWorld, type State, stateOf, withGroup, withUser } from "./state.ts";
 
 /** Belief in one that is there, as it was last shown, with what happened since. */
 export const there = <V>(view: V, since: Partial<Since> = {}): Believed<V> => ({

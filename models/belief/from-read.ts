@@ -1,5 +1,6 @@
+import { type Believed, type Beliefs } from "./believed.ts";
 import { askedOf, isDeleted, isUnlisted, isUnseen } from "./membership.ts";
-import { type Believed, believedIn, type Beliefs, unheardOf, withBelief } from "./state.ts";
+import { believedIn, unheardOf, withBelief } from "./state.ts";
 
 /**
  * What to believe of a user or group that a list or a lookup shows. It may still be about to change where what mayBeChanging it

@@ -1,14 +1,7 @@
 import type { User, UserGroup } from "../contract/contract.ts";
 import { keyOf } from "../contract/resource.ts";
-import {
-  type Believed,
-  believed,
-  believedGroup,
-  hasOpenForm,
-  type State,
-  viewOf,
-  viewOfGroup,
-} from "./state.ts";
+import { type Believed } from "./believed.ts";
+import { believed, believedGroup, hasOpenForm, type State, viewOf, viewOfGroup } from "./state.ts";
 
 export const keysOf = (ids: readonly string[] = []): readonly string[] => [
   ...new Set(ids.map((id) => keyOf(id))),

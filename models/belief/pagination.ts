@@ -1,5 +1,6 @@
 import type { ListOperation } from "../contract/contract.ts";
-import type { Beliefs, State, Walk } from "./state.ts";
+import type { Beliefs } from "./believed.ts";
+import type { State, Walk } from "./state.ts";
 
 /** A page of a list: whom it shows, who was there, the marker of the next, and whether some may come or go by themselves. */
 interface Page {

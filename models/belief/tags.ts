@@ -2,14 +2,8 @@ import type { Answer, FaultCode, OperationName, Tag } from "../contract/contract
 import { arnIn } from "../contract/placeholder.ts";
 import { type Resource, resourceKey, resourceOf, keyOf } from "../contract/resource.ts";
 import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
-import {
-  type Beliefs,
-  believedIn,
-  type State,
-  type Tagged,
-  withBelief,
-  withRefusal,
-} from "./state.ts";
+import { type Beliefs } from "./believed.ts";
+import { believedIn, type State, type Tagged, withBelief, withRefusal } from "./state.ts";
 
 /** What is believed of the tags of all once a resource was made with these. */
 export function taggedAtCreation(

@@ -9,7 +9,8 @@ import {
   there,
   unsure,
 } from "../belief/beliefs.fixtures.ts";
-import { believed, believedGroup, initialWorld, nothingSince, withState } from "../belief/state.ts";
+import { nothingSince } from "../belief/believed.ts";
+import { believed, believedGroup, initialWorld, withState } from "../belief/state.ts";
 import type { Command } from "../contract/contract.ts";
 import { model } from "../model.ts";
 import { operations } from "../operations/index.ts";

@@ -1,7 +1,7 @@
+import { type Beliefs } from "../belief/believed.ts";
 import { gone, shown } from "../belief/from-read.ts";
 import { isChangedByGroups, isChangedByUsers } from "../belief/membership.ts";
 import {
-  type Beliefs,
   believedIn,
   type State,
   stateOf,

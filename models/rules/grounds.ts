@@ -1,5 +1,6 @@
+import { type Believed } from "../belief/believed.ts";
 import { areSomeDeleted, isDeleted } from "../belief/membership.ts";
-import { type Believed, believed, believedGroup, type State } from "../belief/state.ts";
+import { believed, believedGroup, type State } from "../belief/state.ts";
 import type { Input, OperationName } from "../contract/contract.ts";
 import { withoutAffix } from "../contract/fault-code.ts";
 import {

@@ -1,4 +1,5 @@
-import { type Believed, believedIn, type Since } from "../belief/state.ts";
+import { type Believed, type Since } from "../belief/believed.ts";
+import { believedIn } from "../belief/state.ts";
 import type { ListOperation, OperationName } from "../contract/contract.ts";
 import { keyOf } from "../contract/resource.ts";
 import { common, each } from "./check.ts";

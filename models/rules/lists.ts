@@ -1,5 +1,6 @@
+import { type Beliefs } from "../belief/believed.ts";
 import { isUnseen } from "../belief/membership.ts";
-import { believedIn, type Beliefs, type State } from "../belief/state.ts";
+import { believedIn, type State } from "../belief/state.ts";
 import type { Input, ListOperation, OperationName, Output } from "../contract/contract.ts";
 import type { ResourceKind } from "../contract/placeholder.ts";
 import { keyOf, type Resource } from "../contract/resource.ts";

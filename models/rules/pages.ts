@@ -1,5 +1,6 @@
+import { type Believed } from "../belief/believed.ts";
 import { isUnlisted } from "../belief/membership.ts";
-import { type Believed, believedIn, type State, type Walk } from "../belief/state.ts";
+import { believedIn, type State, type Walk } from "../belief/state.ts";
 import type { ListOperation, Output } from "../contract/contract.ts";
 import { keyOf, type Resource } from "../contract/resource.ts";
 import { type Check, ensure, none } from "./check.ts";

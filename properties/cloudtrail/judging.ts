@@ -1,5 +1,5 @@
+import { type Believed } from "../../models/belief/believed.ts";
 import {
-  type Believed,
   initialWorld,
   stateOf,
   withGroup,

@@ -1,3 +1,4 @@
+import { nothingSince } from "../../belief/believed.ts";
 import {
   isDeleted,
   keysOf,
@@ -10,7 +11,6 @@ import {
   believedGroup,
   confused,
   inDoubt,
-  nothingSince,
   type State,
   withGroup,
   withMembershipTouched,

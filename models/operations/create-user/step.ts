@@ -1,11 +1,10 @@
+import { type Believed, nothingSince } from "../../belief/believed.ts";
 import { isDeleted } from "../../belief/membership.ts";
 import {
   believed,
   inDoubt,
-  type Believed,
   confused,
   isStoredForm,
-  nothingSince,
   type State,
   withOthersWritten,
   withUser,

@@ -1,5 +1,6 @@
+import { type Believed } from "../../belief/believed.ts";
 import { isDeleted, keysOf, membersOf, withoutParting } from "../../belief/membership.ts";
-import { type Believed, believed, believedGroup } from "../../belief/state.ts";
+import { believed, believedGroup } from "../../belief/state.ts";
 import type { UserGroup } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
 import { each, type Pair } from "../../rules/check.ts";
