@@ -49,6 +49,8 @@ export interface Granted {
 export interface Tagged {
   readonly tags: readonly Tag[];
   readonly because: "nothing" | "creation" | "addition" | "overwriting" | "removal";
+  /** They were listed, and nothing was changed since. */
+  readonly isShown?: true;
   /** A change was refused since they were last shown. */
   readonly refused?: true;
   /** The resource has the id of one that was deleted, and had these. */

@@ -46,6 +46,9 @@ export const listTagsForResource = operationOf<"ListTagsForResource">({
     const known = before.tags.get(key);
     const { TagList = [] } = answer.output;
     const because = known?.because ?? "addition";
-    return { ...before, tags: new Map(before.tags).set(key, { tags: TagList, because }) };
+    return {
+      ...before,
+      tags: new Map(before.tags).set(key, { tags: TagList, because, isShown: true }),
+    };
   },
 });

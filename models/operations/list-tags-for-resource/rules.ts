@@ -85,7 +85,9 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
   shows(
     "list-tags-for-resource/unchanged-by-refusal",
     inferred(["F024"], model, "A change of tags that is refused leaves them as they were"),
-    ({ refused }) => refused === true,
+    // Where nothing is known of what was there, another change may be what went wrong.
+    ({ refused, isShown, because, inherits }) =>
+      refused === true && (isShown === true || (because === "nothing" && inherits === undefined)),
     "should",
   ),
   {
