@@ -1,6 +1,7 @@
 export type { Command } from "./models/contract/contract.ts";
 export { allRules, openQuestions } from "./models/operations/index.ts";
 export { type ConversationOptions, conversations } from "./properties/arbitrary.ts";
+export { replay, type Replayed, type ReplayOptions } from "./properties/replaying.ts";
 export type { SurveyOptions } from "./properties/options.ts";
 export { survey } from "./properties/survey.ts";
 export { formats } from "./reports/index.ts";

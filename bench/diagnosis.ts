@@ -28,6 +28,8 @@ interface Found {
   /** Faults that were planted and that, each by itself, show a story that was told. */
   readonly visible: number;
   readonly told: number;
+  /** How many were planted, whether or not others hide them. */
+  readonly faults: number;
   readonly broken: number;
   readonly agreement: number | undefined;
   /** The time to explain it all, of that to find it. */
@@ -91,6 +93,7 @@ async function matched(
     planted: defects.filter(({ rule }) => (shownBy.get(rule) ?? []).length > 0).length,
     visible: visible.size,
     told: told.size,
+    faults: faults.length,
     broken: symptoms.size,
   };
 }
@@ -127,6 +130,12 @@ export const diagnosis: Bench = {
         (100 * sum(({ told }) => told)) / sum(({ visible }) => visible),
         ">= 95",
         (value) => value >= 95,
+      ),
+      alone(
+        "planted faults that are told, whatever hides them, %",
+        (100 * sum(({ told }) => told)) / sum(({ faults }) => faults),
+        "none set",
+        () => true,
       ),
       alone(
         "broken rules a defect",

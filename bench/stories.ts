@@ -11,7 +11,7 @@ import {
   toldFile,
   toldStories,
 } from "../properties/recorded-stories.ts";
-import { commandSchema } from "../reports/report.ts";
+import { commandSchema } from "../reports/stored.ts";
 import { tokenOf } from "../reports/token.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";

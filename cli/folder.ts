@@ -24,8 +24,11 @@ export async function writableFolder(
     await rm(trial);
     for (const file of files) {
       const known = await stat(join(path, file)).catch(() => undefined);
-      if (known !== undefined && !known.isFile())
-        throw new Error(`${join(path, file)} is there, and is no file`);
+      const isWanted = file.endsWith("/") ? known?.isDirectory() : known?.isFile();
+      if (isWanted === false)
+        throw new Error(
+          `${join(path, file)} is there, and is no ${file.endsWith("/") ? "folder" : "file"}`,
+        );
     }
     return path;
   } catch (error) {

@@ -17,8 +17,8 @@ import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
 import { say } from "./terminal.ts";
-import { version } from "./version.ts";
-import { fileOf, formatsOption, readReport, writeDown } from "./write-down.ts";
+import { version, withVersions } from "./version.ts";
+import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
 
 interface JudgeOptions {
   readonly rules?: string;
@@ -26,6 +26,7 @@ interface JudgeOptions {
   readonly baseline?: string;
   readonly deviations?: string;
   readonly formats: readonly (keyof typeof formats)[];
+  readonly verbose?: true;
   readonly out?: string;
 }
 
@@ -42,6 +43,7 @@ export const judgeCommand = (): Command =>
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
     .option("--deviations <file>", "rules that the target is known to break, with reasons")
     .addOption(formatsOption())
+    .addOption(verboseOption())
     .option("--out <folder>", "where to (default: reports/out/<name of the first file>)")
     .action(judge);
 
@@ -58,7 +60,7 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   const out = await writableFolder(
     "--out",
     options.out ?? join("reports", "out", basename(first).replace(/\.[^.]*$/, "")),
-    chosen.map((name) => fileOf(name)),
+    chosen.flatMap((name) => pathsOf(name)),
   );
   const trails = await trailsIn(files);
   if (trails !== undefined) {
@@ -71,7 +73,7 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   }
   const judging = new Judging(judgingOptions);
   for (const file of files) await read(file, judging);
-  const report = await judging.explained();
+  const report = withVersions(await judging.explained(), judging.date);
   await writeDown(report, options, out);
   for (const line of changed(report, judging.saidThen)) say(line);
 }

@@ -19,6 +19,7 @@ export function recordingOf(
   target: Target,
   {
     record: path,
+    date,
     seed,
     commands,
     shrinkCommands,
@@ -26,6 +27,7 @@ export function recordingOf(
     minutes,
   }: Pick<SurveyOptions, "seed" | "commands" | "shrinkCommands" | "settleSeconds" | "minutes"> & {
     readonly record?: string;
+    readonly date: string;
   },
 ): Recording | undefined {
   if (path === undefined) return undefined;
@@ -46,6 +48,7 @@ export function recordingOf(
     write,
     headerFor(target, {
       suite: version,
+      date,
       seed,
       budget: {
         commands,

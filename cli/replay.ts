@@ -8,10 +8,10 @@ import { jsonIn } from "../models/contract/json.ts";
 import type { Kind } from "../models/contract/site.ts";
 import { allRules } from "../models/operations/index.ts";
 import { isCrash } from "../properties/check/crash.ts";
+import { replay, type Replayed } from "../properties/replaying.ts";
 import { type Meter, unmetered } from "../properties/run/meter.ts";
-import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
-import { talk } from "../properties/talk.ts";
-import { commandOf, reportSchema } from "../reports/report.ts";
+import { reportSchema } from "../reports/report.ts";
+import { commandOf } from "../reports/stored.ts";
 import { visible } from "../reports/text.ts";
 import { BadStory, isToken, storyFrom, type StoredStory, storedStory } from "../reports/token.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
@@ -22,8 +22,6 @@ import { type TargetOptions, targetOptions } from "./target-options.ts";
 import { chooseTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
 
-type Verdict = "FIXED" | "STILL BROKEN" | "LOST";
-
 /** `replay`: tells stored stories again, and says of each whether its rule is still broken. */
 export function replayCommand(): Command {
   const command = new Command("replay")
@@ -31,14 +29,14 @@ export function replayCommand(): Command {
     .argument("<file or token>", "a token, a story as JSON, or a report.json with all its stories");
   command.option("--anyway", "tell it at another kind of target than it was found at, too");
   for (const option of targetOptions) command.addOption(option);
-  return command.action(replay);
+  return command.action(replayAll);
 }
 
-interface ReplayOptions extends TargetOptions {
+interface ReplayCommandOptions extends TargetOptions {
   readonly anyway?: true;
 }
 
-async function replay(what: string, options: ReplayOptions): Promise<void> {
+async function replayAll(what: string, options: ReplayCommandOptions): Promise<void> {
   const stories = await storiesFrom(what);
   await interruptible(options.client, async (interruption) => {
     const target = await chooseTarget(options);
@@ -51,10 +49,10 @@ async function replay(what: string, options: ReplayOptions): Promise<void> {
 async function toldAgain(
   target: Target,
   stories: readonly StoredStory[],
-  { settleSeconds, anyway }: ReplayOptions,
+  { settleSeconds, anyway }: ReplayCommandOptions,
   interruption: AbortController,
-): Promise<readonly Verdict[]> {
-  const verdicts: Verdict[] = [];
+): Promise<readonly Replayed["verdict"][]> {
+  const verdicts: Replayed["verdict"][] = [];
   const ending = interruption.signal;
   const isOver = (): boolean => ending.aborted;
   const meter: Meter = { ...unmetered, spend: () => !isOver(), isOver, ending };
@@ -63,9 +61,10 @@ async function toldAgain(
     if (anyway !== true) mustFit(target, stories);
     await allow(target, stories);
     for (const story of stories) {
-      const { verdict, detail } = await tellAgain(target, story, settleSeconds, meter);
+      const replayed = await replay(target, story, { settleSeconds, meter });
+      const { verdict } = replayed;
       verdicts.push(verdict);
-      say(withoutLeaks(`${verdict} ${story.rule} at ${placeOf(target)}${detail}`));
+      say(withoutLeaks(`${verdict} ${story.rule} at ${placeOf(target)}${detailOf(replayed)}`));
     }
   } finally {
     await target.close({ hurry: ending, onWait: onWaitAt(target) });
@@ -113,35 +112,17 @@ async function allow(target: Target, stories: readonly StoredStory[]): Promise<v
 
 const placeOf = ({ name, endpoint }: Target): string => endpoint ?? name;
 
-async function tellAgain(
-  target: Target,
-  { rule, commands }: StoredStory,
-  settleSeconds: number,
-  meter: Meter,
-): Promise<{ readonly verdict: Verdict; readonly detail: string }> {
-  const conversation = commands.map((command) => commandOf(command));
-  const { failures, crashes, exercised, lost, isCutShort } = await talk(
-    target,
-    conversation,
-    meter,
-    settleTimeoutFor(target, settleSeconds, 1),
-  );
-  const found = [...failures, ...crashes].find(({ violation }) => violation.rule === rule);
-  if (found !== undefined) {
-    const { expected, actual } = found.violation;
-    return {
-      verdict: "STILL BROKEN",
-      detail: `\n    expected: ${visible(expected)}\n    actual:   ${visible(actual)}`,
-    };
+/** What came of a story, as text behind its verdict. */
+const detailOf = (replayed: Replayed): string => {
+  switch (replayed.verdict) {
+    case "FIXED":
+      return "";
+    case "STILL BROKEN":
+      return `\n    expected: ${visible(replayed.expected)}\n    actual:   ${visible(replayed.actual)}`;
+    case "LOST":
+      return ` (${visible(replayed.because)})`;
   }
-  const [loss] = lost;
-  if (loss !== undefined)
-    return { verdict: "LOST", detail: ` (${loss.operation}: ${visible(loss.reason)})` };
-  if (isCutShort) return { verdict: "LOST", detail: " (it was interrupted)" };
-  return isCrash(rule) || exercised.some((id) => id === rule)
-    ? { verdict: "FIXED", detail: "" }
-    : { verdict: "LOST", detail: " (the story went another way, and the rule was not exercised)" };
-}
+};
 
 /** The stories in a token or a file. Throws `Misuse`. */
 async function storiesFrom(what: string): Promise<readonly StoredStory[]> {

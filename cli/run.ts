@@ -22,8 +22,8 @@ import { recordingOf } from "./record.ts";
 import { type TargetOptions, targetOptions } from "./target-options.ts";
 import { chooseTarget, cheapTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
-import { version } from "./version.ts";
-import { fileOf, formatsOption, readReport, writeDown } from "./write-down.ts";
+import { version, withVersions } from "./version.ts";
+import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
 
 interface RunOptions extends TargetOptions {
   readonly seed: number;
@@ -40,6 +40,7 @@ interface RunOptions extends TargetOptions {
   readonly writeDeviations?: string;
   readonly record?: string;
   readonly formats: readonly (keyof typeof formats)[];
+  readonly verbose?: true;
   readonly out?: string;
 }
 
@@ -81,6 +82,7 @@ export function runCommand(): Command {
     .option("--strict", "broken `should` rules fail too")
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
     .addOption(formatsOption())
+    .addOption(verboseOption())
     .option(
       "--write-deviations <file>",
       "write what is broken into a list of deviations, or renew the one that is there, which is taken for --deviations too",
@@ -170,7 +172,7 @@ async function readyFor(target: Target, options: RunOptions): Promise<string> {
   return writableFolder(
     "--out",
     out,
-    options.formats.map((name) => fileOf(name)),
+    options.formats.flatMap((name) => pathsOf(name)),
   );
 }
 
@@ -182,7 +184,9 @@ function mustDiffer(
   const written = [
     ["--record", record],
     ["--write-deviations", writeDeviations],
-    ...chosen.map((name) => ["the report", join(out, fileOf(name))] as const),
+    ...chosen
+      .flatMap((name) => pathsOf(name))
+      .map((path) => ["the report", join(out, path)] as const),
   ] as const;
   const read = [
     ["--deviations", deviations === writeDeviations ? undefined : deviations],
@@ -220,7 +224,8 @@ async function surveyed(
   const { rules } = options;
   const cheap = cheapTarget(options);
   const progress = progressOn(process.stderr);
-  const recording = recordingOf(target, options);
+  const date = new Date().toISOString();
+  const recording = recordingOf(target, { ...options, date });
   const release = onInterrupt(interruption, target);
   try {
     const report = await survey(target, {
@@ -243,7 +248,7 @@ async function surveyed(
       onProgress: progress.show,
     });
     recording?.end(report);
-    return report;
+    return withVersions(report, date);
   } finally {
     recording?.close();
     progress.end();

@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 import { InvalidArgumentError, Option } from "commander";
 
 import { jsonIn } from "../models/contract/json.ts";
 import { formats } from "../reports/index.ts";
-import { type Report, reportSchema } from "../reports/report.ts";
-import { summary } from "../reports/summary.ts";
+import { issueMark } from "../reports/issues.ts";
+import { type Format, type Report, reportSchema } from "../reports/report.ts";
+import { summary } from "../reports/terminal.ts";
 import { isLeaking } from "../targets/leaks.ts";
 import { Leak, Misuse } from "./failure.ts";
 import { writeWhole } from "./folder.ts";
@@ -32,30 +33,43 @@ export const formatsOption = (): Option =>
     .argParser(formatsFrom)
     .default(["json", "markdown"], "json,markdown");
 
-/** The file of a report in a format. */
-export const fileOf = (format: FormatName): string => `report.${formats[format].extension}`;
+/** How much is said. */
+export const verboseOption = (): Option =>
+  new Option(
+    "--verbose",
+    "say all that is wrong, each with its story, in place of what fits a screen",
+  );
+
+/** The files and folders that a format writes, in the folder of the report. */
+export const pathsOf = (format: FormatName): readonly string[] => formats[format].paths;
 
 /** Writes the report and the summary, and says the exit code. Throws `Leak`, before anything is written. */
 export async function writeDown(
   report: Report,
-  options: { readonly formats: readonly FormatName[] },
+  options: { readonly formats: readonly FormatName[]; readonly verbose?: true },
   out: string,
 ): Promise<void> {
-  const files = options.formats.map((name) => ({
-    path: join(out, fileOf(name)),
-    text: formats[name].write(report),
-  }));
-  const said = summary(report, process.stdout);
+  const chosen = options.formats.map((name): Format => formats[name]);
+  const files = chosen
+    .flatMap((format) => format.write(report))
+    .map(({ path, text }) => ({ path: join(out, path), text }));
+  const lines = chosen.flatMap((format) => format.say?.(report) ?? []);
+  const said = summary(report, process.stdout, { isVerbose: options.verbose === true });
   const leaks = files.filter(({ text }) => isLeaking(text)).map(({ path }) => path);
-  if (leaks.length > 0 || isLeaking(said))
+  const isSaid = isLeaking(said) || isLeaking(lines.join("\n"));
+  if (leaks.length > 0 || isSaid)
     throw new Leak(
-      `a password of this run would stand in ${[...leaks, ...(isLeaking(said) ? ["the summary"] : [])].join(", ")}: nothing is written; please report it`,
+      `a password of this run would stand in ${[...leaks, ...(isSaid ? ["the summary"] : [])].join(", ")}: nothing is written; please report it`,
     );
   show(said);
+  for (const line of lines) say(line);
   process.exitCode = report.ruling?.exitCode ?? 3;
   try {
+    for (const folder of new Set(chosen.flatMap(({ paths }) => paths.filter(isFolder))))
+      await emptied(join(out, folder));
     for (const { path, text } of files) await writeWhole(path, text);
-    say(files.map(({ path }) => path).join(", "));
+    if (options.formats.includes("github")) await summarise(report);
+    say(listed(files.map(({ path }) => path)));
   } catch (error) {
     // What a run has found must not be lost with the disk: the summary is said already.
     tell(
@@ -63,6 +77,35 @@ export async function writeDown(
     );
     process.exitCode = 3;
   }
+}
+
+const isFolder = (path: string): boolean => path.endsWith("/");
+
+/** Makes a folder, and takes out of it what an earlier run has written there. */
+async function emptied(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const isOurs = name.endsWith(".md") && (await readFile(path, "utf8")).includes(issueMark);
+    if (isOurs) await rm(path);
+  }
+}
+
+/** Adds the report to the summary of a GitHub job, where this is one. */
+async function summarise(report: Report): Promise<void> {
+  const path = process.env["GITHUB_STEP_SUMMARY"];
+  if (path === undefined || path === "") return;
+  for (const { text } of formats.markdown.write(report)) await appendFile(path, text);
+}
+
+/** Paths in one line: of many in one folder, the folder. */
+function listed(paths: readonly string[]): string {
+  const folders = Map.groupBy(paths, (path) => dirname(path));
+  return [...folders]
+    .flatMap(([folder, those]) =>
+      those.length > 5 ? [`${join(folder, "/")} (${those.length} files)`] : those,
+    )
+    .join(", ");
 }
 
 /** Reads a report.json. Throws `Misuse`. */

@@ -95,6 +95,11 @@ export class Judging implements Reader {
     for (const [rule, outcome] of Object.entries(outcomes)) this.saidThen.set(rule, outcome);
   }
 
+  /** When the run began that was recorded, where that is known. */
+  get date(): string | undefined {
+    return this.#header?.date;
+  }
+
   /** The report on all that was read, with what explains it. */
   async explained(): Promise<Report> {
     return withControls(await withDefects(this.report()), async (rule, conversation) =>

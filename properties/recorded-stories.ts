@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import type { Conversation } from "../models/contract/command.ts";
 import type { RuleId } from "../models/rules/rule.ts";
-import { commandOf, type StoredCommand } from "../reports/report.ts";
+import { commandOf, type StoredCommand } from "../reports/stored.ts";
 import { storedStory } from "../reports/token.ts";
 import recorded from "../targets/reference/mutants/stories.json" with { type: "json" };
 import type { Target } from "../targets/target.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
-import { summary } from "../reports/summary.ts";
+import { summary } from "../reports/terminal.ts";
 import { writes } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";

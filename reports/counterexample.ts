@@ -1,8 +1,10 @@
+import { beliefsIn } from "../models/belief/told.ts";
 import type { Command, Exchange } from "../models/contract/contract.ts";
 import type { Site } from "../models/contract/site.ts";
 import type { Violation } from "../models/judge/judge.ts";
-import type { Counterexample } from "./report.ts";
+import { model } from "../models/model.ts";
 import { asShell } from "./shell.ts";
+import type { Counterexample } from "./stored.ts";
 import { tokenOf } from "./token.ts";
 
 /** What is longer tells nobody more. */
@@ -20,11 +22,24 @@ export function counterexampleOf(
     expected: steady(expected).slice(0, longestText),
     actual: steady(actual).slice(0, longestText),
     commands: stored,
+    ...beforeLast(exchanges, site),
     exchanges: JSON.parse(steady(JSON.stringify(exchanges.map((exchange) => trimmed(exchange))))),
     awsCli: [...asShell(stored, site)],
     curl: [...asShell(stored, site, "curl")],
     token: tokenOf({ rule, commands: stored, at: site.kind }),
   };
+}
+
+/** What was known before the last exchange; nothing where several clients spoke, as nobody knows who came first. */
+function beforeLast(
+  exchanges: readonly Exchange[],
+  { region }: Site,
+): Pick<Counterexample, "before"> {
+  if (exchanges.some(({ command }) => command.client !== undefined)) return {};
+  const world = exchanges
+    .slice(0, -1)
+    .reduce((before, exchange) => model.step(before, exchange), model.initial(region));
+  return { before: JSON.parse(steady(JSON.stringify(beliefsIn(world)))) };
 }
 
 const keptHeaders = new Set(["content-type", "x-amzn-requestid"]);

@@ -1,8 +1,8 @@
-import type { Format } from "./report.ts";
+import { inOneFile } from "./report.ts";
 import { visibleJson } from "./text.ts";
 
 /** The report as it is. */
-export const json: Format = {
-  extension: "json",
-  write: (report) => `${visibleJson(JSON.stringify(report, null, 2))}\n`,
-};
+export const json = inOneFile(
+  "report.json",
+  (report) => `${visibleJson(JSON.stringify(report, null, 2))}\n`,
+);

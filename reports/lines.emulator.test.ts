@@ -25,9 +25,9 @@ import { reference } from "../targets/reference/index.ts";
 import { createReference } from "../targets/reference/service.ts";
 import { throughSdk } from "../targets/sdk.ts";
 import { outcomeOf, pasted, toldOutcome } from "./pasted.fixtures.ts";
-import type { StoredCommand } from "./report.ts";
 import { isForCurl, requestLine } from "./request.ts";
 import { asShell } from "./shell.ts";
+import type { StoredCommand } from "./stored.ts";
 
 /** What arrives at a service, and what else is asked for by whoever is told of no other way. */
 interface Recorder extends Listening {

@@ -1,7 +1,9 @@
-import type { Counterexample, Report, RuleReport } from "./report.ts";
-import { again, layers, countingDefects } from "./summary.ts";
+import type { Report, RuleReport } from "./report.ts";
+import type { Counterexample } from "./stored.ts";
+import { again, layers } from "./summary.ts";
 import { block, code, prose } from "./text.ts";
 import { timeline } from "./timeline.ts";
+import { defectsTold } from "./told.ts";
 
 /** How to tell a story again: as lines of a shell, and by us. */
 export const retelling = (report: Report, { awsCli, token }: Counterexample): readonly string[] => [
@@ -13,21 +15,23 @@ export const retelling = (report: Report, { awsCli, token }: Counterexample): re
 
 /** What is wrong and counts: the story of each, and what else is broken by it. */
 export function defects(report: Report): readonly string[] {
-  const found = countingDefects(report);
+  const found = defectsTold(report);
   return found.length === 0
     ? []
     : [
-        `## Broken (${found.length})`,
+        `## Defects (${found.length})`,
         "",
-        ...found.flatMap(({ title, control, rule, others }) => [
-          ...story(report, title, rule),
+        ...found.flatMap(({ title, control, rule, others }, index) => [
+          ...story(report, `${index + 1}. ${title}`, rule),
           ...(control === undefined
             ? []
             : [
                 `Control, which does not show it: ${prose(control.difference)}. ${code(again(report, control.story))}`,
                 "",
               ]),
-          ...(others.length === 0 ? [] : ["By this these are broken too:", ""]),
+          ...(others.length === 0
+            ? []
+            : [`<details><summary>Broken by it too: ${others.length}</summary>`, ""]),
           ...others.flatMap(({ id, level, counterexample }) =>
             counterexample === undefined
               ? [`- ${id} (${level})`]
@@ -35,7 +39,7 @@ export function defects(report: Report): readonly string[] {
                   `- ${id} (${level}): expected ${code(counterexample.expected)}, actual ${code(counterexample.actual)}. Again: ${code(again(report, counterexample.token))}`,
                 ],
           ),
-          ...(others.length === 0 ? [] : [""]),
+          ...(others.length === 0 ? [] : ["", "</details>", ""]),
         ]),
       ];
 }
@@ -51,9 +55,9 @@ function story(
   return [
     `### ${prose(title)} (${level})`,
     "",
-    ...(title === id ? [] : [`Rule: \`${id}\``, ""]),
+    ...(title.endsWith(id) ? [] : [`Rule: \`${id}\``, ""]),
     `> ${prose(clause.quote)}`,
-    `> — ${prose(clause.source)} (${clause.evidence}; ${clause.facts.join(", ")})`,
+    `> — ${clause.links?.[0] === undefined ? prose(clause.source) : `[${prose(clause.source)}](${clause.links[0]})`} (${clause.evidence}; ${clause.facts.join(", ")})`,
     "",
     `- expected: ${code(expected)}`,
     `- actual: ${code(actual)}`,

@@ -1,5 +1,5 @@
 import { defects, retelling } from "./markdown-stories.ts";
-import type { Format, Report, RuleReport } from "./report.ts";
+import { inOneFile, type Report, type RuleReport } from "./report.ts";
 import {
   changes,
   ended,
@@ -11,57 +11,108 @@ import {
   toldDefects,
 } from "./summary.ts";
 import { code, prose } from "./text.ts";
+import { defectsTold, harmNames } from "./told.ts";
 
-/** The report as a page: what is broken, each with its story, and then every rule. */
-export const markdown: Format = {
-  extension: "md",
-  write: (report) =>
+/** The report as a page: what to do, what is wrong, each with its story, and then every rule. */
+export const markdown = inOneFile("report.md", (report) =>
+  [
+    `# ${nameOf(report)}: ${report.verdict ?? "no verdict"}`,
+    "",
     [
-      `# ${nameOf(report)}`,
-      "",
-      ...toldDefects(report).map((line) => `${line}.`),
-      told(report),
-      ...exhaustion(report),
-      "",
-      `Coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}. ${report.score.gradeCriteria}`,
-      "",
-      `Seed ${report.seed}; ${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten${ended(report)}; suite ${report.suite.version}.`,
-      "",
-      ...(report.verdict === undefined
+      ...(report.date === undefined ? [] : [report.date.slice(0, 16).replace("T", " ")]),
+      `seed ${report.seed}`,
+      `suite ${report.suite.version}`,
+      ...(report.ruling === undefined
         ? []
-        : [
-            `Verdict: **${report.verdict}**${report.ruling === undefined ? "." : ` (exit ${report.ruling.exitCode}: ${prose(report.ruling.because)}).`}`,
-            "",
-          ]),
-      ...changes(report).flatMap((line) => [`${prose(line)}.`, ""]),
-      ...(report.inconclusive === undefined
-        ? []
-        : [`Inconclusive: ${code(report.inconclusive)}.`, ""]),
-      ...proof(report).flatMap((line) => [`${line}.`, ""]),
-      ...leftBehind(report),
-      ...operations(report),
-      ...unasked(report),
-      ...crashes(report),
-      ...defects(report),
-      ...section("Flaky", report.rules, "flaky", reason),
-      ...section("Unconfirmed", report.rules, "unconfirmed", reason),
-      ...section("Stale deviations", report.rules, "stale", reason),
-      ...section("Tolerated", report.rules, "tolerated", reason),
-      ...losses(report),
-      ...untried(report),
-      ...questions(report),
-      ...table(report),
-      "## Every rule",
-      "",
-      "| rule | level | outcome | exercised | evidence | facts |",
-      "| --- | --- | --- | --- | --- | --- |",
-      ...report.rules.map(
-        ({ id, level, outcome, exercised, clause }) =>
-          `| ${id} | ${level} | ${outcome} | ${exercised} | ${clause.evidence} | ${clause.facts.join(", ")} |`,
-      ),
-      "",
-    ].join("\n"),
-};
+        : [`exit ${report.ruling.exitCode}: ${prose(report.ruling.because)}`]),
+    ].join(" · "),
+    "",
+    ...whatToDo(report),
+    ...defectTable(report),
+    ...toldDefects(report).map((line) => `${line}.`),
+    told(report),
+    ...exhaustion(report),
+    "",
+    `Coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}. ${report.score.gradeCriteria}`,
+    "",
+    `${report.spent.commands} requests to search, ${report.spent.shrinkCommands} to shorten${ended(report)}.`,
+    "",
+    ...changes(report).flatMap((line) => [`${prose(line)}.`, ""]),
+    ...(report.inconclusive === undefined
+      ? []
+      : [`Inconclusive: ${code(report.inconclusive)}.`, ""]),
+    ...proof(report).flatMap((line) => [`${line}.`, ""]),
+    ...leftBehind(report),
+    ...operations(report),
+    ...unasked(report),
+    ...defects(report),
+    ...crashes(report),
+    ...section("Flaky", report.rules, "flaky", reason),
+    ...section("Unconfirmed", report.rules, "unconfirmed", reason),
+    ...section("Stale deviations", report.rules, "stale", reason),
+    ...section("Tolerated", report.rules, "tolerated", reason),
+    ...losses(report),
+    ...untried(report),
+    ...questions(report),
+    ...table(report),
+    "<details><summary>Every rule</summary>",
+    "",
+    "| rule | level | outcome | exercised | evidence | facts |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...report.rules.map(
+      ({ id, level, outcome, exercised, clause }) =>
+        `| ${id} | ${level} | ${outcome} | ${exercised} | ${evidenceOf(clause)} | ${clause.facts.join(", ")} |`,
+    ),
+    "",
+    "</details>",
+    "",
+  ].join("\n"),
+);
+
+const evidenceOf = ({ evidence, links = [] }: RuleReport["clause"]): string =>
+  links[0] === undefined ? evidence : `[${evidence}](${links[0]})`;
+
+/** What whoever reads this can do about it. */
+function whatToDo(report: Report): readonly string[] {
+  const { verdict, rules, inconclusive } = report;
+  const found = defectsTold(report);
+  const stale = rules.filter(({ outcome }) => outcome === "stale");
+  const steps = [
+    ...(verdict === "inconclusive"
+      ? [`Nothing is proved (${code(inconclusive ?? "not all was tried")}): run it again.`]
+      : []),
+    ...(found.length === 0
+      ? []
+      : [
+          `Mend ${found.length === 1 ? "the defect" : `the ${found.length} defects`} below, the worst first: each has the steps that show it, and \`--formats issues\` writes each as an issue to file.`,
+          "What is known and stays: list it with `--write-deviations`, and it fails no more.",
+        ]),
+    ...(stale.length === 0
+      ? []
+      : [
+          `Take off the list of deviations what is mended: ${stale.map(({ id }) => id).join(", ")}.`,
+        ]),
+  ];
+  return steps.length === 0
+    ? ["Nothing is to be done: nothing is broken that counts.", ""]
+    : ["**What to do**", "", ...steps.map((step) => `- ${step}`), ""];
+}
+
+/** One line for each defect, with the place where its story is told. */
+function defectTable(report: Report): readonly string[] {
+  const found = defectsTold(report);
+  return found.length === 0
+    ? []
+    : [
+        "| | defect | harm | level | rules |",
+        "| --- | --- | --- | --- | --- |",
+        ...found.map(
+          ({ title, harm, level, isNew, others }, index) =>
+            `| ${index + 1} | ${prose(title)}${isNew === true ? " **(new)**" : ""} | ${harm === undefined ? "" : harmNames[harm]} | ${level} | ${others.length + 1} |`,
+        ),
+        "",
+      ];
+}
 
 const nameOf = ({ target }: Report): string =>
   prose(

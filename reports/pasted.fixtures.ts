@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-import type { Counterexample } from "./report.ts";
+import type { Counterexample } from "./stored.ts";
 
 /** Runs lines in a shell of its own, in which nothing but they say where to. */
 export const pasted = (lines: readonly string[], proxy: string): Promise<string> =>

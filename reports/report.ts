@@ -1,101 +1,12 @@
 import * as z from "zod";
 
-import { commandFrom } from "../models/contract/command.ts";
-import type { Command, OperationName } from "../models/contract/contract.ts";
-import { members } from "../models/contract/members.ts";
-import { membersOf, operationNames } from "../models/contract/requests.ts";
-import { type Shape, structure, type ValueOf } from "../models/contract/shape.ts";
 import { kinds } from "../models/contract/site.ts";
+import { commandSchema, counterexample } from "./stored.ts";
 
 /** Raised when a field is renamed or loses its meaning; new fields do not raise it. */
 export const schemaVersion = 1;
 
 const texts = z.array(z.string());
-
-/** Data of a shape, and nothing beside it. */
-function strictly<const S extends Shape>(shape: S): z.ZodType<ValueOf<S>>;
-function strictly(shape: Shape): z.ZodType {
-  switch (shape.type) {
-    case "string":
-      return z.string();
-    case "integer":
-      return z.number();
-    case "boolean":
-      return z.boolean();
-    case "list":
-      return z.array(strictly(shape.of));
-    case "structure":
-      return z.strictObject(
-        Object.fromEntries(
-          Object.entries(shape.members).map(([name, part]) => [name, strictly(part).optional()]),
-        ),
-      );
-  }
-}
-
-/** The members of every request. Stories from elsewhere are read too: what has another shape is no story. */
-const inputSchema = strictly(structure(members));
-
-/** A command as it is stored. It may come from anywhere: what is no member of its operation's request is refused. */
-export const commandSchema = z
-  .strictObject({
-    operation: z.enum(operationNames),
-    input: inputSchema,
-    until: z.enum(["settled", "listed"]).optional(),
-    times: z.int().positive().max(1000).optional(),
-    client: z.int().positive().optional(),
-    account: z.literal("other").optional(),
-    // It stands in the body of the request as it is.
-    action: z.string().regex(/^\w+$/).optional(),
-    region: z
-      .string()
-      .regex(/^[a-z0-9-]+$/)
-      .optional(),
-  })
-  .superRefine(({ operation, input }, context) => {
-    const known: readonly string[] = membersOf(operation);
-    for (const name of Object.keys(input))
-      if (!known.includes(name))
-        context.addIssue({
-          code: "custom",
-          message: `${operation} has no member ${name}`,
-          path: ["input"],
-        });
-  });
-
-const wire = z.object({
-  status: z.number(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string(),
-});
-
-const exchange = z.object({
-  command: commandSchema,
-  answer: z.object({
-    kind: z.enum(["accepted", "refused", "unsupported", "lost"]),
-    output: z.record(z.string(), z.unknown()).optional(),
-    code: z.string().optional(),
-    message: z.string().optional(),
-    reason: z.string().optional(),
-    wire: wire.optional(),
-  }),
-  overdue: z.literal(true).optional(),
-  called: z.number().optional(),
-  returned: z.number().optional(),
-});
-
-const counterexample = z.object({
-  expected: z.string(),
-  actual: z.string(),
-  commands: z.array(commandSchema),
-  exchanges: z.array(exchange),
-  /** The story as lines for a shell with the AWS command line. */
-  awsCli: z.array(z.string()),
-  /** The same for curl, which sends what the AWS command line would not. */
-  curl: z.array(z.string()).optional(),
-  /** The story for `replay`. */
-  token: z.string(),
-});
 
 export const outcomes = [
   "kept",
@@ -117,6 +28,8 @@ const rule = z.object({
     quote: z.string(),
     facts: z.array(z.string()),
     evidence: z.enum(["observed", "documented", "inferred"]),
+    /** Where the source can be read; none where it has no public address. */
+    links: texts.optional(),
   }),
   outcome: z.enum(outcomes),
   /** How many answers had something to say about it. */
@@ -182,7 +95,13 @@ const loss = z.object({ operation: z.string(), reason: z.string(), count: z.numb
 
 export const reportSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
-  suite: z.object({ version: z.string() }),
+  suite: z.object({
+    version: z.string(),
+    /** The version of the AWS SDK that spoke to the target. */
+    sdk: z.string().optional(),
+  }),
+  /** When the run began, as in `2026-11-27T02:14:49.000Z`. */
+  date: z.string().optional(),
   target: z.object({
     name: z.string(),
     version: z.string().optional(),
@@ -239,6 +158,11 @@ export const reportSchema = z.object({
       /** Where there is a baseline: what is broken now and was not then, and what is kept now and was broken then. */
       newlyBroken: texts.optional(),
       mended: texts.optional(),
+      /** What was broken then and still is. */
+      stillBroken: texts.optional(),
+      /** The same of defects: those that are new by their ids, those that are gone by what they were. */
+      newDefects: texts.optional(),
+      mendedDefects: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
     })
     .optional(),
   /** Why no verdict is possible, where none is. */
@@ -273,7 +197,13 @@ export const reportSchema = z.object({
    * spelling of the request. `unreached` names the cells that the run could have met and did not.
    */
   cells: z
-    .object({ reached: z.number(), reachable: z.number(), unreached: z.array(z.string()) })
+    .object({
+      reached: z.number(),
+      reachable: z.number(),
+      unreached: z.array(z.string()),
+      /** In which states users were met: cells of others could not be. */
+      statuses: texts.optional(),
+    })
     .optional(),
   /** Requests that are lost each time, in fresh sessions, while others are answered: they break no rule, and are counted apart. */
   crashes: z
@@ -310,14 +240,25 @@ export type Outcome = RuleReport["outcome"];
 export type Defect = NonNullable<Report["defects"]>[number];
 export type Control = NonNullable<Defect["control"]>;
 export type Harm = Defect["harm"];
-export type Counterexample = NonNullable<RuleReport["counterexample"]>;
-export type StoredCommand = Counterexample["commands"][number];
+
+/** A file of a report. */
+export interface Written {
+  /** In the folder of the report. */
+  readonly path: string;
+  readonly text: string;
+}
 
 /** A way to write a report down. */
 export interface Format {
-  readonly extension: string;
-  write(report: Report): string;
+  /** The files that it writes each time; a folder of others ends in a slash. */
+  readonly paths: readonly string[];
+  write(report: Report): readonly Written[];
+  /** Lines that are said where the run is, in place of files or beside them. */
+  say?(report: Report): readonly string[];
 }
 
-/** A stored command as one that can be sent: the schema has seen that its members are those of its operation. */
-export const commandOf = (stored: StoredCommand): Command => commandFrom<OperationName>(stored);
+/** A way to write a report down as one file. */
+export const inOneFile = (path: string, write: (report: Report) => string): Format => ({
+  paths: [path],
+  write: (report) => [{ path, text: write(report) }],
+});

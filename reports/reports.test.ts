@@ -7,8 +7,8 @@ import { describe, expect, it } from "vitest";
 
 import { withArn } from "../models/contract/arn.ts";
 import { arnForms, arnOf } from "../models/contract/placeholder.ts";
-import type { StoredCommand } from "./report.ts";
 import { asShell } from "./shell.ts";
+import type { StoredCommand } from "./stored.ts";
 import { BadStory, tokenOf, storedStory } from "./token.ts";
 
 const create: StoredCommand = {

@@ -2,7 +2,7 @@ import { withArn } from "../models/contract/arn.ts";
 import { secretsOf, partsOf, markers } from "../models/contract/placeholder.ts";
 import { formOf, isHeldBack } from "../models/contract/requests.ts";
 import type { Site } from "../models/contract/site.ts";
-import type { StoredCommand } from "./report.ts";
+import type { StoredCommand } from "./stored.ts";
 
 /** What a line is written for: the AWS command line, or curl, which signs a request that it does not look at. */
 export type Tool = "cli" | "curl";

@@ -1,6 +1,5 @@
 import { inTurn, markers, isPlaceholder } from "../models/contract/placeholder.ts";
 import type { Site } from "../models/contract/site.ts";
-import type { StoredCommand } from "./report.ts";
 import {
   accountCall,
   cliPlace,
@@ -11,6 +10,7 @@ import {
   secretsIn,
   type Tool,
 } from "./request.ts";
+import type { StoredCommand } from "./stored.ts";
 
 /**
  * A story as lines for a shell: for the AWS command line, or for curl. What the AWS command line would not let out is given to curl

@@ -7,7 +7,7 @@ import { survey } from "../properties/survey.ts";
 import { reference } from "../targets/reference/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
 import { formats } from "./index.ts";
-import { summary } from "./summary.ts";
+import { summary } from "./terminal.ts";
 import { block, code, prose, visible, visibleIn, visibleJson, visibleLines } from "./text.ts";
 
 /** What must stand in no output: controls but for the end of a line, marks of direction, and what has no width. */
@@ -120,11 +120,11 @@ describe("a text from elsewhere (D8)", () => {
     });
     expect(report.rules.some(({ outcome }) => outcome === "broken")).toBe(true);
     const outputs = [
-      ...Object.values(formats).map(({ write }) => write(report)),
+      ...Object.values(formats).flatMap(({ write }) => write(report).map(({ text }) => text)),
       summary(report, process.stdout),
     ];
     for (const output of outputs) expect(stripVTControlCharacters(output)).not.toMatch(acting);
-    const markdown = formats.markdown.write(report);
+    const [{ text: markdown } = { text: "" }] = formats.markdown.write(report);
     // Outside of code nothing of it is left.
     const bare = markdown
       .replaceAll(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, "")

@@ -1,4 +1,4 @@
-import type { Counterexample } from "./report.ts";
+import type { Counterexample } from "./stored.ts";
 
 type StoredExchange = Counterexample["exchanges"][number];
 
@@ -10,14 +10,16 @@ interface Bar {
   readonly label: string;
 }
 
+/** The commands of several clients in the order of their calls; none where only one spoke. */
+export const barsIn = (exchanges: readonly StoredExchange[]): readonly Bar[] =>
+  exchanges.flatMap((exchange) => barOf(exchange)).toSorted((a, b) => a.called - b.called);
+
 /**
  * What several clients said, as a picture: a row for each command, in the order of their calls; bars that stand above each other
  * were on their way at the same time. Nothing where only one spoke.
  */
 export function timeline(exchanges: readonly StoredExchange[]): readonly string[] {
-  const bars = exchanges
-    .flatMap((exchange) => barOf(exchange))
-    .toSorted((a, b) => a.called - b.called);
+  const bars = barsIn(exchanges);
   const start = Math.min(...bars.map(({ called }) => called));
   const scale = Math.max(
     1,

@@ -3,7 +3,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod";
 
 import { type Kind, kinds } from "../models/contract/site.ts";
-import { commandSchema, type StoredCommand } from "./report.ts";
+import { commandSchema, type StoredCommand } from "./stored.ts";
 
 /** What a token says: a story, and the rule that it breaks. */
 export interface StoredStory {

@@ -4,7 +4,7 @@ export interface VerdictOptions {
   /** `should` rules and crashes fail too; they do not unless said. */
   readonly strict?: boolean | undefined;
   /** An earlier report: what was broken in it does not fail again. */
-  readonly baseline?: Pick<Report, "rules" | "crashes"> | undefined;
+  readonly baseline?: Pick<Report, "rules" | "crashes" | "defects"> | undefined;
 }
 
 /** What a run comes to: the one verdict, and the exit code that goes with it. */
@@ -14,7 +14,7 @@ export type Ruling = NonNullable<Report["ruling"]> & {
 
 type Judged = Pick<
   Report,
-  "rules" | "inconclusive" | "crashes" | "operations" | "absences" | "target"
+  "rules" | "inconclusive" | "crashes" | "operations" | "absences" | "target" | "defects"
 >;
 
 /** What whoever claims to be the user API must have: nothing conforms that was not asked for each of these. */
@@ -94,7 +94,28 @@ export function rulingOn(report: Judged, { strict = false, baseline }: VerdictOp
     because,
     ...(baseline === undefined
       ? {}
-      : { newlyBroken: news.map(({ id }) => id), mended: mended.map(({ id }) => id) }),
+      : {
+          newlyBroken: news.map(({ id }) => id),
+          mended: mended.map(({ id }) => id),
+          stillBroken: broken.filter(({ id }) => known.has(id)).map(({ id }) => id),
+          ...defectsSince(baseline.defects, report),
+        }),
+  };
+}
+
+/** Which defects are new, and which are gone: no rule of theirs is broken any more. Nothing where either run tells none. */
+function defectsSince(
+  then: Report["defects"],
+  { defects: now, rules }: Judged,
+): Pick<Ruling, "newDefects" | "mendedDefects"> {
+  if (then === undefined || now === undefined) return {};
+  const broken = brokenIn({ rules });
+  const known = new Set(then.map(({ id }) => id));
+  return {
+    newDefects: now.filter(({ id }) => !known.has(id)).map(({ id }) => id),
+    mendedDefects: then
+      .filter((one) => !one.rules.some((rule) => broken.has(rule)))
+      .map(({ id, title }) => ({ id, title })),
   };
 }
 

@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { outcomeOf, toldOutcome } from "../reports/pasted.fixtures.ts";
-import { type Counterexample, type Report, reportSchema } from "../reports/report.ts";
+import { type Report, reportSchema } from "../reports/report.ts";
+import { type Counterexample } from "../reports/stored.ts";
 import { freePort } from "./free-port.ts";
 
 /** A real emulator, written by others: how it is started, and what it is known to have. */

@@ -96,7 +96,7 @@ describe("secrets", () => {
       shrinkCommands: 100,
       settleSeconds: 5,
     });
-    const written = `${JSON.stringify(report)}${markdown.write(report)}`;
+    const written = `${JSON.stringify(report)}${JSON.stringify(markdown.write(report))}`;
     expect(report.rules.find(({ id }) => id === "wire/no-secrets")?.outcome).toBe("broken");
     const secrets = [...sent].filter((text) => text.startsWith("ecsecret"));
     expect(secrets.length).toBeGreaterThan(5);

@@ -21,6 +21,7 @@ const headerSchema = z.object({
   recording: z.literal("elasticache-conformance"),
   version: z.literal(recordingVersion),
   suite: z.string(),
+  date: z.string().optional(),
   seed: z.number(),
   budget: z.object({
     commands: z.number(),
@@ -173,7 +174,7 @@ function withoutLeakingWire({ wire, ...answer }: Answer): object {
 /** What a recording begins with, as far as a target says. */
 export const headerFor = (
   { name, version, endpoint, kind, region, isClient }: Target,
-  run: Pick<RecordingHeader, "suite" | "seed" | "budget">,
+  run: Pick<RecordingHeader, "suite" | "date" | "seed" | "budget">,
 ): RecordingHeader => ({
   recording: "elasticache-conformance",
   version: recordingVersion,

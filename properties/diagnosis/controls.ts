@@ -1,7 +1,8 @@
 import type { Conversation } from "../../models/contract/command.ts";
 import { allRules } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
-import { commandOf, type Control, type Defect, type Report } from "../../reports/report.ts";
+import { type Control, type Defect, type Report } from "../../reports/report.ts";
+import { commandOf } from "../../reports/stored.ts";
 import { tokenOf } from "../../reports/token.ts";
 import { bare } from "../../targets/reference/bare.ts";
 import { noWindows } from "../../targets/reference/store.ts";

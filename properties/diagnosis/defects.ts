@@ -1,11 +1,6 @@
 import { allRules, type ListedRule } from "../../models/operations/index.ts";
-import {
-  commandOf,
-  type Defect,
-  harms,
-  type Report,
-  type RuleReport,
-} from "../../reports/report.ts";
+import { type Defect, harms, type Report, type RuleReport } from "../../reports/report.ts";
+import { commandOf } from "../../reports/stored.ts";
 import { noWindows, usualWindows } from "../../targets/reference/store.ts";
 import type { Stage } from "../options.ts";
 import { diagnosed, type Diagnosis } from "./diagnose.ts";

@@ -1,6 +1,6 @@
 import type { Conversation } from "../../models/contract/command.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
-import { commandOf } from "../../reports/report.ts";
+import { commandOf } from "../../reports/stored.ts";
 import { commandsIn, toldStories } from "../recorded-stories.ts";
 
 /** A short story in which a rule is tried, and broken by the fault that proves it. */

@@ -1,5 +1,6 @@
 import { counterexampleOf } from "../../reports/counterexample.ts";
-import type { Report, StoredCommand } from "../../reports/report.ts";
+import type { Report } from "../../reports/report.ts";
+import type { StoredCommand } from "../../reports/stored.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
 import type { SearchResult } from "../gathering.ts";
 import type { Crash } from "../shrink/crashes.ts";

@@ -1,16 +1,13 @@
 import { operationNames } from "../../models/contract/requests.ts";
 import type { Site } from "../../models/contract/site.ts";
 import { allRules, type ListedRule } from "../../models/operations/index.ts";
+import { linksOf } from "../../models/rules/links.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import { cells, nameOf } from "../../models/universe/coverage-table.ts";
 import { counterexampleOf } from "../../reports/counterexample.ts";
-import {
-  type Counterexample,
-  type Report,
-  type RuleReport,
-  schemaVersion,
-} from "../../reports/report.ts";
+import { type Report, type RuleReport, schemaVersion } from "../../reports/report.ts";
 import { score } from "../../reports/score.ts";
+import { type Counterexample } from "../../reports/stored.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
 import type { Failure } from "../check/checked.ts";
 import type { SearchResult } from "../gathering.ts";
@@ -112,21 +109,32 @@ function inconclusive(
     : `${unconfirmed} rules were broken once, and could not be tried again`;
 }
 
+/** A rule as reports show it, whatever became of it. */
+const asListed = ({
+  id,
+  operation,
+  level,
+  clause,
+}: ListedRule): Pick<RuleReport, "id" | "operation" | "level" | "clause"> => ({
+  id,
+  operation,
+  level,
+  clause: {
+    ...clause,
+    facts: [...clause.facts],
+    links: [...linksOf(clause.source, operation)],
+  },
+});
+
 /** What the run says of one rule. */
 function reported(
   rule: ListedRule,
   { target, support, searched, stories: shrunk, trouble, retold }: Outcomes,
 ): RuleReport {
   const isInterrupted = trouble === undefined;
-  const { id, operation, level, clause } = rule;
+  const { id } = rule;
   const exercised = searched.exercised.get(id) ?? 0;
-  const base = {
-    id,
-    operation,
-    level,
-    clause: { ...clause, facts: [...clause.facts] },
-    exercised,
-  };
+  const base = { ...asListed(rule), exercised };
   const deviation = target.deviations.find((listed) => listed.rule === id);
   const isSeen = searched.stories.has(id);
   const story = shrunk.get(id);
@@ -274,5 +282,6 @@ function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Re
     reached: reachable.filter((name) => reached.has(name)).length,
     reachable: reachable.length,
     unreached: reachable.filter((name) => !reached.has(name)),
+    statuses: [...seen],
   };
 }

@@ -1,5 +1,6 @@
 import type { RuleId } from "../../models/rules/rule.ts";
-import { commandOf, type Report } from "../../reports/report.ts";
+import { type Report } from "../../reports/report.ts";
+import { commandOf } from "../../reports/stored.ts";
 import { storedStory } from "../../reports/token.ts";
 import type { Deviation, Target } from "../../targets/target.ts";
 import type { Meter } from "../run/meter.ts";

@@ -1,0 +1,63 @@
+import { renderToString } from "preact-render-to-string";
+
+import { inOneFile, type Report } from "../report.ts";
+import { behaviour } from "./behaviour.ts";
+import { cellPicture } from "./cells.ts";
+import { crashCards, defectCards } from "./defects.ts";
+import { h, type Part } from "./element.ts";
+import { firstScreen } from "./first-screen.ts";
+import { ruleTable } from "./rules.ts";
+import { questionTable, runFacts } from "./run.ts";
+import { style } from "./style.ts";
+
+/** The report as one page, which needs nothing beside it. */
+export const html = inOneFile("report.html", (report) => {
+  const head = renderToString(
+    h(
+      "head",
+      null,
+      h("meta", { charset: "utf-8" }),
+      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+      h("title", null, titleOf(report)),
+    ),
+  );
+  const body = renderToString(h("body", null, ...sections(report)));
+  // Style and script are ours: nothing that came from elsewhere stands in them.
+  return `<!doctype html>
+<html lang="en">
+${head.replace("</head>", `<style>${style}</style></head>`)}
+${body.replace(/<\/body>$/, () => `<script>${behaviour}</script></body>`)}
+</html>
+`;
+});
+
+const titleOf = ({ target, verdict }: Report): string =>
+  [target.name, target.version, "·", verdict ?? "no verdict", "· elasticache-conformance"]
+    .filter((part) => part !== undefined)
+    .join(" ");
+
+function sections(report: Report): readonly Part[] {
+  const parts = [
+    ["defects", "Defects", [defectCards(report)]],
+    ["crashes", "Crashes", crashCards(report)],
+    ["rules", "Rules", [ruleTable(report)]],
+    ["cells", "What can happen", cellPicture(report)],
+    ["questions", "Open questions", questionTable(report)],
+    ["run", "The run", [runFacts(report)]],
+  ] as const;
+  const there = parts.filter(([, , content]) => content.length > 0);
+  return [
+    firstScreen(report),
+    h(
+      "nav",
+      { "aria-label": "parts of the report" },
+      h(
+        "ul",
+        null,
+        h("li", null, h("a", { href: "#top" }, "Top")),
+        ...there.map(([id, name]) => h("li", null, h("a", { href: `#${id}` }, name))),
+      ),
+    ),
+    h("main", null, ...there.flatMap(([, , content]) => [...content])),
+  ];
+}
