@@ -6,7 +6,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { jsonIn } from "../models/contract/json.ts";
 import { formats } from "../reports/index.ts";
 import { issueMark } from "../reports/issues.ts";
-import { type Format, type Report, reportSchema } from "../reports/report.ts";
+import { type Format, type Report, reportSchema, schemaVersion } from "../reports/report.ts";
 import { summary } from "../reports/terminal.ts";
 import { isLeaking } from "../targets/leaks.ts";
 import { Leak, Misuse } from "./failure.ts";
@@ -113,8 +113,22 @@ export async function readReport(path: string): Promise<Report> {
   const text = await readFile(path, "utf8").catch(() => {
     throw new Misuse(`no report can be read at ${path}`);
   });
-  const parsed = reportSchema.safeParse(jsonIn(text));
-  if (!parsed.success)
-    throw new Misuse(`${path} is not a report.json of this suite (schema version 1)`);
-  return parsed.data;
+  const data = jsonIn(text);
+  const parsed = reportSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const version = versionIn(data);
+  throw new Misuse(
+    version !== undefined && version > schemaVersion
+      ? `${path} has schema version ${version}, and this suite reads up to ${schemaVersion}: install a newer one`
+      : `${path} is not a report.json of this suite (schema version ${schemaVersion})`,
+  );
 }
+
+/** The schema version that a report claims to have. */
+const versionIn = (data: unknown): number | undefined =>
+  typeof data === "object" &&
+  data !== null &&
+  "schemaVersion" in data &&
+  typeof data.schemaVersion === "number"
+    ? data.schemaVersion
+    : undefined;

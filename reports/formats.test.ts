@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -7,6 +9,7 @@ import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import { formats } from "./index.ts";
 import { type Outcome, type Report, reportSchema } from "./report.ts";
+import { published, schemaFile } from "./schema.ts";
 import { summary } from "./terminal.ts";
 import { code } from "./text.ts";
 import { defectsTold } from "./told.ts";
@@ -65,6 +68,10 @@ const asCase: { readonly [O in Outcome]: string } = {
   unsupported: "skipped",
   untried: "skipped",
 };
+
+it("the published schema is that of today: npm run report:schema", () => {
+  expect(readFileSync(schemaFile, "utf8")).toBe(published());
+});
 
 describe("all formats of one report", () => {
   it("come from a report in which much went wrong", () => {

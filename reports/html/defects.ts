@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 
+import { commandText } from "../command-text.ts";
 import { issueText } from "../issues.ts";
 import type { Report, RuleReport } from "../report.ts";
 import { again, layers, nameOfCrash } from "../summary.ts";
@@ -7,7 +8,7 @@ import { BadStory, storedStory } from "../token.ts";
 import { defectsTold, harmNames, type ToldDefect } from "../told.ts";
 import { h, type Part } from "./element.ts";
 import { anchorOf } from "./first-screen.ts";
-import { commandText, stateBefore, steps, tabs } from "./story.ts";
+import { stateBefore, steps, tabs } from "./story.ts";
 import { timelinePicture } from "./timeline-picture.ts";
 import { chip, code, copied, folded } from "./words.ts";
 

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
 
+import { commandText } from "../command-text.ts";
 import type { Report } from "../report.ts";
-import type { Counterexample, StoredCommand } from "../stored.ts";
+import type { Counterexample } from "../stored.ts";
 import { again } from "../summary.ts";
 import { asTest } from "../typescript.ts";
 import { h } from "./element.ts";
@@ -42,23 +43,6 @@ const outcomeOf = ({ kind, code: errorCode, wire }: StoredExchange["answer"]): s
     kind === "refused" ? (errorCode ?? kind) : kind,
     ...(wire === undefined ? [] : [wire.status]),
   ].join(" ");
-
-/** A command in one line, with all that it asks for. */
-export function commandText({ operation, input, ...how }: StoredCommand): string {
-  const { action, region, account, client, times, until } = how;
-  const asides = [
-    ...(region === undefined ? [] : [`in ${region}`]),
-    ...(account === undefined ? [] : ["by another account"]),
-    ...(client === undefined ? [] : [`client ${client}`]),
-    ...(times === undefined ? [] : [`${times} times`]),
-    ...(until === "settled" ? ["until nothing is changing"] : []),
-    ...(until === "listed" ? ["all pages"] : []),
-  ];
-  const members = Object.entries(input)
-    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
-    .join(", ");
-  return `${action ?? operation}(${members})${asides.length === 0 ? "" : `, ${asides.join(", ")}`}`;
-}
 
 /** What was known before the last command. */
 export const stateBefore = ({ before = [] }: Counterexample): readonly VNode[] =>
