@@ -5,6 +5,8 @@ import { visible, visibleLines } from "../reports/text.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { Strayed } from "../targets/proof.ts";
 import { Unforgetful, Unreachable } from "../targets/target.ts";
+import { compareCommand } from "./compare.ts";
+import { diffCommand } from "./diff.ts";
 import { Leak, Misuse } from "./failure.ts";
 import { judgeCommand } from "./judge.ts";
 import { replayCommand } from "./replay.ts";
@@ -23,6 +25,8 @@ const program = new Command("elasticache-conformance")
   .addCommand(runCommand(), { isDefault: true })
   .addCommand(replayCommand())
   .addCommand(judgeCommand())
+  .addCommand(compareCommand())
+  .addCommand(diffCommand())
   .addCommand(rulesCommand())
   .addCommand(serveCommand())
   .addCommand(sweepCommand());

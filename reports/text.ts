@@ -58,9 +58,18 @@ export function code(text: string): string {
   return shown === "" ? "(nothing)" : `${fence} ${shown} ${fence}`;
 }
 
-/** A text that came from elsewhere as Markdown prose: no mark in it means anything. */
+/**
+ * A text that came from elsewhere as Markdown prose: no mark in it means anything, nobody is called by it, and nothing in it becomes a
+ * link. What means something only where a line begins is left alone elsewhere, so that the source can be read too.
+ */
 export const prose = (text: string): string =>
-  visible(text).replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
+  visible(text)
+    .replaceAll(/[\\`*_{}[\]<>#|@~$^!&]/g, String.raw`\$&`)
+    .replaceAll(/:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`)
+    .replace(
+      /^(?<indent>\s*)(?<number>\d*)(?<mark>[-+=.)])/,
+      String.raw`$<indent>$<number>\$<mark>`,
+    );
 
 /** Lines as a block of code, whatever they hold. */
 export function block(language: string, lines: readonly string[]): readonly string[] {

@@ -1,35 +1,16 @@
-import { renderToString } from "preact-render-to-string";
-
 import { inOneFile, type Report } from "../report.ts";
-import { behaviour } from "./behaviour.ts";
 import { cellPicture } from "./cells.ts";
 import { crashCards, defectCards } from "./defects.ts";
+import { documentOf } from "./document.ts";
 import { h, type Part } from "./element.ts";
 import { firstScreen } from "./first-screen.ts";
 import { ruleTable } from "./rules.ts";
 import { questionTable, runFacts } from "./run.ts";
-import { style } from "./style.ts";
 
 /** The report as one page, which needs nothing beside it. */
-export const html = inOneFile("report.html", (report) => {
-  const head = renderToString(
-    h(
-      "head",
-      null,
-      h("meta", { charset: "utf-8" }),
-      h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-      h("title", null, titleOf(report)),
-    ),
-  );
-  const body = renderToString(h("body", null, ...sections(report)));
-  // Style and script are ours: nothing that came from elsewhere stands in them.
-  return `<!doctype html>
-<html lang="en">
-${head.replace("</head>", `<style>${style}</style></head>`)}
-${body.replace(/<\/body>$/, () => `<script>${behaviour}</script></body>`)}
-</html>
-`;
-});
+export const html = inOneFile("report.html", (report) =>
+  documentOf(titleOf(report), sections(report)),
+);
 
 const titleOf = ({ target, verdict }: Report): string =>
   [target.name, target.version, "·", verdict ?? "no verdict", "· elasticache-conformance"]

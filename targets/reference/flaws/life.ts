@@ -72,6 +72,7 @@ export const lifeFlaws: readonly Flaw[] = [
   {
     name: "deleted users stay in their groups",
     title: "A user that is deleted stays in its groups",
+    by: "without-deleted-users",
     fault: afterwards("DeleteUser", ({ groups }, _, { kind }) => {
       if (kind === "accepted")
         for (const group of groups.values())

@@ -1,0 +1,108 @@
+import type { Report, RuleReport } from "./report.ts";
+import { defectsTold, type ToldDefect } from "./told.ts";
+
+/** One target or version beside others. */
+export interface Column {
+  readonly name: string;
+  readonly report: Report;
+  /** Defects that no other has, where there are others. */
+  readonly onlyHere: readonly ToldDefect[];
+  /** Rules that are broken here and were not in the baseline, and the other way round; nothing without a baseline. */
+  readonly moved?: { readonly broken: readonly string[]; readonly mended: readonly string[] };
+}
+
+/** A defect or a rule, and what became of it in each column, in their order. */
+export interface Row<T> {
+  readonly id: string;
+  readonly title: string;
+  readonly cells: readonly (T | undefined)[];
+  /** How many columns have it. */
+  readonly count: number;
+}
+
+export interface Comparison {
+  readonly columns: readonly Column[];
+  readonly defects: readonly Row<ToldDefect>[];
+  /** Rules that are broken or tolerated somewhere. */
+  readonly rules: readonly Row<RuleReport>[];
+}
+
+/** What a target is called: with its version, where that is known. */
+const nameOf = ({ target: { name, version } }: Report): string =>
+  version === undefined ? name : `${name} ${version}`;
+
+const isWrong = ({ outcome }: RuleReport): boolean =>
+  outcome === "broken" || outcome === "tolerated";
+
+const wrongIn = ({ rules }: Report): ReadonlySet<string> =>
+  new Set(rules.filter((rule) => isWrong(rule)).map(({ id }) => id));
+
+/**
+ * Targets and versions beside each other, by defects and by rules. A defect is the same where it has the same id; what a list tolerates
+ * is as wrong as what it does not. Of a baseline, movement is told of rules that both runs have tried.
+ */
+export function compared(reports: readonly Report[], baseline?: Report): Comparison {
+  const told = reports.map((report) => defectsTold(untolerated(report)));
+  const defects = rowsOf(
+    told.map((those) => new Map(those.map((defect) => [defect.id, defect] as const))),
+    ({ title }) => title,
+  );
+  const tried = reports.map(({ rules }) => new Map(rules.map((rule) => [rule.id, rule] as const)));
+  const rules = rowsOf(tried, ({ id }) => id).filter(({ cells }) =>
+    cells.some((cell) => cell !== undefined && isWrong(cell)),
+  );
+  return {
+    columns: reports.map((report, index) => ({
+      name: nameOf(report),
+      report,
+      onlyHere:
+        reports.length < 2
+          ? []
+          : defects.flatMap(({ count, cells }) => (count === 1 ? (cells[index] ?? []) : [])),
+      ...(baseline === undefined ? {} : { moved: movement(baseline, report) }),
+    })),
+    defects,
+    rules: rules.map((row) => ({
+      ...row,
+      count: row.cells.filter((cell) => cell !== undefined && isWrong(cell)).length,
+    })),
+  };
+}
+
+/** A report in which nothing is excused: targets are held beside each other by what they do. */
+const untolerated = (report: Report): Report => ({
+  ...report,
+  rules: report.rules.map((rule) =>
+    rule.outcome === "tolerated" ? { ...rule, outcome: "broken" } : rule,
+  ),
+});
+
+/** Rows in the order in which they first come, those that most columns have first. */
+function rowsOf<T>(
+  columns: readonly ReadonlyMap<string, T>[],
+  titleOf: (cell: T) => string,
+): readonly Row<T>[] {
+  const titles = new Map(
+    columns.flatMap((column) => [...column].map(([id, cell]) => [id, titleOf(cell)] as const)),
+  );
+  return [...titles]
+    .map(([id, title]) => {
+      const cells = columns.map((column) => column.get(id));
+      return { id, title, cells, count: cells.filter((cell) => cell !== undefined).length };
+    })
+    .toSorted((one, other) => other.count - one.count);
+}
+
+function movement(baseline: Report, report: Report): NonNullable<Column["moved"]> {
+  const [then, now] = [wrongIn(baseline), wrongIn(report)];
+  const triedThen = new Set(
+    baseline.rules.filter(({ exercised }) => exercised > 0).map(({ id }) => id),
+  );
+  const triedNow = new Set(
+    report.rules.filter(({ exercised }) => exercised > 0).map(({ id }) => id),
+  );
+  return {
+    broken: [...now].filter((id) => !then.has(id) && triedThen.has(id)),
+    mended: [...then].filter((id) => !now.has(id) && triedNow.has(id)),
+  };
+}
