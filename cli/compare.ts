@@ -33,10 +33,8 @@ async function compare(paths: readonly string[], { baseline, out }: CompareOptio
   const files = ["compare.md", "compare.html"];
   const reports = [];
   for (const path of paths) reports.push(await readReport(path));
-  const comparison = compared(
-    reports,
-    baseline === undefined ? undefined : await readReport(baseline),
-  );
+  const then = baseline === undefined ? undefined : await readReport(baseline);
+  const comparison = compared(reports, () => then);
   await writableFolder("--out", out, files);
   show(comparisonText(comparison));
   await writeWhole(join(out, "compare.md"), comparisonMarkdown(comparison));

@@ -5,6 +5,7 @@ import { visible, visibleLines } from "../reports/text.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { Strayed } from "../targets/proof.ts";
 import { Unforgetful, Unreachable } from "../targets/target.ts";
+import { boardCommand } from "./board.ts";
 import { compareCommand } from "./compare.ts";
 import { diffCommand } from "./diff.ts";
 import { Leak, Misuse } from "./failure.ts";
@@ -26,6 +27,7 @@ const program = new Command("elasticache-conformance")
   .addCommand(replayCommand())
   .addCommand(judgeCommand())
   .addCommand(compareCommand())
+  .addCommand(boardCommand())
   .addCommand(diffCommand())
   .addCommand(rulesCommand())
   .addCommand(serveCommand())

@@ -41,7 +41,10 @@ const wrongIn = ({ rules }: Report): ReadonlySet<string> =>
  * Targets and versions beside each other, by defects and by rules. A defect is the same where it has the same id; what a list tolerates
  * is as wrong as what it does not. Of a baseline, movement is told of rules that both runs have tried.
  */
-export function compared(reports: readonly Report[], baseline?: Report): Comparison {
+export function compared(
+  reports: readonly Report[],
+  baselineOf: (report: Report) => Report | undefined = () => undefined,
+): Comparison {
   const told = reports.map((report) => defectsTold(untolerated(report)));
   const defects = rowsOf(
     told.map((those) => new Map(those.map((defect) => [defect.id, defect] as const))),
@@ -52,15 +55,18 @@ export function compared(reports: readonly Report[], baseline?: Report): Compari
     cells.some((cell) => cell !== undefined && isWrong(cell)),
   );
   return {
-    columns: reports.map((report, index) => ({
-      name: nameOf(report),
-      report,
-      onlyHere:
-        reports.length < 2
-          ? []
-          : defects.flatMap(({ count, cells }) => (count === 1 ? (cells[index] ?? []) : [])),
-      ...(baseline === undefined ? {} : { moved: movement(baseline, report) }),
-    })),
+    columns: reports.map((report, index) => {
+      const baseline = baselineOf(report);
+      return {
+        name: nameOf(report),
+        report,
+        onlyHere:
+          reports.length < 2
+            ? []
+            : defects.flatMap(({ count, cells }) => (count === 1 ? (cells[index] ?? []) : [])),
+        ...(baseline === undefined ? {} : { moved: movement(baseline, report) }),
+      };
+    }),
     defects,
     rules: rules.map((row) => ({
       ...row,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -62,6 +62,16 @@ const folder = mkdtempSync(join(tmpdir(), "ec-emulators-"));
 const program = new URL("../cli/index.ts", import.meta.url).pathname;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Where the board is built from. */
+const stored = new URL("../reports/out/reports/", import.meta.url).pathname;
+
+/** Keeps a report for the board, under the version that is not told by the target itself. */
+function keep(name: string, version: string, report: Report): void {
+  mkdirSync(stored, { recursive: true });
+  const whole: Report = { ...report, target: { ...report.target, name, version } };
+  writeFileSync(join(stored, `${name}-${version}.json`), JSON.stringify(whole));
+}
 
 interface Ended {
   readonly status: number | null;
@@ -161,6 +171,7 @@ describe("moto's newest release (16.11)", () => {
       console.log(
         `moto, newest (${version}): new departures: ${of("broken") || "none"}; no longer there: ${of("stale") || "none"}; crashes: ${report.crashes?.map(({ id }) => id).join(", ") ?? "none"}`,
       );
+      keep("moto", version, report);
       expect({ why: report.inconclusive, stdout }).toEqual({ why: undefined, stdout });
     } finally {
       running.kill();
@@ -201,6 +212,7 @@ describe.each(emulators)(
       expect({ status, trace: /\n\s+at /.test(stderr) }).toEqual({ status: 1, trace: false });
       const report = reportIn(bare);
       expect(report.inconclusive).toBeUndefined();
+      keep(name, version, report);
       const missing = Object.entries(report.operations).filter(([, is]) => is === "unsupported");
       expect(missing.map(([operation]) => operation)).toEqual(unsupported);
       expect(brokenIn(report).length).toBeGreaterThan(60);
