@@ -9,6 +9,7 @@ import { type Differing, differing } from "../properties/differing/differing.ts"
 import { differingTraces } from "../properties/differing/recorded.ts";
 import type { Telling } from "../properties/run/trace.ts";
 import { defaultRun } from "../properties/survey.ts";
+import { withoutAccounts } from "../reports/accounts.ts";
 import { diffMarkdown, type DiffReport, diffText } from "../reports/diff.ts";
 import { asShell } from "../reports/shell.ts";
 import { visibleJson } from "../reports/text.ts";
@@ -69,7 +70,7 @@ async function diff(one: string, other: string, options: DiffOptions): Promise<v
   const files = ["diff.json", "diff.md"];
   await writableFolder("--out", options.out, files);
   const found = await foundBetween(one, other, options);
-  const report = withoutLeaks(found);
+  const report = withoutAccounts(withoutLeaks(found));
   show(diffText(report));
   await writeWhole(
     join(options.out, "diff.json"),

@@ -1,5 +1,6 @@
 import type { Conversation } from "../models/contract/command.ts";
 import type { RuleId } from "../models/rules/rule.ts";
+import { withoutAccounts } from "../reports/accounts.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
@@ -126,7 +127,7 @@ export class Judging implements Reader {
       isCutShort: !this.#isEnded,
     });
     const { verdict, ...ruling } = rulingOn(report, { strict, baseline });
-    return withoutLeaks({ ...report, verdict, ruling });
+    return withoutAccounts(withoutLeaks({ ...report, verdict, ruling }));
   }
 
   #target(): Target {

@@ -1,3 +1,4 @@
+import { withoutAccounts } from "../reports/accounts.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
@@ -128,7 +129,7 @@ function ruled(
     ...(leftBehind.length === 0 ? {} : { leftBehind: [...leftBehind] }),
   };
   const { verdict, ...ruling } = rulingOn(whole, options);
-  return withoutLeaks({ ...whole, verdict, ruling });
+  return withoutAccounts(withoutLeaks({ ...whole, verdict, ruling }));
 }
 
 /** Leaves the target. Returns why it could not be made to forget, where that is so. */

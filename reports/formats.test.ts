@@ -4,11 +4,13 @@ import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { survey } from "../properties/survey.ts";
+import { isLeaking, withoutLeaks } from "../targets/leaks.ts";
 import { together } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
+import { withSecrets } from "../targets/secrets.ts";
 import { formats } from "./index.ts";
-import { type Outcome, type Report, reportSchema } from "./report.ts";
+import { type Format, type Outcome, type Report, reportSchema } from "./report.ts";
 import { published, schemaFile } from "./schema.ts";
 import { summary } from "./terminal.ts";
 import { code } from "./text.ts";
@@ -113,6 +115,31 @@ describe("all formats of one report", () => {
       Math.min(10, found.length),
     );
   });
+
+  it.each(Object.keys(formats).filter((name) => name !== "badge"))(
+    "would be caught with a password in it: %s",
+    (name) => {
+      const secret = withSecrets<string>("{{z:20}}");
+      const leaking: Report = {
+        ...report,
+        rules: report.rules.map((rule) =>
+          rule.counterexample === undefined
+            ? rule
+            : {
+                ...rule,
+                counterexample: { ...rule.counterexample, actual: secret, awsCli: [secret] },
+              },
+        ),
+      };
+      const format: Format | undefined = Object.entries(formats).find(([one]) => one === name)?.[1];
+      const texts = [
+        ...(format?.write(leaking) ?? []).map(({ text }) => text),
+        ...(format?.say?.(leaking) ?? []),
+      ];
+      expect(texts.some((text) => isLeaking(text))).toBe(true);
+      expect(JSON.stringify(withoutLeaks(leaking))).not.toContain(secret);
+    },
+  );
 
   it("are written in under two seconds", () => {
     const started = performance.now();

@@ -64,7 +64,7 @@ export function code(text: string): string {
  */
 export const prose = (text: string): string =>
   visible(text)
-    .replaceAll(/[\\`*_{}[\]<>#|@~$^!&]/g, String.raw`\$&`)
+    .replaceAll(/[\\`*_{}[\]()<>#|@~$^!&]/g, String.raw`\$&`)
     .replaceAll(/:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`)
     .replace(
       /^(?<indent>\s*)(?<number>\d*)(?<mark>[-+=.)])/,

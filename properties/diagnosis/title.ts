@@ -1,8 +1,8 @@
 import type { ListedRule } from "../../models/operations/index.ts";
 import type { Counterexample } from "../../reports/stored.ts";
 
-/** The longest text that stands in a title. */
-const longestShown = 40;
+/** True of what tells somebody something in a title: it is short, and no list of lists. */
+const isTelling = (text: string): boolean => text.length <= 40 && !text.startsWith("[[");
 
 /** A sentence that says what the service does where a rule is broken, as the story shows it. */
 export function titleOf(
@@ -14,9 +14,9 @@ export function titleOf(
   if (actual === "accepted") return `${subject} accepts what AWS refuses: ${words}`;
   const code = /^refused with (?<code>\S+)/.exec(actual)?.groups?.["code"];
   if (code === undefined)
-    return Math.max(expected.length, actual.length) > longestShown
-      ? `${subject}: ${words} is not as AWS has it`
-      : `${subject}: ${words}: ${actual} where AWS has ${expected}`;
+    return isTelling(expected) && isTelling(actual) && expected !== actual
+      ? `${subject}: ${words}: ${actual} where AWS has ${expected}`
+      : `${subject}: ${words} is not as AWS has it`;
   return kind === "ground"
     ? `${subject} refuses with ${code}, and AWS with another code: ${words}`
     : `${subject} refuses with ${code} what AWS accepts${id.endsWith("/unprovoked-refusal") ? "" : `: ${words}`}`;
