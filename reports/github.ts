@@ -17,13 +17,13 @@ export const github: Format = {
   paths: [],
   write: () => [],
   say: (report) => [
-    ...defectsTold(report).map(({ title, level, rule }) => {
+    ...defectsTold(report).map(({ title, level, rule, isNew }) => {
       const example = rule.counterexample;
       const story =
         example === undefined
           ? []
           : [`expected ${example.expected}, came ${example.actual}`, again(report, example.token)];
-      return `::${level === "must" ? "error" : "warning"} title=${property(title)}::${escaped([rule.clause.quote, ...story].join("\n"))}`;
+      return `::${level === "must" ? "error" : "warning"} title=${property(isNew === true ? `new: ${title}` : title)}::${escaped([rule.clause.quote, ...story].join("\n"))}`;
     }),
     `::notice title=${property(`elasticache-conformance of ${report.target.name}`)}::${escaped(`${report.verdict ?? "no verdict"}: ${report.ruling?.because ?? ""}`)}`,
   ],

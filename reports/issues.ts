@@ -25,6 +25,7 @@ export const issueText = (report: Report, defect: ToldDefect): string =>
     `# ${prose(defect.title)}`,
     "",
     ...happening(defect),
+    ...(defect.isNew === true ? ["It is new since the run that this one is held against."] : []),
     "",
     "## What AWS does",
     "",

@@ -60,8 +60,10 @@ function verdictOn(report: Report, rule: RuleReport): object {
   };
 }
 
-const headline = ({ defects = [] }: Report, { id, defect }: RuleReport): string =>
-  visible(defects.find((one) => one.id === defect)?.title ?? id);
+const headline = ({ defects = [], ruling }: Report, { id, defect }: RuleReport): string => {
+  const title = visible(defects.find((one) => one.id === defect)?.title ?? id);
+  return ruling?.newlyBroken?.includes(id) === true ? `new since the baseline: ${title}` : title;
+};
 
 const details = (report: Report, { level, clause, layer, counterexample }: RuleReport): string =>
   [

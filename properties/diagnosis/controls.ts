@@ -27,10 +27,16 @@ export async function withControls(report: Report, ask: Ask): Promise<Report> {
   const controlled: Defect[] = [];
   for (const defect of defects) {
     const control = await controlOf(report, defect, ask);
-    controlled.push(control === undefined ? defect : { ...defect, control });
+    controlled.push(
+      control === undefined ? defect : { ...defect, title: titleWith(defect, control), control },
+    );
   }
   return { ...report, defects: controlled };
 }
+
+/** Where no rule is about what is refused, that which is taken in its place says what it is. */
+const titleWith = ({ title, rule }: Defect, { difference }: Control): string =>
+  rule.endsWith("/unprovoked-refusal") ? `${title}, but not ${difference}` : title;
 
 async function controlOf(
   { rules, target: { region = "us-east-1", kind } }: Report,
