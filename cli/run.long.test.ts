@@ -17,7 +17,7 @@ describe("run", () => {
     const report = reportIn(out);
     const outcomes = report.rules.map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome !== "kept" && outcome !== "untried")).toEqual([]);
-    expect(readFileSync(join(out, "report.md"), "utf8")).toContain("## Every rule");
+    expect(readFileSync(join(out, "report.md"), "utf8")).toContain("<summary>Every rule</summary>");
   });
 
   it("holds a client to the contract, on a reference service of its own", async () => {

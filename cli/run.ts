@@ -36,6 +36,7 @@ interface RunOptions extends TargetOptions {
   readonly shrinkReset?: string;
   readonly rules?: string;
   readonly strict?: true;
+  readonly showAccounts?: true;
   readonly baseline?: string;
   readonly writeDeviations?: string;
   readonly record?: string;
@@ -80,6 +81,10 @@ export function runCommand(): Command {
     .option("--shrink-reset <url>", "a URL that makes the shrink endpoint forget everything")
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules fail too")
+    .option(
+      "--show-accounts",
+      "leave the account ids in the report that ARNs name: they are masked",
+    )
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
     .addOption(formatsOption())
     .addOption(verboseOption())
@@ -241,6 +246,7 @@ async function surveyed(
       replay: againBy(options),
       tellsTolerated: options.writeDeviations !== undefined,
       strict: options.strict ?? false,
+      showsAccounts: options.showAccounts ?? false,
       baseline,
       ...(cheap === undefined ? {} : { cheap }),
       isWanted: (rule) => rules === undefined || matchesGlob(rule, rules),

@@ -28,6 +28,8 @@ export interface SurveyOptions {
   readonly tellsTolerated?: boolean;
   /** False where nobody asks what explains that which is broken: it takes its time. */
   readonly explains?: boolean;
+  /** True to leave the accounts in the report that ARNs name; they are masked unless said. */
+  readonly showsAccounts?: boolean;
   /** An earlier report: what was broken in it does not count again. */
   readonly baseline?: Report | undefined;
   /** How a story is told again, for whoever reads the report: the program, and the options that lead to the target. */

@@ -129,7 +129,8 @@ function ruled(
     ...(leftBehind.length === 0 ? {} : { leftBehind: [...leftBehind] }),
   };
   const { verdict, ...ruling } = rulingOn(whole, options);
-  return withoutAccounts(withoutLeaks({ ...whole, verdict, ruling }));
+  const clean = withoutLeaks({ ...whole, verdict, ruling });
+  return options.showsAccounts === true ? clean : withoutAccounts(clean);
 }
 
 /** Leaves the target. Returns why it could not be made to forget, where that is so. */

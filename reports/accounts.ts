@@ -4,7 +4,7 @@ const nobodys = "999999999999";
 const accounts = /(?<before>arn:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)(?<account>\d{12})\b/g;
 
 /** A text without the accounts that ARNs in it name: they are nobody's business. */
-export const withoutAccountsIn = (text: string): string =>
+const withoutAccountsIn = (text: string): string =>
   text.replaceAll(accounts, (whole, before: string, account: string) =>
     account === nobodys ? whole : `${before}<account>`,
   );

@@ -69,11 +69,13 @@ function theWorst(report: Report, paint: Paint): readonly string[] {
       "crashes",
     ),
     ...first(
-      defects.map((defect) => cut(defectLine(defect, paint))),
+      defects.map((defect) => defectLine(defect, paint)),
       most.defects,
       "defects: see the report, or --verbose",
     ),
-    ...(story === undefined ? [] : [`again: ${again(report, story.token)}`]),
+    ...(story === undefined
+      ? []
+      : ["the first of them again:", `       replay:   ${again(report, story.token)}`]),
     ...(["stale", "flaky", "unconfirmed"] as const).flatMap((outcome) =>
       first(
         rulesOf(report, outcome).map((rule) => doubtLine(rule, paint)),
@@ -115,7 +117,7 @@ const crashLine = ({ id, count }: NonNullable<Report["crashes"]>[number], paint:
   `${paint("broken", "crash ")} ${nameOfCrash(id)}, ${count} times, and each time when told again`;
 
 const defectLine = ({ title, level, rule }: ToldDefect, paint: Paint): string =>
-  `${paint("broken", "broken")} ${rule.id} (${level})${title === rule.id ? "" : `: ${visible(title)}`}`;
+  `${paint("broken", "broken")} ${cut(`${rule.id} (${level})${title === rule.id ? "" : `: ${title}`}`)}`;
 
 const doubtLine = ({ id, outcome, because }: RuleReport, paint: Paint): string => {
   if (outcome === "stale")

@@ -6,9 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { issueText } from "../reports/issues.ts";
 import { outcomeOf, toldOutcome } from "../reports/pasted.fixtures.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { type Counterexample } from "../reports/stored.ts";
+import { defectsTold } from "../reports/told.ts";
 import { freePort } from "./free-port.ts";
 
 /** A real emulator, written by others: how it is started, and what it is known to have. */
@@ -230,6 +232,26 @@ describe.each(emulators)(
         status: 1,
         verdicts: brokenIn(reportIn(bare)).length + (reportIn(bare).crashes?.length ?? 0),
       });
+    });
+
+    it("says the same to whoever pastes the steps of its first issues (20)", async () => {
+      const report = reportIn(bare);
+      const told = defectsTold(report).filter(
+        ({ rule: { counterexample } }) => counterexample && !isLong(counterexample),
+      );
+      const wrong: unknown[] = [];
+      for (const defect of told.slice(0, 5)) {
+        const { counterexample } = defect.rule;
+        const blocks = [...issueText(report, defect).matchAll(/^```sh\n([\s\S]*?)\n```$/gm)];
+        expect(blocks).toHaveLength(2);
+        for (const [, block = ""] of blocks) {
+          await fetch(`${url}${reset}`, { method: "POST" });
+          const found = await outcomeOf(block.split("\n"), "http://127.0.0.1:1");
+          const wanted = counterexample && toldOutcome(counterexample);
+          if (found !== wanted) wrong.push({ id: defect.id, block, wanted, found });
+        }
+      }
+      expect(wrong).toEqual([]);
     });
 
     // Each line takes a second: those of one emulator will do.
