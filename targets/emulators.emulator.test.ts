@@ -112,8 +112,8 @@ const isLong = ({ commands }: { readonly commands: Counterexample["commands"] })
       times !== undefined || client !== undefined || until === "settled",
   );
 
-/** What a report says, apart from how long it took, and from races, which may show once and not again. */
-const timeless = ({ rules, ...report }: Report, other: Report): object => {
+/** What a report says, apart from when it was made, how long it took, and from races, which may show once and not again. */
+const timeless = ({ rules, date: _, ...report }: Report, other: Report): object => {
   const races = new Set(
     [...rules, ...other.rules].filter(({ outcome }) => outcome === "flaky").map(({ id }) => id),
   );

@@ -2,7 +2,8 @@ import type { OperationName } from "../contract/contract.ts";
 
 /** Where sources can be read, by words that stand in their names; of several that fit, the longest counts. */
 const addresses: Readonly<Record<string, string>> = {
-  "API model": "https://github.com/boto/botocore/blob/1.44.8/botocore/data/elasticache/2015-02-02/service-2.json",
+  "API model":
+    "https://github.com/boto/botocore/blob/1.44.8/botocore/data/elasticache/2015-02-02/service-2.json",
   "botocore paginators-1.json":
     "https://github.com/boto/botocore/blob/cd9207757d459bba9c524475b601e59f55760a3a/botocore/data/elasticache/2015-02-02/paginators-1.json",
   "Role-Based Access Control (RBAC)":
