@@ -40,7 +40,7 @@ async function board(folder: string, { out }: { readonly out: string }): Promise
   // Each version is held against the one before it.
   const before = (report: Report): Report | undefined => {
     const last = inOrder[inOrder.indexOf(report) - 1];
-    return last?.target.name === report.target.name ? last : undefined;
+    return last !== undefined && isOneTarget(last, report) ? last : undefined;
   };
   const title = "Who behaves as Amazon ElastiCache's user API";
   await writableFolder("--out", out, ["index.html", ...pages.values()]);
@@ -52,6 +52,11 @@ async function board(folder: string, { out }: { readonly out: string }): Promise
     for (const { text } of html.write(report)) await writeWhole(join(out, page), text);
   say(`${join(out, "index.html")} (${inOrder.length} reports)`);
 }
+
+/** True of two versions of one target: by their name alone, two endpoints may be anything. */
+const isOneTarget = ({ target: one }: Report, { target: other }: Report): boolean =>
+  one.name === other.name &&
+  ((one.version !== undefined && other.version !== undefined) || one.endpoint === other.endpoint);
 
 const pageNameOf = ({ target: { name, version = "" } }: Report, index: number): string =>
   `${index + 1}-${`${name}-${version}`.replaceAll(/[^\w.-]+/g, "-").replace(/-$/, "")}.html`;

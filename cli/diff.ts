@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 
 import { Command } from "commander";
 
+import type { Site } from "../models/contract/site.ts";
 import { BadRecording, readRecording } from "../properties/check/recording.ts";
 import { type Differing, differing } from "../properties/differing/differing.ts";
 import { differingTraces } from "../properties/differing/recorded.ts";
@@ -17,7 +18,7 @@ import { withoutLeaks } from "../targets/leaks.ts";
 import { siteOf, type Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
-import { interruptible, onInterrupt } from "./interrupt.ts";
+import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { wholeFrom } from "./numbers.ts";
 import { defaultJournals } from "./target-options.ts";
 import { chooseTarget } from "./target.ts";
@@ -78,61 +79,83 @@ async function diff(one: string, other: string, options: DiffOptions): Promise<v
   );
   await writeWhole(join(options.out, "diff.md"), diffMarkdown(report));
   say(files.map((name) => join(options.out, name)).join(", "));
-  process.exitCode = report.differences.length === 0 ? 0 : 1;
+  process.exitCode = report.differences.length > 0 ? 1 : report.cutShort === undefined ? 0 : 3;
 }
 
-const isRecording = (what: string): boolean => existsSync(what);
+const isTargetName = (what: string): boolean => what === "reference" || /^https?:\/\//.test(what);
+
+const isRecording = (what: string): boolean => !isTargetName(what) && existsSync(what);
 
 async function foundBetween(one: string, other: string, options: DiffOptions): Promise<DiffReport> {
   if (isRecording(one) !== isRecording(other))
     throw new Misuse("a recording is held beside another recording, and a target beside a target");
   if (isRecording(one)) {
     const [ours, theirs] = [await tellingsIn(one), await tellingsIn(other)];
-    const found = differingTraces(options.region ?? "us-east-1", ours, theirs);
+    if (ours.region !== theirs.region)
+      throw new Misuse(
+        `${one} was recorded in ${ours.region}, and ${other} in ${theirs.region}: record both in one region`,
+      );
+    const { region } = ours;
+    const found = differingTraces(region, ours.tellings, theirs.tellings);
     if (found === undefined)
       throw new Misuse(
         `${one} and ${other} hold no conversation that is the same: record both with the same --seed and options`,
       );
-    return reportOn(found, { one, other, seed: options.seed });
+    return reportOn(found, { one, other, seed: ours.seed, site: { kind: "endpoint", region } });
   }
   let report: DiffReport | undefined;
   await interruptible(undefined, async (interruption) => {
     const target = await targetFor(one, options.reset, options);
-    const beside = await targetFor(other, options.resetOther, options);
-    const release = onInterrupt(interruption, target);
-    let told = performance.now();
-    try {
-      const found = await differing(target, beside, {
-        ...options,
-        signal: interruption.signal,
-        onProgress: (sent, count) => {
-          if (performance.now() - told < 10_000) return;
-          told = performance.now();
-          tell(`searching: ${sent} of ${options.commands} requests to each, ${count} differences`);
-        },
+    report = await closing(target, interruption, async () => {
+      const beside = await targetFor(other, options.resetOther, options);
+      return closing(beside, interruption, async () => {
+        const found = await differing(target, beside, {
+          ...options,
+          signal: interruption.signal,
+          onProgress: progressOf(options),
+        });
+        const names = { one: nameOf(target), other: nameOf(beside), seed: options.seed };
+        return reportOn(found, { ...names, site: siteOf(target) });
       });
-      report = reportOn(found, {
-        one: nameOf(target),
-        other: nameOf(beside),
-        seed: options.seed,
-        target,
-      });
-    } finally {
-      await target.close({ hurry: interruption.signal });
-      await beside.close({ hurry: interruption.signal });
-      release();
-    }
+    });
   });
   if (report === undefined) throw new Misuse("it was interrupted before anything was found");
   return report;
 }
 
+/** What is done with a target, which is left in order whatever comes of it. */
+async function closing<T>(
+  target: Target,
+  interruption: AbortController,
+  work: () => Promise<T>,
+): Promise<T> {
+  const release = onInterrupt(interruption, target);
+  try {
+    return await work();
+  } finally {
+    await target.close({ hurry: interruption.signal });
+    sayWhatIsLeft(target);
+    release();
+  }
+}
+
+/** A line every ten seconds. */
+function progressOf({ commands }: DiffOptions): (sent: number, found: number) => void {
+  let told = performance.now();
+  return (sent, found) => {
+    if (performance.now() - told < 10_000) return;
+    told = performance.now();
+    tell(`searching: ${sent} of ${commands} requests to each, ${found} differences`);
+  };
+}
+
 const nameOf = ({ name, endpoint }: Target): string => endpoint ?? name;
 
 const reportOn = (
-  { differences, unsteady, requests }: Differing,
-  { target, ...names }: Pick<DiffReport, "one" | "other" | "seed"> & { readonly target?: Target },
+  { differences, unsteady, requests, cutShort }: Differing,
+  { site, ...names }: Pick<DiffReport, "one" | "other" | "seed"> & { readonly site: Site },
 ): DiffReport => ({
+  ...(cutShort === undefined ? {} : { cutShort }),
   suite: version,
   ...names,
   requests,
@@ -146,10 +169,7 @@ const reportOn = (
       brokenBy,
       ...(question === undefined ? {} : { question }),
       commands: [...conversation],
-      awsCli: asShell(
-        [...conversation],
-        target === undefined ? { kind: "endpoint", region: "us-east-1" } : siteOf(target),
-      ),
+      awsCli: asShell([...conversation], site),
     }),
   ),
 });
@@ -160,7 +180,7 @@ const targetFor = (
   reset: string | undefined,
   { region, settleSeconds }: DiffOptions,
 ): Promise<Target> => {
-  if (what !== "reference" && !/^https?:\/\//.test(what))
+  if (!isTargetName(what))
     throw new Misuse(
       `${what} is neither \`reference\`, nor a URL (http://127.0.0.1:4566), nor a file that is there`,
     );
@@ -175,12 +195,23 @@ const targetFor = (
   });
 };
 
+interface Recorded {
+  readonly region: string;
+  readonly seed: number;
+  readonly tellings: readonly Telling[];
+}
+
 /** The conversations of the search in a recording. Throws `Misuse`. */
-async function tellingsIn(file: string): Promise<readonly Telling[]> {
+async function tellingsIn(file: string): Promise<Recorded> {
   const tellings: Telling[] = [];
+  let region = "us-east-1";
+  let seed = 0;
   try {
     await readRecording(createInterface({ input: createReadStream(file), crlfDelay: Infinity }), {
-      header: () => {},
+      header: (header) => {
+        ({ seed } = header);
+        ({ region } = header.target);
+      },
       support: () => {},
       outcomes: () => {},
       telling: (telling) => {
@@ -189,7 +220,9 @@ async function tellingsIn(file: string): Promise<readonly Telling[]> {
     });
   } catch (error) {
     if (error instanceof BadRecording) throw new Misuse(`${file}: ${error.message}`);
+    if (error instanceof Error && "code" in error)
+      throw new Misuse(`no recording can be read at ${file} (${error.message})`);
     throw error;
   }
-  return tellings;
+  return { region, seed, tellings };
 }

@@ -73,7 +73,7 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
   }
   const judging = new Judging(judgingOptions);
   for (const file of files) await read(file, judging);
-  const report = withVersions(await judging.explained(), judging.date);
+  const report = withVersions(await judging.explained(), { date: judging.date });
   await writeDown(report, options, out);
   for (const line of changed(report, judging.saidThen)) say(line);
 }

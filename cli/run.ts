@@ -22,7 +22,7 @@ import { recordingOf } from "./record.ts";
 import { type TargetOptions, targetOptions } from "./target-options.ts";
 import { chooseTarget, cheapTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
-import { version, withVersions } from "./version.ts";
+import { sdkVersion, version, withVersions } from "./version.ts";
 import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
 
 interface RunOptions extends TargetOptions {
@@ -254,7 +254,10 @@ async function surveyed(
       onProgress: progress.show,
     });
     recording?.end(report);
-    return withVersions(report, date);
+    return withVersions(report, {
+      date,
+      sdk: options.sdk === undefined ? sdkVersion : undefined,
+    });
   } finally {
     recording?.close();
     progress.end();

@@ -84,10 +84,11 @@ const isFolder = (path: string): boolean => path.endsWith("/");
 /** Makes a folder, and takes out of it what an earlier run has written there. */
 async function emptied(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const isOurs = name.endsWith(".md") && (await readFile(path, "utf8")).includes(issueMark);
-    if (isOurs) await rm(path);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (!entry.isFile() || !entry.name.endsWith(".md")) continue;
+    // What somebody has added to is theirs.
+    if ((await readFile(path, "utf8")).endsWith(`${issueMark}\n`)) await rm(path);
   }
 }
 

@@ -39,9 +39,17 @@ export function conformance(
     }, 0);
 
     it("comes to a verdict", async () => {
-      await (await allure())?.attachment("report.html", pageOf(report), "text/html");
-      if (report.inconclusive !== undefined)
-        throw new Failure(`inconclusive: ${report.inconclusive}`);
+      const api = await allure();
+      await api?.attachment("report.html", pageOf(report), "text/html");
+      const { verdict, ruling, inconclusive, absences = [] } = report;
+      const stale = absences.filter(({ outcome }) => outcome === "stale");
+      if (stale.length > 0)
+        throw new Failure(
+          `stale: listed as absent, and there: ${stale.map(({ operation }) => operation).join(", ")}`,
+        );
+      if (verdict !== "inconclusive") return;
+      await api?.label("outcome", "inconclusive");
+      throw new Failure(`inconclusive: ${inconclusive ?? ruling?.because}`);
     });
 
     for (const rule of allRules.filter(({ id }) => isWanted(id)))

@@ -73,7 +73,7 @@ export class Gathering {
     cells: new Set(),
     answers: new OpenQuestionTally(),
   };
-  readonly #races = new Map<RuleId, Race>();
+  readonly #races = new Map<RuleId, readonly Race[]>();
   readonly #options: GatheringOptions;
 
   constructor(options: GatheringOptions = {}) {
@@ -82,9 +82,12 @@ export class Gathering {
 
   /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
   all(): SearchResult {
-    for (const [rule, { conversation, told }] of this.#races) {
+    for (const [rule, races] of this.#races) {
       if (this.#searched.stories.has(rule)) continue;
-      const story = raceOf(rule, conversation, told, this.#known());
+      const story = races
+        .values()
+        .map(({ conversation, told }) => raceOf(rule, conversation, told, this.#known()))
+        .find((one) => one !== undefined);
       if (story !== undefined) this.#searched.stories.set(rule, story);
     }
     return this.#searched;
@@ -124,15 +127,24 @@ export class Gathering {
   #keepRace(rule: RuleId, conversation: Conversation, told: Talk): void {
     const { isWanted = () => true } = this.#options;
     if (!isWanted(rule) || this.#searched.broken.has(rule)) return;
+    // What explains them may come to light later: a few are kept, the newest first.
+    const races = this.#races.get(rule) ?? [];
     if (raceOf(rule, conversation, told, this.#known()) !== undefined)
-      this.#races.set(rule, { conversation, told });
+      this.#races.set(rule, [{ conversation, told }, ...races].slice(0, fewRaces));
   }
 
-  /** The rules that are broken where one client speaks. */
+  /** The rules that are broken where one client speaks, and not by chance only. */
   #known(): ReadonlySet<RuleId> {
-    return new Set(this.#searched.broken.keys());
+    const { broken } = this.#searched;
+    return new Set(broken.keys().filter((rule) => (broken.get(rule) ?? 0) >= often));
   }
 }
+
+/** So many stories of one rule in which several clients speak are kept. */
+const fewRaces = 3;
+
+/** What is broken in so many conversations is broken without several clients, and explains what they see. */
+const often = 2;
 
 /** What several clients said, and what became of it. */
 interface Race {

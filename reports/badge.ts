@@ -33,7 +33,7 @@ function shown(report: Report): { label: string; message: string; color: string 
   const message =
     report.verdict === "inconclusive"
       ? "inconclusive"
-      : `${grade}, ${found === 0 ? "conforms" : `${found} ${found === 1 ? "defect" : "defects"}`}`;
+      : `${grade}, ${found > 0 ? `${found} ${found === 1 ? "defect" : "defects"}` : report.verdict}`;
   return {
     label: `ElastiCache user API: ${visible(report.target.name)}`,
     message,

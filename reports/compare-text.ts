@@ -107,7 +107,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     "",
     `| rule | ${head} |`,
     line,
-    ...rules.map((row) => `| ${row.id} | ${cellsOf(row, wordFor)} |`),
+    ...rules.map((row) => `| ${prose(row.id)} | ${cellsOf(row, wordFor)} |`),
     "",
   ].join("\n");
 }

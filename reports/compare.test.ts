@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { comparisonMarkdown, comparisonText } from "./compare-text.ts";
 import { compared } from "./compare.ts";
 import { matrixPage } from "./html/matrix.ts";
+import { formats } from "./index.ts";
 import type { Outcome, Report } from "./report.ts";
 import { rulingOn } from "./verdict.ts";
 
@@ -76,6 +77,47 @@ describe("reports beside each other", () => {
     );
     expect(comparisonMarkdown(comparison)).toContain(String.raw`other \<b\>`);
     expect(matrixPage(comparison, { title: "x" })).not.toContain("<b>");
+  });
+});
+
+describe("a report of which a list tolerates all", () => {
+  const listed = { ...reportOf("listed", { "a/a": "tolerated" }), defects: [] };
+  const plain = reportOf("plain", { "a/a": "broken", "a/b": "broken" });
+
+  it("has what it tolerates, and it fails nowhere only", () => {
+    const { columns, rules } = compared([listed, plain]);
+    expect(rules.map(({ id, count }) => [id, count])).toEqual([
+      ["a/a", 2],
+      ["a/b", 1],
+    ]);
+    expect(columns.map(({ onlyHere }) => onlyHere.map(({ id }) => id))).toEqual([[], ["a/b"]]);
+  });
+});
+
+describe("what counts beside rules", () => {
+  it("is told by every view: an absence that is stale", () => {
+    const stale: Report = {
+      ...reportOf("one", { "a/a": "kept" }),
+      absences: [{ operation: "ModifyUser", outcome: "stale", because: "was not there" }],
+      verdict: "divergence",
+      ruling: { exitCode: 1, because: "1 stale" },
+    };
+    const texts = Object.fromEntries(
+      (["markdown", "junit", "badge", "html"] as const).map((name) => [
+        name,
+        formats[name]
+          .write(stale)
+          .map(({ text }) => text)
+          .join(""),
+      ]),
+    );
+    expect(texts["markdown"]).toContain(
+      "Take off the list of deviations what is mended: ModifyUser",
+    );
+    expect(texts["junit"]).toContain('name="verdict"');
+    expect(texts["junit"]).toContain("<failure");
+    expect(texts["badge"]).toContain("divergence");
+    expect(texts["html"]).toContain("1 stale");
   });
 });
 

@@ -27,15 +27,21 @@ export interface Comparison {
   readonly rules: readonly Row<RuleReport>[];
 }
 
-/** What a target is called: with its version, where that is known. */
-const nameOf = ({ target: { name, version } }: Report): string =>
-  version === undefined ? name : `${name} ${version}`;
+/** What a target is called: with its version, or, where that is not known, with where it is. */
+const nameOf = ({ target: { name, version, endpoint } }: Report): string =>
+  [name, version ?? endpoint].filter((part) => part !== undefined).join(" ");
 
 const isWrong = ({ outcome }: RuleReport): boolean =>
   outcome === "broken" || outcome === "tolerated";
 
 const wrongIn = ({ rules }: Report): ReadonlySet<string> =>
   new Set(rules.filter((rule) => isWrong(rule)).map(({ id }) => id));
+
+/** What is kept, whether or not a list still says otherwise. */
+const keptIn = ({ rules }: Report): ReadonlySet<string> =>
+  new Set(
+    rules.filter(({ outcome }) => outcome === "kept" || outcome === "stale").map(({ id }) => id),
+  );
 
 /**
  * Targets and versions beside each other, by defects and by rules. A defect is the same where it has the same id; what a list tolerates
@@ -51,6 +57,7 @@ export function compared(
     ({ title }) => title,
   );
   const tried = reports.map(({ rules }) => new Map(rules.map((rule) => [rule.id, rule] as const)));
+  const wrong = reports.map((report) => wrongIn(report));
   const rules = rowsOf(tried, ({ id }) => id).filter(({ cells }) =>
     cells.some((cell) => cell !== undefined && isWrong(cell)),
   );
@@ -63,7 +70,9 @@ export function compared(
         onlyHere:
           reports.length < 2
             ? []
-            : defects.flatMap(({ count, cells }) => (count === 1 ? (cells[index] ?? []) : [])),
+            : defects.flatMap(({ count, cells }) =>
+                count === 1 && !isElsewhere(cells[index], index, wrong) ? (cells[index] ?? []) : [],
+              ),
         ...(baseline === undefined ? {} : { moved: movement(baseline, report) }),
       };
     }),
@@ -75,13 +84,36 @@ export function compared(
   };
 }
 
-/** A report in which nothing is excused: targets are held beside each other by what they do. */
-const untolerated = (report: Report): Report => ({
-  ...report,
-  rules: report.rules.map((rule) =>
-    rule.outcome === "tolerated" ? { ...rule, outcome: "broken" } : rule,
-  ),
-});
+/**
+ * A report in which nothing is excused: targets are held beside each other by what they do. What is tolerated and no defect was told of,
+ * as its story was not looked for, belongs to the defect that its list names, or stands by itself.
+ */
+function untolerated(report: Report): Report {
+  const rules = report.rules.map((rule) =>
+    rule.outcome === "tolerated" ? { ...rule, outcome: "broken" as const } : rule,
+  );
+  const { defects } = report;
+  if (defects === undefined) return { ...report, rules };
+  const told = new Set(defects.flatMap((defect) => defect.rules));
+  const others = rules.filter(({ id, outcome }) => outcome === "broken" && !told.has(id));
+  return {
+    ...report,
+    rules,
+    defects: [
+      ...defects,
+      ...others.map(({ id, level }) => ({
+        id,
+        title: id,
+        rule: id,
+        because: "",
+        level,
+        harm: "answer" as const,
+        confidence: "low" as const,
+        rules: [id],
+      })),
+    ],
+  };
+}
 
 /** Rows in the order in which they first come, those that most columns have first. */
 function rowsOf<T>(
@@ -99,16 +131,23 @@ function rowsOf<T>(
     .toSorted((one, other) => other.count - one.count);
 }
 
+/** True of a defect of which a rule is broken at another one too, by whatever defect that is told there. */
+const isElsewhere = (
+  defect: ToldDefect | undefined,
+  here: number,
+  wrong: readonly ReadonlySet<string>[],
+): boolean =>
+  defect !== undefined &&
+  wrong.some(
+    (those, index) =>
+      index !== here && [defect.rule, ...defect.others].some(({ id }) => those.has(id)),
+  );
+
 function movement(baseline: Report, report: Report): NonNullable<Column["moved"]> {
   const [then, now] = [wrongIn(baseline), wrongIn(report)];
-  const triedThen = new Set(
-    baseline.rules.filter(({ exercised }) => exercised > 0).map(({ id }) => id),
-  );
-  const triedNow = new Set(
-    report.rules.filter(({ exercised }) => exercised > 0).map(({ id }) => id),
-  );
+  const [keptThen, keptNow] = [keptIn(baseline), keptIn(report)];
   return {
-    broken: [...now].filter((id) => !then.has(id) && triedThen.has(id)),
-    mended: [...then].filter((id) => !now.has(id) && triedNow.has(id)),
+    broken: [...now].filter((id) => keptThen.has(id)),
+    mended: [...then].filter((id) => keptNow.has(id)),
   };
 }

@@ -26,6 +26,8 @@ export interface DiffReport {
   readonly differences: readonly ToldDifference[];
   /** What was seen to differ, and not each time. */
   readonly unsteady: readonly string[];
+  /** Why not all was asked that was to be, where that is so. */
+  readonly cutShort?: string;
 }
 
 /** Which of the two the contract sides with. */
@@ -58,6 +60,7 @@ export const diffText = (diff: DiffReport): string =>
     ...(diff.unsteady.length === 0
       ? []
       : [`${diff.unsteady.length} more were seen, and not each time`]),
+    ...(diff.cutShort === undefined ? [] : [visible(`not all was asked: ${diff.cutShort}`)]),
   ].join("\n");
 
 /** A diff as Markdown, each difference with the conversation that shows it. */
@@ -67,6 +70,7 @@ export const diffMarkdown = (diff: DiffReport): string =>
     "",
     `${diff.differences.length} differences in ${diff.requests} requests to each; seed ${diff.seed}, suite ${diff.suite}.`,
     "",
+    ...(diff.cutShort === undefined ? [] : [`Not all was asked: ${code(diff.cutShort)}.`, ""]),
     ...diff.differences.flatMap((difference) => [
       `## ${prose(`${difference.operation}: ${difference.name}`)}`,
       "",

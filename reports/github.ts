@@ -4,8 +4,7 @@ import { visible } from "./text.ts";
 import { defectsTold } from "./told.ts";
 
 /** What ends a value of GitHub's workflow commands, or begins another one, written so that it does not. */
-const escaped = (text: string): string =>
-  visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const escaped = (text: string): string => visible(text).replaceAll("%", "%25");
 const property = (text: string): string =>
   escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
@@ -23,7 +22,7 @@ export const github: Format = {
         example === undefined
           ? []
           : [`expected ${example.expected}, came ${example.actual}`, again(report, example.token)];
-      return `::${level === "must" ? "error" : "warning"} title=${property(isNew === true ? `new: ${title}` : title)}::${escaped([rule.clause.quote, ...story].join("\n"))}`;
+      return `::${level === "must" ? "error" : "warning"} title=${property(isNew === true ? `new: ${title}` : title)}::${[rule.clause.quote, ...story].map((line) => escaped(line)).join("%0A")}`;
     }),
     `::notice title=${property(`elasticache-conformance of ${report.target.name}`)}::${escaped(`${report.verdict ?? "no verdict"}: ${report.ruling?.because ?? ""}`)}`,
   ],

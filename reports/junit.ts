@@ -20,18 +20,46 @@ export const junit = inOneFile("junit.xml", (report) => {
     testsuites: {
       "@name": visible(report.target.name),
       ...countsOf(report.rules),
-      testsuite: [...families].map(([family, rules]) => ({
-        "@name": family,
-        ...countsOf(rules),
-        testcase: rules.map((rule) => ({
-          "@classname": family,
-          "@name": rule.id,
-          ...verdictOn(report, rule),
+      testsuite: [
+        verdictSuite(report),
+        ...[...families].map(([family, rules]) => ({
+          "@name": family,
+          ...countsOf(rules),
+          testcase: rules.map((rule) => ({
+            "@classname": family,
+            "@name": rule.id,
+            ...verdictOn(report, rule),
+          })),
         })),
-      })),
+      ],
     },
   });
 });
+
+/** The verdict as a case: it fails where something counts that no rule tells, and where nothing is proved. */
+function verdictSuite({ verdict, ruling, rules }: Report): object {
+  const isToldByRules = rules.some(({ outcome }) => failing.has(outcome));
+  const isFailing = verdict !== "conforms" && !(verdict === "divergence" && isToldByRules);
+  return {
+    "@name": "verdict",
+    "@tests": 1,
+    "@failures": isFailing ? 1 : 0,
+    "@errors": 0,
+    "@skipped": 0,
+    testcase: {
+      "@classname": "verdict",
+      "@name": "verdict",
+      ...(isFailing
+        ? {
+            failure: {
+              "@type": verdict ?? "none",
+              "@message": visible(ruling?.because ?? "there is no verdict"),
+            },
+          }
+        : {}),
+    },
+  };
+}
 
 const failing: ReadonlySet<RuleReport["outcome"]> = new Set(["broken", "stale"]);
 const passing: ReadonlySet<RuleReport["outcome"]> = new Set(["kept", "tolerated"]);

@@ -1,3 +1,4 @@
+import { defectTable, whatToDo } from "./markdown-beginning.ts";
 import { defects, retelling } from "./markdown-stories.ts";
 import { inOneFile, type Report, type RuleReport } from "./report.ts";
 import {
@@ -11,7 +12,6 @@ import {
   toldDefects,
 } from "./summary.ts";
 import { code, prose } from "./text.ts";
-import { defectsTold, harmNames } from "./told.ts";
 
 /** The report as a page: what to do, what is wrong, each with its story, and then every rule. */
 export const markdown = inOneFile("report.md", (report) =>
@@ -40,7 +40,10 @@ export const markdown = inOneFile("report.md", (report) =>
     ...changes(report).flatMap((line) => [`${prose(line)}.`, ""]),
     ...(report.inconclusive === undefined
       ? []
-      : [`Inconclusive: ${code(report.inconclusive)}.`, ""]),
+      : [
+          `${report.verdict === "inconclusive" ? "Inconclusive" : "Not all could be tried"}: ${code(report.inconclusive)}.`,
+          "",
+        ]),
     ...proof(report).flatMap((line) => [`${line}.`, ""]),
     ...leftBehind(report),
     ...operations(report),
@@ -71,48 +74,6 @@ export const markdown = inOneFile("report.md", (report) =>
 
 const evidenceOf = ({ evidence, links = [] }: RuleReport["clause"]): string =>
   links[0] === undefined ? evidence : `[${evidence}](${links[0]})`;
-
-/** What whoever reads this can do about it. */
-function whatToDo(report: Report): readonly string[] {
-  const { verdict, rules, inconclusive } = report;
-  const found = defectsTold(report);
-  const stale = rules.filter(({ outcome }) => outcome === "stale");
-  const steps = [
-    ...(verdict === "inconclusive"
-      ? [`Nothing is proved (${code(inconclusive ?? "not all was tried")}): run it again.`]
-      : []),
-    ...(found.length === 0
-      ? []
-      : [
-          `Mend ${found.length === 1 ? "the defect" : `the ${found.length} defects`} below, the worst first: each has the steps that show it, and \`--formats issues\` writes each as an issue to file.`,
-          "What is known and stays: list it with `--write-deviations`, and it fails no more.",
-        ]),
-    ...(stale.length === 0
-      ? []
-      : [
-          `Take off the list of deviations what is mended: ${stale.map(({ id }) => id).join(", ")}.`,
-        ]),
-  ];
-  return steps.length === 0
-    ? ["Nothing is to be done: nothing is broken that counts.", ""]
-    : ["**What to do**", "", ...steps.map((step) => `- ${step}`), ""];
-}
-
-/** One line for each defect, with the place where its story is told. */
-function defectTable(report: Report): readonly string[] {
-  const found = defectsTold(report);
-  return found.length === 0
-    ? []
-    : [
-        "| | defect | harm | level | rules |",
-        "| --- | --- | --- | --- | --- |",
-        ...found.map(
-          ({ title, harm, level, isNew, others }, index) =>
-            `| ${index + 1} | ${prose(title)}${isNew === true ? " **(new)**" : ""} | ${harm === undefined ? "" : harmNames[harm]} | ${level} | ${others.length + 1} |`,
-        ),
-        "",
-      ];
-}
 
 const nameOf = ({ target }: Report): string =>
   prose(

@@ -29,7 +29,7 @@ const rule = z.object({
     facts: z.array(z.string()),
     evidence: z.enum(["observed", "documented", "inferred"]),
     /** Where the source can be read; none where it has no public address. */
-    links: texts.optional(),
+    links: z.array(z.string().regex(/^https:\/\/[\w./@%#?=&+-]+$/)).optional(),
   }),
   outcome: z.enum(outcomes),
   /** How many answers had something to say about it. */

@@ -32,6 +32,8 @@ export interface Differing {
   readonly unsteady: readonly string[];
   /** Requests to each, to search and to shorten. */
   readonly requests: number;
+  /** Why not all was asked that was to be, where that is so. */
+  readonly cutShort?: string;
 }
 
 /** The most requests to each for making one conversation shorter, and how often it must show the same afterwards. */
@@ -86,7 +88,8 @@ export async function differing(
   const meterFor = (most: number) => metered(most, undefined, isOver, options.signal);
   const searching = meterFor(options.commands);
   const both = new Set(supportedBy(await probe(one, searching)));
-  const supported = supportedBy(await probe(other, unmetered)).filter((name) => both.has(name));
+  const free: Meter = { ...unmetered, isOver, ending: options.signal };
+  const supported = supportedBy(await probe(other, free)).filter((name) => both.has(name));
   const generator = new ConversationGenerator({
     ...generatorOptionsFor(one, supported),
     // Neither may be asked what only the other can be.
@@ -104,14 +107,27 @@ export async function differing(
   let spent = 0;
   const shown: ShownDifference[] = [];
   const unsteady: string[] = [];
+  const whole = searching.sent >= options.commands;
   for (const difference of found.values()) {
+    if (isOver()) break;
     const meter = meterFor(mostToShorten);
-    const short = await shortened(pair, one.region, difference, meter);
+    const short = await shortened(pair, one.region, difference, { meter, free });
     spent += meter.sent;
     if (short === undefined) unsteady.push(difference.id);
     else shown.push(short);
   }
-  return { differences: shown, unsteady, requests: searching.sent + spent };
+  const trouble = one.trouble ?? other.trouble;
+  const cutShort = isOver()
+    ? "it was interrupted"
+    : whole
+      ? undefined
+      : (trouble ?? "a target gave no answer any more");
+  return {
+    differences: shown,
+    unsteady,
+    requests: searching.sent + spent,
+    ...(cutShort === undefined ? {} : { cutShort }),
+  };
 }
 
 /** Tells one conversation, again and again without the command at which the two part, and keeps what is new. True once no more can be told. */
@@ -143,13 +159,13 @@ async function shortened(
   pair: Pair,
   home: string,
   difference: ShownDifference,
-  meter: Meter,
+  { meter, free }: { readonly meter: Meter; readonly free: Meter },
 ): Promise<ShownDifference | undefined> {
   const shownIn = async (conversation: Conversation, by: Meter): Promise<Difference | undefined> =>
     (await pair.ask(conversation, by))?.differences.find(
       ({ id, step }) => id === difference.id && step === conversation.length - 1,
     );
-  const first = await pair.ask(difference.conversation, unmetered);
+  const first = await pair.ask(difference.conversation, free);
   const refused = new Set(
     first?.trace.said.flatMap(({ exchange: { command, answer } }) =>
       answer.kind === "refused" ? [command] : [],
@@ -165,7 +181,7 @@ async function shortened(
   );
   let shown: Difference | undefined;
   for (let telling = 0; telling < tellings; telling += 1) {
-    shown = await shownIn(conversation, unmetered);
+    shown = await shownIn(conversation, free);
     if (shown === undefined) return undefined;
   }
   return shown === undefined ? undefined : { ...shown, conversation };

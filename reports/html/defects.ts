@@ -20,7 +20,7 @@ export function defectCards(report: Report): VNode {
     { id: "defects", "aria-labelledby": "defects-title" },
     h("h2", { id: "defects-title" }, `Defects (${found.length})`),
     ...(found.length === 0
-      ? [h("p", null, "Nothing is broken that counts.")]
+      ? [h("p", null, `No defect is told. ${report.ruling?.because ?? ""}`)]
       : found.map((defect) => card(report, defect))),
   );
 }
@@ -78,7 +78,9 @@ const clause = ({ clause: { quote, source, evidence, facts, links = [] } }: Rule
     h(
       "footer",
       null,
-      ...(links[0] === undefined ? [source] : [h("a", { href: links[0] }, source)]),
+      ...(links[0] === undefined
+        ? [source]
+        : [h("a", { href: links[0], rel: "noreferrer" }, source)]),
       ` (${evidence}; ${facts.join(", ")})`,
     ),
   );

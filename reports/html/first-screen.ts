@@ -33,13 +33,25 @@ export const firstScreen = (report: Report): VNode =>
         `suite ${report.suite.version}`,
       ].join(" · "),
     ),
-    ...(report.inconclusive === undefined
-      ? []
-      : [h("p", { class: "doubt" }, `Nothing is proved: ${report.inconclusive}.`)]),
+    ...doubt(report),
     h("dl", { class: "figures" }, ...figures(report)),
     ...harmTable(report),
     ...movement(report),
   );
+
+/** Why nothing is proved, or why not all could be tried. */
+function doubt({ verdict, ruling, inconclusive }: Report): readonly VNode[] {
+  const why = inconclusive ?? (verdict === "inconclusive" ? ruling?.because : undefined);
+  return why === undefined
+    ? []
+    : [
+        h(
+          "p",
+          { class: "doubt" },
+          `${verdict === "inconclusive" ? "Nothing is proved" : "Not all could be tried"}: ${why}.`,
+        ),
+      ];
+}
 
 const verdictOf = ({ verdict, ruling }: Report): string =>
   verdict === undefined ? "no verdict" : `${verdict}, exit ${ruling?.exitCode ?? "?"}`;

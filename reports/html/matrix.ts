@@ -171,7 +171,10 @@ function defectCell(
   { isOnly, page }: { readonly isOnly: boolean; readonly page: string | undefined },
 ): Part {
   const word = chip("broken", isOnly ? "only here" : "broken");
-  if (page !== undefined) return h("a", { href: `${page}#${anchorOf(id)}` }, word);
+  // What a list tolerates has no card on its page.
+  const isTold = report.rules.some((one) => one.id === rule.id && one.outcome === "broken");
+  if (page !== undefined)
+    return h("a", { href: `${page}#${anchorOf(isTold ? id : `rule/${rule.id}`)}` }, word);
   const example = rule.counterexample;
   return example === undefined
     ? word
