@@ -1,11 +1,9 @@
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 
 import { Command } from "commander";
 
 import type { Site } from "../models/contract/site.ts";
-import { BadRecording, readRecording } from "../properties/check/recording.ts";
 import { type Differing, differing } from "../properties/differing/differing.ts";
 import { differingTraces } from "../properties/differing/recorded.ts";
 import type { Telling } from "../properties/run/trace.ts";
@@ -13,15 +11,16 @@ import { defaultRun } from "../properties/survey.ts";
 import { withoutAccounts } from "../reports/accounts.ts";
 import { diffMarkdown, type DiffReport, diffText } from "../reports/diff.ts";
 import { asShell } from "../reports/shell.ts";
-import { visibleJson } from "../reports/text.ts";
+import { shownJson } from "../reports/text.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import { siteOf, type Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { wholeFrom } from "./numbers.ts";
+import { readRecordingAt } from "./record.ts";
 import { defaultJournals } from "./target-options.ts";
-import { chooseTarget } from "./target.ts";
+import { chooseTarget, placeOf } from "./target.ts";
 import { say, show, tell } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -73,10 +72,7 @@ async function diff(one: string, other: string, options: DiffOptions): Promise<v
   const found = await foundBetween(one, other, options);
   const report = withoutAccounts(withoutLeaks(found));
   show(diffText(report));
-  await writeWhole(
-    join(options.out, "diff.json"),
-    `${visibleJson(JSON.stringify(report, null, 2))}\n`,
-  );
+  await writeWhole(join(options.out, "diff.json"), shownJson(report));
   await writeWhole(join(options.out, "diff.md"), diffMarkdown(report));
   say(files.map((name) => join(options.out, name)).join(", "));
   process.exitCode = report.differences.length > 0 ? 1 : report.cutShort === undefined ? 0 : 3;
@@ -114,7 +110,7 @@ async function foundBetween(one: string, other: string, options: DiffOptions): P
           signal: interruption.signal,
           onProgress: progressOf(options),
         });
-        const names = { one: nameOf(target), other: nameOf(beside), seed: options.seed };
+        const names = { one: placeOf(target), other: placeOf(beside), seed: options.seed };
         return reportOn(found, { ...names, site: siteOf(target) });
       });
     });
@@ -148,8 +144,6 @@ function progressOf({ commands }: DiffOptions): (sent: number, found: number) =>
     tell(`searching: ${sent} of ${commands} requests to each, ${found} differences`);
   };
 }
-
-const nameOf = ({ name, endpoint }: Target): string => endpoint ?? name;
 
 const reportOn = (
   { differences, unsteady, requests, cutShort }: Differing,
@@ -206,23 +200,16 @@ async function tellingsIn(file: string): Promise<Recorded> {
   const tellings: Telling[] = [];
   let region = "us-east-1";
   let seed = 0;
-  try {
-    await readRecording(createInterface({ input: createReadStream(file), crlfDelay: Infinity }), {
-      header: (header) => {
-        ({ seed } = header);
-        ({ region } = header.target);
-      },
-      support: () => {},
-      outcomes: () => {},
-      telling: (telling) => {
-        if (telling.phase === "search") tellings.push(telling);
-      },
-    });
-  } catch (error) {
-    if (error instanceof BadRecording) throw new Misuse(`${file}: ${error.message}`);
-    if (error instanceof Error && "code" in error)
-      throw new Misuse(`no recording can be read at ${file} (${error.message})`);
-    throw error;
-  }
+  await readRecordingAt(file, {
+    header: (header) => {
+      ({ seed } = header);
+      ({ region } = header.target);
+    },
+    support: () => {},
+    outcomes: () => {},
+    telling: (telling) => {
+      if (telling.phase === "search") tellings.push(telling);
+    },
+  });
   return { region, seed, tellings };
 }

@@ -1,12 +1,10 @@
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { basename, join, matchesGlob } from "node:path";
-import { createInterface } from "node:readline";
 import { gunzipSync } from "node:zlib";
 
 import { Command } from "commander";
 
-import { BadRecording, readRecording } from "../properties/check/recording.ts";
 import { BadTrail, isTrail, readTrail, type Trail } from "../properties/cloudtrail/events.ts";
 import { TrailJudging } from "../properties/cloudtrail/judging.ts";
 import { withDefects } from "../properties/diagnosis/defects.ts";
@@ -16,6 +14,7 @@ import type { Report } from "../reports/report.ts";
 import { deviationsFrom } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
+import { readRecordingAt } from "./record.ts";
 import { say } from "./terminal.ts";
 import { version, withVersions } from "./version.ts";
 import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
@@ -72,7 +71,7 @@ async function judge(files: readonly string[], options: JudgeOptions): Promise<v
     return;
   }
   const judging = new Judging(judgingOptions);
-  for (const file of files) await read(file, judging);
+  for (const file of files) await readRecordingAt(file, judging);
   const report = withVersions(await judging.explained(), { date: judging.date });
   await writeDown(report, options, out);
   for (const line of changed(report, judging.saidThen)) say(line);
@@ -123,20 +122,6 @@ async function beginningOf(file: string): Promise<Buffer> {
     throw new Misuse(`no recording can be read at ${file} (${String(error)})`);
   } finally {
     await handle.close();
-  }
-}
-
-/** Reads one recording. Throws `Misuse` with the line that cannot be read. */
-async function read(file: string, judging: Judging): Promise<void> {
-  if (!existsSync(file)) throw new Misuse(`no recording can be read at ${file}`);
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-  try {
-    await readRecording(lines, judging);
-  } catch (error) {
-    if (error instanceof BadRecording) throw new Misuse(`${file}: ${error.message}`);
-    if (error instanceof Error && "code" in error)
-      throw new Misuse(`no recording can be read at ${file} (${error.message})`);
-    throw error;
   }
 }
 

@@ -1,9 +1,17 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, openSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline";
 
-import { headerFor, Recorder } from "../properties/check/recording.ts";
+import {
+  BadRecording,
+  headerFor,
+  Recorder,
+  type Reader,
+  readRecording,
+} from "../properties/check/recording.ts";
 import type { SurveyOptions } from "../properties/options.ts";
 import type { Report } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
+import { Misuse } from "./failure.ts";
 import { tell } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -66,4 +74,18 @@ export function recordingOf(
     end: (report) => recorder.end(report),
     close: () => closeSync(file),
   };
+}
+
+/** Reads one recording. Throws `Misuse` with the line that cannot be read. */
+export async function readRecordingAt(file: string, reader: Reader): Promise<void> {
+  if (!existsSync(file)) throw new Misuse(`no recording can be read at ${file}`);
+  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  try {
+    await readRecording(lines, reader);
+  } catch (error) {
+    if (error instanceof BadRecording) throw new Misuse(`${file}: ${error.message}`);
+    if (error instanceof Error && "code" in error)
+      throw new Misuse(`no recording can be read at ${file} (${error.message})`);
+    throw error;
+  }
 }

@@ -19,7 +19,7 @@ import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { type TargetOptions, targetOptions } from "./target-options.ts";
-import { chooseTarget } from "./target.ts";
+import { chooseTarget, placeOf } from "./target.ts";
 import { say, tell } from "./terminal.ts";
 
 /** `replay`: tells stored stories again, and says of each whether its rule is still broken. */
@@ -109,8 +109,6 @@ async function allow(target: Target, stories: readonly StoredStory[]): Promise<v
           );
       }
 }
-
-const placeOf = ({ name, endpoint }: Target): string => endpoint ?? name;
 
 /** What came of a story, as text behind its verdict. */
 const detailOf = (replayed: Replayed): string => {

@@ -82,3 +82,6 @@ export function cheapTarget(options: {
     throw new Misuse("--shrink-reset is for the shrink endpoint: give --shrink-endpoint URL too");
   return undefined;
 }
+
+/** Where a target is, for whoever reads about it. */
+export const placeOf = ({ name, endpoint: url }: Target): string => url ?? name;

@@ -82,11 +82,12 @@ export class Gathering {
 
   /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
   all(): SearchResult {
+    const known = this.#known();
     for (const [rule, races] of this.#races) {
       if (this.#searched.stories.has(rule)) continue;
       const story = races
         .values()
-        .map(({ conversation, told }) => raceOf(rule, conversation, told, this.#known()))
+        .map(({ conversation, told }) => raceOf(rule, conversation, told, known))
         .find((one) => one !== undefined);
       if (story !== undefined) this.#searched.stories.set(rule, story);
     }
@@ -109,8 +110,10 @@ export class Gathering {
       searched.breaches.set(violation.rule, (searched.breaches.get(violation.rule) ?? 0) + 1);
     for (const failure of certain)
       if (isWanted(failure.violation.rule)) keep(searched, conversation, failure, told);
-    for (const failure of failures)
-      if (!certain.includes(failure)) this.#keepRace(failure.violation.rule, conversation, told);
+    const uncertain = new Set(
+      failures.filter((one) => !certain.includes(one)).map(({ violation }) => violation.rule),
+    );
+    if (uncertain.size > 0) this.#keepRaces(uncertain, conversation, told);
     searched.lost.push(...lost);
     for (const crash of told.crashes)
       if (crash.step < first) keepCrash(searched, conversation, crash, told);
@@ -124,13 +127,17 @@ export class Gathering {
     onProgress?.(searched);
   }
 
-  #keepRace(rule: RuleId, conversation: Conversation, told: Talk): void {
+  /** Keeps what nothing explains that is known so far. What explains it may come to light later: a few are kept, the newest first. */
+  #keepRaces(rules: ReadonlySet<RuleId>, conversation: Conversation, told: Talk): void {
     const { isWanted = () => true } = this.#options;
-    if (!isWanted(rule) || this.#searched.broken.has(rule)) return;
-    // What explains them may come to light later: a few are kept, the newest first.
-    const races = this.#races.get(rule) ?? [];
-    if (raceOf(rule, conversation, told, this.#known()) !== undefined)
-      this.#races.set(rule, [{ conversation, told }, ...races].slice(0, fewRaces));
+    const { failures } = talkFrom(told.home, told.trace, this.#known());
+    const broken = new Set(failures.map(({ violation }) => violation.rule));
+    for (const rule of rules.intersection(broken))
+      if (isWanted(rule) && !this.#searched.broken.has(rule))
+        this.#races.set(
+          rule,
+          [{ conversation, told }, ...(this.#races.get(rule) ?? [])].slice(0, fewRaces),
+        );
   }
 
   /** The rules that are broken where one client speaks, and not by chance only. */
@@ -213,10 +220,14 @@ export const storyOf = (
       .map(({ violation }) => violation.rule)
       .filter((rule) => rule === failure.violation.rule || canBeCause(rule)),
   ),
-  refused: new Set(
-    exchanges.filter(({ answer }) => answer.kind === "refused").map(({ command }) => command),
-  ),
+  refused: refusedIn(exchanges),
 });
+
+/** The commands that were refused. */
+export const refusedIn = (exchanges: readonly Exchange[]): ReadonlySet<Command> =>
+  new Set(
+    exchanges.filter(({ answer }) => answer.kind === "refused").map(({ command }) => command),
+  );
 
 /** A story in which nothing else goes wrong is better than a short one. */
 export const isBetter = (story: Story, other: Story): boolean => cost(story) < cost(other);

@@ -1,5 +1,6 @@
-import type { Column, Comparison, Row } from "./compare.ts";
+import { type Column, type Comparison, defectsIn, movedText, type Row } from "./compare.ts";
 import type { RuleReport } from "./report.ts";
+import { isBroken } from "./score.ts";
 import { percent } from "./summary.ts";
 import { prose, visible } from "./text.ts";
 
@@ -12,18 +13,9 @@ const figureOf = (
   grade: score.grade,
   defects: String(defects),
   "only here": String(onlyHere.length),
-  "rules broken": String(
-    rules.filter(({ outcome }) => outcome === "broken" || outcome === "tolerated").length,
-  ),
+  "rules broken": String(rules.filter((rule) => isBroken(rule)).length),
   "rules tried": percent(score.coverage),
 });
-
-/** How many defects each column has. */
-const defectsIn = ({ defects }: Comparison, index: number): number =>
-  defects.filter(({ cells }) => cells[index] !== undefined).length;
-
-const movedText = ({ moved }: Column): string =>
-  moved === undefined ? "" : `${moved.broken.length} newly broken, ${moved.mended.length} mended`;
 
 /** The figures of each column, as lines of text in columns. */
 function table(rows: readonly (readonly string[])[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Report, RuleReport } from "./report.ts";
+import { isBroken } from "./score.ts";
 import { defectsTold, type ToldDefect } from "./told.ts";
 
 /** One target or version beside others. */
@@ -31,11 +32,8 @@ export interface Comparison {
 const nameOf = ({ target: { name, version, endpoint } }: Report): string =>
   [name, version ?? endpoint].filter((part) => part !== undefined).join(" ");
 
-const isWrong = ({ outcome }: RuleReport): boolean =>
-  outcome === "broken" || outcome === "tolerated";
-
 const wrongIn = ({ rules }: Report): ReadonlySet<string> =>
-  new Set(rules.filter((rule) => isWrong(rule)).map(({ id }) => id));
+  new Set(rules.filter((rule) => isBroken(rule)).map(({ id }) => id));
 
 /** What is kept, whether or not a list still says otherwise. */
 const keptIn = ({ rules }: Report): ReadonlySet<string> =>
@@ -59,7 +57,7 @@ export function compared(
   const tried = reports.map(({ rules }) => new Map(rules.map((rule) => [rule.id, rule] as const)));
   const wrong = reports.map((report) => wrongIn(report));
   const rules = rowsOf(tried, ({ id }) => id).filter(({ cells }) =>
-    cells.some((cell) => cell !== undefined && isWrong(cell)),
+    cells.some((cell) => cell !== undefined && isBroken(cell)),
   );
   return {
     columns: reports.map((report, index) => {
@@ -79,7 +77,7 @@ export function compared(
     defects,
     rules: rules.map((row) => ({
       ...row,
-      count: row.cells.filter((cell) => cell !== undefined && isWrong(cell)).length,
+      count: row.cells.filter((cell) => cell !== undefined && isBroken(cell)).length,
     })),
   };
 }
@@ -151,3 +149,11 @@ function movement(baseline: Report, report: Report): NonNullable<Column["moved"]
     mended: [...then].filter((id) => keptNow.has(id)),
   };
 }
+
+/** How many defects a column has. */
+export const defectsIn = ({ defects }: Comparison, index: number): number =>
+  defects.filter(({ cells }) => cells[index] !== undefined).length;
+
+/** How a column moved, in words; empty where there is no baseline. */
+export const movedText = ({ moved }: Column): string =>
+  moved === undefined ? "" : `${moved.broken.length} newly broken, ${moved.mended.length} mended`;

@@ -1,6 +1,6 @@
 import { commandText } from "./command-text.ts";
 import type { StoredCommand } from "./stored.ts";
-import { block, code, prose, visible } from "./text.ts";
+import { block, code, prose, shortened, visible } from "./text.ts";
 
 /** One thing in which two targets differ, as it is written down. */
 export interface ToldDifference {
@@ -45,14 +45,15 @@ function sideOf(
     : `no fact says what AWS does (${question})`;
 }
 
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
+/** The longest answer that stands on a terminal. */
+const longest = 80;
 
 /** The summary of a diff: a line for each difference. */
 export const diffText = (diff: DiffReport): string =>
   [
     ...diff.differences.map((difference) =>
       visible(
-        `${difference.operation} ${difference.name}: ${shortened(difference.one)} / ${shortened(difference.other)}; ${sideOf(difference, diff)}`,
+        `${difference.operation} ${difference.name}: ${shortened(difference.one, longest)} / ${shortened(difference.other, longest)}; ${sideOf(difference, diff)}`,
       ),
     ),
     ...(diff.differences.length === 0 ? [] : [""]),

@@ -1,7 +1,8 @@
+import { sourceIn } from "./markdown-stories.ts";
 import type { Format, Report, RuleReport } from "./report.ts";
 import type { Counterexample } from "./stored.ts";
 import { again } from "./summary.ts";
-import { block, code, prose } from "./text.ts";
+import { block, code, prose, shortened } from "./text.ts";
 import { defectsTold, harmNames, type ToldDefect } from "./told.ts";
 
 /** What the last line of each issue is: whoever writes them anew knows those that are its own by it. */
@@ -57,11 +58,9 @@ const happening = ({
         ...(layer === "client" ? ["The client does it: the service beneath does not."] : []),
       ];
 
-const said = ({
-  clause: { quote, source, evidence, links = [] },
-}: RuleReport): readonly string[] => [
-  `> ${prose(quote)}`,
-  `> — ${links[0] === undefined ? prose(source) : `[${prose(source)}](${links[0]})`} (${evidence})`,
+const said = ({ clause }: RuleReport): readonly string[] => [
+  `> ${prose(clause.quote)}`,
+  `> — ${sourceIn(clause)} (${clause.evidence})`,
 ];
 
 const shown = (example: Counterexample): readonly string[] => [
@@ -82,6 +81,9 @@ const shown = (example: Counterexample): readonly string[] => [
   "",
 ];
 
+/** What follows from a defect is told in brief. */
+const longest = 200;
+
 const consequences = ({ others }: ToldDefect): readonly string[] =>
   others.length === 0
     ? []
@@ -89,7 +91,7 @@ const consequences = ({ others }: ToldDefect): readonly string[] =>
         `Broken by it too: ${others.length} ${others.length === 1 ? "rule" : "rules"} of the suite`,
         others.map(
           ({ id, counterexample }) =>
-            `- \`${id}\`${counterexample === undefined ? "" : `: expected ${code(shortened(counterexample.expected))}, came ${code(shortened(counterexample.actual))}`}`,
+            `- \`${id}\`${counterexample === undefined ? "" : `: expected ${code(shortened(counterexample.expected, longest))}, came ${code(shortened(counterexample.actual, longest))}`}`,
         ),
       );
 
@@ -113,8 +115,6 @@ const versions = (
     ? []
     : [`- again: ${code(again(report, rule.counterexample.token))}`]),
 ];
-
-const shortened = (long: string): string => (long.length > 200 ? `${long.slice(0, 199)}…` : long);
 
 const lastOf = (commands: Counterexample["commands"]): string => {
   const last = commands.at(-1);

@@ -1,8 +1,5 @@
 import { inOneFile } from "./report.ts";
-import { visibleJson } from "./text.ts";
+import { shownJson } from "./text.ts";
 
 /** The report as it is. */
-export const json = inOneFile(
-  "report.json",
-  (report) => `${visibleJson(JSON.stringify(report, null, 2))}\n`,
-);
+export const json = inOneFile("report.json", (report) => shownJson(report));

@@ -57,7 +57,7 @@ function story(
     "",
     ...(title.endsWith(id) ? [] : [`Rule: \`${id}\``, ""]),
     `> ${prose(clause.quote)}`,
-    `> — ${clause.links?.[0] === undefined ? prose(clause.source) : `[${prose(clause.source)}](${clause.links[0]})`} (${clause.evidence}; ${clause.facts.join(", ")})`,
+    `> — ${sourceIn(clause)} (${clause.evidence}; ${clause.facts.join(", ")})`,
     "",
     `- expected: ${code(expected)}`,
     `- actual: ${code(actual)}`,
@@ -67,3 +67,7 @@ function story(
     ...retelling(report, counterexample),
   ];
 }
+
+/** Where a clause stands, as a link where it is one. */
+export const sourceIn = ({ source, links = [] }: RuleReport["clause"]): string =>
+  links[0] === undefined ? prose(source) : `[${prose(source)}](${links[0]})`;

@@ -4,7 +4,8 @@ const gradeCriteria =
   "A: no must rule broken and divergence under 0.02; B: under 0.05; C: under 0.15; D: under 0.3; E: the rest. Tolerated rules count as broken. Not graded under a coverage of 0.5, nor where the run is inconclusive.";
 
 const wasExercised = ({ exercised }: RuleReport): boolean => exercised > 0;
-const isBroken = ({ outcome }: RuleReport): boolean =>
+/** True of what departs from the contract, whether or not a list tolerates it. */
+export const isBroken = ({ outcome }: RuleReport): boolean =>
   outcome === "broken" || outcome === "tolerated";
 
 /** Coverage and divergence are two figures and are never added: one speaks of the run, the other of the target. */

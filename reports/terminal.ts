@@ -13,7 +13,7 @@ import {
   told,
   toldDefects,
 } from "./summary.ts";
-import { visible } from "./text.ts";
+import { shortened, visible } from "./text.ts";
 import { defectsTold, type ToldDefect } from "./told.ts";
 
 const styles = {
@@ -174,7 +174,4 @@ function answered({ questions = [] }: Report): readonly string[] {
 }
 
 /** A text as one line that is not too long, in which every character is shown. */
-function cut(text = ""): string {
-  const shown = visible(text.slice(0, 1000));
-  return shown.length > 160 ? `${shown.slice(0, 159)}…` : shown;
-}
+const cut = (text = ""): string => shortened(visible(text.slice(0, 1000)), 160);

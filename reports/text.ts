@@ -77,3 +77,11 @@ export function block(language: string, lines: readonly string[]): readonly stri
   const fence = "`".repeat(Math.max(3, longestRun(shown.join("\n")) + 1));
   return [`${fence}${language}`, ...shown, fence];
 }
+
+/** A text that is no longer than so many characters; where it was, its end is marked. */
+export const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+
+/** Data as JSON that can be shown anywhere. */
+export const shownJson = (value: unknown): string =>
+  `${visibleJson(JSON.stringify(value, null, 2))}\n`;

@@ -1,6 +1,7 @@
 import type { Conversation } from "../../models/contract/command.ts";
 import type { Command } from "../../models/contract/contract.ts";
 import type { Target } from "../../targets/target.ts";
+import { refusedIn } from "../gathering.ts";
 import { draws } from "../generate/draws.ts";
 import { generatorOptionsFor } from "../generate/generator-options.ts";
 import { ConversationGenerator } from "../generate/generator.ts";
@@ -141,17 +142,26 @@ async function search(
   for (let turn = 0; turn < mostPartings && left.length > 0; turn += 1) {
     const parting = await pair.ask(left, meter);
     if (parting === undefined) return true;
-    for (const difference of parting.differences) {
-      const story = left.slice(0, difference.step + 1);
-      const known = found.get(difference.id);
-      if (known === undefined || story.length < known.conversation.length)
-        found.set(difference.id, { ...difference, conversation: story });
-    }
+    keepShortest(found, left, parting);
     const { partedAt } = parting;
     if (partedAt === undefined) return false;
     left = left.toSpliced(partedAt, 1);
   }
   return false;
+}
+
+/** Keeps the shortest conversation that shows each difference. */
+export function keepShortest(
+  found: Map<string, ShownDifference>,
+  conversation: Conversation,
+  { differences }: Parting,
+): void {
+  for (const difference of differences) {
+    const story = conversation.slice(0, difference.step + 1);
+    const known = found.get(difference.id);
+    if (known === undefined || story.length < known.conversation.length)
+      found.set(difference.id, { ...difference, conversation: story });
+  }
 }
 
 /** The difference with the shortest conversation that shows it; nothing where it does not show each time. */
@@ -166,11 +176,7 @@ async function shortened(
       ({ id, step }) => id === difference.id && step === conversation.length - 1,
     );
   const first = await pair.ask(difference.conversation, free);
-  const refused = new Set(
-    first?.trace.said.flatMap(({ exchange: { command, answer } }) =>
-      answer.kind === "refused" ? [command] : [],
-    ),
-  );
+  const refused = refusedIn(first?.trace.said.map(({ exchange }) => exchange) ?? []);
   const conversation = await smallest(
     difference.conversation,
     { home, about: undefined, refused },

@@ -33,16 +33,18 @@ export interface Parting {
 /** Holds two traces of one conversation beside each other, step by step. */
 export function partingOf(home: string, one: Trace, other: Trace): Parting {
   const [ours, theirs] = [stepsIn(one), stepsIn(other)];
-  const judged = [check(home, one), check(home, other)] as const;
+  let judged: readonly [Checked, Checked] | undefined;
   const differences: Difference[] = [];
   for (const [step, exchanges] of ours) {
     const beside = theirs.get(step);
     const [exchange] = exchanges;
     if (beside === undefined || exchange === undefined) break;
     const [here, there] = [facetsOf(exchanges), facetsOf(beside)];
-    const found = differing(here, there).map((name) =>
-      differenceAt(step, exchange, { name, here, there }, judged),
-    );
+    const names = differing(here, there);
+    if (names.length === 0) continue;
+    // Most conversations part nowhere: only those that do are judged.
+    const both = (judged ??= [check(home, one), check(home, other)]);
+    const found = names.map((name) => differenceAt(step, exchange, { name, here, there }, both));
     differences.push(...found);
     if (found.some(({ kind }) => kind === "outcome") && !isRead(exchange.command.operation))
       return { differences, partedAt: step };

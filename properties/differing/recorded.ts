@@ -1,5 +1,5 @@
 import type { Telling } from "../run/trace.ts";
-import type { Differing, ShownDifference } from "./differing.ts";
+import { type Differing, keepShortest, type ShownDifference } from "./differing.ts";
 import { partingOf } from "./parting.ts";
 
 /**
@@ -19,12 +19,7 @@ export function differingTraces(
     // What several clients said came in an order of its own in each.
     if (other === undefined || conversation.some(({ client }) => client !== undefined)) continue;
     requests += trace.said.length;
-    for (const difference of partingOf(home, trace, other.trace).differences) {
-      const story = conversation.slice(0, difference.step + 1);
-      const known = found.get(difference.id);
-      if (known === undefined || story.length < known.conversation.length)
-        found.set(difference.id, { ...difference, conversation: story });
-    }
+    keepShortest(found, conversation, partingOf(home, trace, other.trace));
   }
   return requests === 0 ? undefined : { differences: [...found.values()], unsteady: [], requests };
 }

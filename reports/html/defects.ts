@@ -4,13 +4,14 @@ import { commandText } from "../command-text.ts";
 import { issueText } from "../issues.ts";
 import type { Report, RuleReport } from "../report.ts";
 import { again, layers, nameOfCrash } from "../summary.ts";
+import { shortened } from "../text.ts";
 import { BadStory, storedStory } from "../token.ts";
 import { defectsTold, harmNames, type ToldDefect } from "../told.ts";
 import { h, type Part } from "./element.ts";
 import { anchorOf } from "./first-screen.ts";
 import { stateBefore, steps, tabs } from "./story.ts";
 import { timelinePicture } from "./timeline-picture.ts";
-import { chip, code, copied, folded } from "./words.ts";
+import { chip, code, copied, folded, sourceOf } from "./words.ts";
 
 /** What is wrong, the worst first, each with all that it takes to see it again. */
 export function defectCards(report: Report): VNode {
@@ -70,20 +71,8 @@ function card(report: Report, defect: ToldDefect): VNode {
 }
 
 /** What AWS says, and where. */
-const clause = ({ clause: { quote, source, evidence, facts, links = [] } }: RuleReport): VNode =>
-  h(
-    "blockquote",
-    null,
-    h("p", null, quote),
-    h(
-      "footer",
-      null,
-      ...(links[0] === undefined
-        ? [source]
-        : [h("a", { href: links[0], rel: "noreferrer" }, source)]),
-      ` (${evidence}; ${facts.join(", ")})`,
-    ),
-  );
+const clause = ({ clause: said }: RuleReport): VNode =>
+  h("blockquote", null, h("p", null, said.quote), h("footer", null, ...sourceOf(said)));
 
 const verdict = (expected: string, actual: string, { layer }: RuleReport): VNode =>
   h(
@@ -127,6 +116,9 @@ function commandsOf(token: string): readonly Part[] {
   }
 }
 
+/** What follows from a defect is told in brief. */
+const longest = 200;
+
 const consequences = (report: Report, others: readonly RuleReport[]): VNode =>
   folded(
     `broken by it too: ${others.length} ${others.length === 1 ? "rule" : "rules"}`,
@@ -143,17 +135,15 @@ const consequences = (report: Report, others: readonly RuleReport[]): VNode =>
             ? []
             : [
                 ": expected ",
-                code(cut(counterexample.expected)),
+                code(shortened(counterexample.expected, longest)),
                 ", came ",
-                code(cut(counterexample.actual)),
+                code(shortened(counterexample.actual, longest)),
                 copied(`how to see ${id} again`, [again(report, counterexample.token)]),
               ]),
         ),
       ),
     ),
   );
-
-const cut = (long: string): string => (long.length > 200 ? `${long.slice(0, 199)}…` : long);
 
 /** Requests that are lost each time. */
 export function crashCards(report: Report): readonly VNode[] {

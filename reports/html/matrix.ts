@@ -1,5 +1,5 @@
 import { wordFor } from "../compare-text.ts";
-import type { Column, Comparison } from "../compare.ts";
+import { type Column, type Comparison, defectsIn, movedText } from "../compare.ts";
 import type { RuleReport } from "../report.ts";
 import { again, percent } from "../summary.ts";
 import type { ToldDefect } from "../told.ts";
@@ -50,28 +50,17 @@ export function matrixPage(
   ]);
 }
 
-const figures = (
-  { columns, defects }: Comparison,
-  pageOf: NonNullable<MatrixOptions["pageOf"]>,
-): Part => {
+const figures = (comparison: Comparison, pageOf: NonNullable<MatrixOptions["pageOf"]>): Part => {
+  const { columns } = comparison;
   const rows: readonly (readonly [string, (column: Column, index: number) => Part])[] = [
     ["grade", ({ report }) => report.score.grade],
     ["verdict", ({ report }) => chip(report.verdict ?? "inconclusive", report.verdict ?? "none")],
-    [
-      "defects",
-      (_, index) => String(defects.filter(({ cells }) => cells[index] !== undefined).length),
-    ],
+    ["defects", (_, index) => String(defectsIn(comparison, index))],
     ["only here", ({ onlyHere: those }) => String(those.length)],
     ["rules tried", ({ report }) => percent(report.score.coverage)],
     ["requests", ({ report }) => String(report.spent.commands)],
     ["date", ({ report }) => report.date?.slice(0, 10) ?? ""],
-    [
-      "since the baseline",
-      ({ moved }) =>
-        moved === undefined
-          ? ""
-          : `${moved.broken.length} newly broken, ${moved.mended.length} mended`,
-    ],
+    ["since the baseline", movedText],
   ];
   return h(
     "div",

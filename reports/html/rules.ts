@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { outcomes, type Report, type RuleReport } from "../report.ts";
 import { h } from "./element.ts";
 import { anchorOf } from "./first-screen.ts";
-import { chip } from "./words.ts";
+import { chip, sourceOf } from "./words.ts";
 
 /** Every rule by family, with what became of it. The page's script searches and filters it. */
 export function ruleTable({ rules }: Report): VNode {
@@ -83,14 +83,5 @@ const row = ({ id, operation, level, outcome, exercised, because, defect, clause
     ),
     h("td", null, level),
     h("td", null, String(exercised)),
-    h(
-      "td",
-      { class: "clause" },
-      clause.quote,
-      " — ",
-      ...(clause.links?.[0] === undefined
-        ? [clause.source]
-        : [h("a", { href: clause.links[0] }, clause.source)]),
-      ` (${clause.evidence}; ${clause.facts.join(", ")})`,
-    ),
+    h("td", { class: "clause" }, clause.quote, " — ", ...sourceOf(clause)),
   );

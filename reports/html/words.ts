@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 
+import type { RuleReport } from "../report.ts";
 import { visible } from "../text.ts";
 import { h } from "./element.ts";
 
@@ -23,3 +24,14 @@ export const copied = (name: string, lines: readonly string[]): VNode =>
 /** What is folded until somebody asks for it. */
 export const folded = (words: string, ...inside: readonly (VNode | string)[]): VNode =>
   h("details", null, h("summary", null, words), ...inside);
+
+/** Where a clause stands, as a link where it is one, and how it is known. */
+export const sourceOf = ({
+  source,
+  evidence,
+  facts,
+  links = [],
+}: RuleReport["clause"]): readonly (VNode | string)[] => [
+  links[0] === undefined ? source : h("a", { href: links[0], rel: "noreferrer" }, source),
+  ` (${evidence}; ${facts.join(", ")})`,
+];
