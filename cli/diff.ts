@@ -104,6 +104,7 @@ async function foundBetween(one: string, other: string, options: DiffOptions): P
     const target = await targetFor(one, options.reset, options);
     report = await closing(target, interruption, async () => {
       const beside = await targetFor(other, options.resetOther, options);
+      const release = onInterrupt(interruption, target, beside);
       return closing(beside, interruption, async () => {
         const found = await differing(target, beside, {
           ...options,
@@ -112,7 +113,7 @@ async function foundBetween(one: string, other: string, options: DiffOptions): P
         });
         const names = { one: placeOf(target), other: placeOf(beside), seed: options.seed };
         return reportOn(found, { ...names, site: siteOf(target) });
-      });
+      }).finally(release);
     });
   });
   if (report === undefined) throw new Misuse("it was interrupted before anything was found");
@@ -125,13 +126,11 @@ async function closing<T>(
   interruption: AbortController,
   work: () => Promise<T>,
 ): Promise<T> {
-  const release = onInterrupt(interruption, target);
   try {
     return await work();
   } finally {
     await target.close({ hurry: interruption.signal });
     sayWhatIsLeft(target);
-    release();
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { type RequestListener } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -25,6 +26,17 @@ describe("Ctrl-C (D3)", () => {
       verdict: "inconclusive",
       inconclusive: "it was interrupted",
     });
+  });
+
+  it("ends a diff of two targets in order, and what was asked is told", async () => {
+    await using slow = await place(answering(20));
+    const args = ["diff", "reference", slow.url, "--commands", "100000"];
+    const { code, err } = await stopped(args, { after: 6000, signals: ["SIGINT"] });
+    expect({ code, err: err.match(/^stopping, /gm)?.length }).toEqual({ code: 3, err: 1 });
+    const told: unknown = JSON.parse(readFileSync(join(folder, "stopped", "diff.json"), "utf8"));
+    expect(told).toMatchObject({ differences: [], cutShort: "it was interrupted" });
+    const { body } = sound.handle({ headers: {}, body: "Action=DescribeUsers" });
+    expect(body.match(/<UserId>[^<]*/g)).toEqual(["<UserId>default"]);
   });
 
   it("twice ends at once, and names what is left", async () => {

@@ -21,10 +21,13 @@ export function exitNow(code: number): never {
 }
 
 /** At the first interrupt the run ends in good order, at the second at once. Returns what takes that back. */
-export const onInterrupt = (interruption: AbortController, target: Target): (() => void) =>
+export const onInterrupt = (
+  interruption: AbortController,
+  ...targets: readonly Target[]
+): (() => void) =>
   onSignals(() => {
     if (interruption.signal.aborted) {
-      sayWhatIsLeft(target);
+      for (const target of targets) sayWhatIsLeft(target);
       // As shells put it: ended by signal 2.
       exitNow(130);
     }
