@@ -46,5 +46,13 @@ async function recordOf(
 const known = toldStories();
 const { rehearsed } = await rehearse();
 const stories: Told[] = [];
-for (const mutant of mutants) stories.push(await recordOf(mutant, known, rehearsed));
+let isLacking = false;
+for (const mutant of mutants)
+  try {
+    stories.push(await recordOf(mutant, known, rehearsed));
+  } catch (error) {
+    isLacking = true;
+    process.stderr.write(`${mutant.rule}: ${String(error)}\n`);
+  }
+if (isLacking) process.exitCode = 1;
 writeFileSync(toldFile, `${JSON.stringify(stories, undefined, 2)}\n`);

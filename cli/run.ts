@@ -4,19 +4,19 @@ import { basename, dirname, join, matchesGlob, resolve } from "node:path";
 import { Command } from "commander";
 
 import { allRules } from "../models/operations/index.ts";
-import { probeRequests } from "../properties/run/probe.ts";
-import { defaultRun, survey } from "../properties/survey.ts";
+import { survey } from "../properties/survey.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import type { DeviationList } from "../targets/deviations/read.ts";
 import type { Target } from "../targets/target.ts";
 import { againBy } from "./again.ts";
+import { type BudgetOptions, budgetOptions } from "./budget-options.ts";
 import { listIn, renewed } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { nearest } from "./nearest.ts";
-import { numberFrom, wholeFrom } from "./numbers.ts";
+import { wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
 import { recordingOf } from "./record.ts";
 import { type TargetOptions, targetOptions } from "./target-options.ts";
@@ -25,12 +25,7 @@ import { say, tell } from "./terminal.ts";
 import { sdkVersion, version, withVersions } from "./version.ts";
 import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
 
-interface RunOptions extends TargetOptions {
-  readonly seed: number;
-  readonly commands: number;
-  readonly minutes?: number;
-  readonly shrinkCommands: number;
-  readonly exhaustive?: number;
+interface RunOptions extends TargetOptions, BudgetOptions {
   readonly parallel: number;
   readonly shrinkEndpoint?: string;
   readonly shrinkReset?: string;
@@ -49,25 +44,6 @@ interface RunOptions extends TargetOptions {
 export function runCommand(): Command {
   const command = new Command("run")
     .description("survey one target and write the report")
-    .option("--seed <number>", "where the randomness starts", wholeFrom(0), defaultRun.seed)
-    .option(
-      "--commands <number>",
-      "the most requests to send while searching",
-      wholeFrom(probeRequests),
-      defaultRun.commands,
-    )
-    .option("--minutes <number>", "the longest time to take", numberFrom(0))
-    .option(
-      "--shrink-commands <number>",
-      "the most requests to spend on making one story shorter",
-      wholeFrom(0),
-      defaultRun.shrinkCommands,
-    )
-    .option(
-      "--exhaustive <number>",
-      "say every conversation of up to so many commands over two users, instead of random ones",
-      wholeFrom(1, 6),
-    )
     .option(
       "--parallel <number>",
       "how many conversations to hold at once, each under names of its own",
@@ -94,7 +70,7 @@ export function runCommand(): Command {
     )
     .option("--record <file>", "write every exchange down, for `judge`: a JSON document a line")
     .option("--out <folder>", "where to (default: reports/out/<target>)");
-  for (const option of targetOptions) command.addOption(option);
+  for (const option of [...budgetOptions, ...targetOptions]) command.addOption(option);
   // It is what is done where no command is named: so a wrong one comes here.
   return command.allowExcessArguments(true).action(async (options: RunOptions) => {
     const [wrong] = command.args;
@@ -239,6 +215,8 @@ async function surveyed(
       seed: options.seed,
       commands: options.commands,
       shrinkCommands: options.shrinkCommands,
+      strength: options.strength,
+      untilQuiet: options.untilQuiet,
       minutes: options.minutes,
       settleSeconds: options.settleSeconds,
       parallel: options.parallel,

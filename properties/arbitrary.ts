@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 
 import type { Conversation } from "../models/contract/command.ts";
 import { operationNames } from "../models/contract/requests.ts";
-import { ConversationGenerator, type GeneratorOptions } from "./generate/generator.ts";
+import type { GeneratorOptions } from "./generate/generator-options.ts";
+import { ConversationGenerator } from "./generate/generator.ts";
 import { beginning, type Progress, type Simpler, simpler } from "./shrink/passes/passes.ts";
 
 /** What conversations are about: all operations, in us-east-1, where everything may be touched, unless said. */

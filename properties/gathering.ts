@@ -5,6 +5,8 @@ import { canBeCause } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import type { Failure, Loss, Unasked } from "./check/checked.ts";
 import { OpenQuestionTally } from "./check/open-question-tally.ts";
+import { PairTally } from "./combining/pair-tally.ts";
+import { Sample } from "./estimate.ts";
 import { firstSectionIn } from "./run/clients.ts";
 import { type Talk, talkFrom } from "./talk.ts";
 
@@ -35,6 +37,8 @@ export interface SearchResult {
   /** How many answers broke each rule. */
   readonly breaches: Map<RuleId, number>;
   conversations: number;
+  /** Requests that were answered, or not. */
+  requests: number;
   readonly lost: Loss[];
   /** What was lost and may be the target's doing: by what was asked for and how, the best story and how often it was met. */
   readonly crashes: Map<string, { story: Story; count: number }>;
@@ -46,6 +50,10 @@ export interface SearchResult {
   readonly cells: Set<string>;
   /** What the target did where no fact says what AWS does. */
   readonly answers: OpenQuestionTally;
+  /** Which classes of members and states met. */
+  readonly pairs: PairTally;
+  /** What was met how often, for what is estimated to be left. */
+  readonly sample: Sample;
 }
 
 /** Who is told of what is gathered, and of which rules. */
@@ -66,18 +74,27 @@ export class Gathering {
     broken: new Map(),
     breaches: new Map(),
     conversations: 0,
+    requests: 0,
     lost: [],
     crashes: new Map(),
     harmless: new Set(),
     unasked: [],
     cells: new Set(),
     answers: new OpenQuestionTally(),
+    pairs: new PairTally(),
+    sample: new Sample(),
   };
   readonly #races = new Map<RuleId, readonly Race[]>();
   readonly #options: GatheringOptions;
 
   constructor(options: GatheringOptions = {}) {
     this.#options = options;
+  }
+
+  /** True where the chance that a hundred requests more show anything new is no larger than this. */
+  isQuiet(chance = -1): boolean {
+    const estimate = chance < 0 ? undefined : this.#searched.sample.estimate();
+    return estimate !== undefined && estimate.newInNext100 <= chance;
   }
 
   /** What goes wrong only where several clients speak may go otherwise next time: it counts where nothing else shows it. */
@@ -94,7 +111,8 @@ export class Gathering {
     return this.#searched;
   }
 
-  take(conversation: Conversation, told: Talk): void {
+  /** Takes in one; whether it was drawn, aimed at nothing, matters for what is estimated. */
+  take(conversation: Conversation, told: Talk, isDrawn = false): void {
     const { isWanted = () => true, onTalk, onProgress } = this.#options;
     const searched = this.#searched;
     const { exercised, failures, lost } = told;
@@ -102,6 +120,7 @@ export class Gathering {
     for (const rule of exercised)
       searched.exercised.set(rule, (searched.exercised.get(rule) ?? 0) + 1);
     searched.conversations += 1;
+    searched.requests += told.exchanges.length;
     const first = firstSectionIn(conversation);
     const certain = failures.filter(({ step }) => step < first);
     for (const rule of new Set(certain.map(({ violation }) => violation.rule)))
@@ -123,6 +142,8 @@ export class Gathering {
           searched.harmless.add(`${command.operation} ${trait}`);
     searched.unasked.push(...told.unasked);
     for (const cell of told.cells) searched.cells.add(cell);
+    searched.sample.take(told, isDrawn);
+    searched.pairs.take(told.home, told.exchanges);
     for (const settled of told.settled) searched.answers.take(settled);
     onProgress?.(searched);
   }

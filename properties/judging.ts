@@ -66,11 +66,11 @@ export class Judging implements Reader {
     this.#support ??= support;
   }
 
-  telling({ phase, rule, conversation, trace }: Telling): void {
+  telling({ phase, rule, isDrawn, conversation, trace }: Telling): void {
     if (phase === "shrink") return;
     const talk = talkFrom(this.#header?.target.region ?? "", trace);
     if (phase === "search") {
-      this.#gathering.take(conversation, talk);
+      this.#gathering.take(conversation, talk, isDrawn);
       return;
     }
     if (rule === undefined) return;

@@ -14,6 +14,13 @@ export interface SurveyOptions {
   /** The most requests to spend on making one story shorter. */
   readonly shrinkCommands: number;
   readonly minutes?: number | undefined;
+  /** How many classes of members and states at a time meet in some request: pairs unless said. */
+  readonly strength?: number | undefined;
+  /**
+   * Ends the search once any two classes have met and the chance that a hundred requests more show anything new is no larger than this;
+   * 0.01 on AWS unless said, and else the requests are all spent.
+   */
+  readonly untilQuiet?: number | undefined;
   /** How long a changing user may take to settle, in seconds. */
   readonly settleSeconds: number;
   /** How many conversations are held at once, where the target takes many; one unless said. */

@@ -4,7 +4,8 @@ import type { Target } from "../targets/target.ts";
 import { type SearchResult, Gathering, type GatheringOptions } from "./gathering.ts";
 import { draws } from "./generate/draws.ts";
 import { everyConversation } from "./generate/exhaustive.ts";
-import { ConversationGenerator, type GeneratorOptions } from "./generate/generator.ts";
+import type { GeneratorOptions } from "./generate/generator-options.ts";
+import { ConversationGenerator } from "./generate/generator.ts";
 import { Wordless } from "./generate/wordless.ts";
 import { giveWay } from "./run/breath.ts";
 import type { Meter } from "./run/meter.ts";
@@ -21,6 +22,8 @@ export interface SearchOptions extends GatheringOptions {
   readonly parallel?: number;
   /** Says every conversation of so many commands instead of random ones. */
   readonly exhaustive?: number | undefined;
+  /** Ends where the chance that a hundred requests more show anything new is no larger. */
+  readonly untilQuiet?: number | undefined;
 }
 
 /** Says random conversations until the budget is spent, and keeps the best story of each broken rule. */
@@ -33,16 +36,21 @@ export async function search(target: Target, options: SearchOptions): Promise<Se
       : options.generation;
   await (options.exhaustive === undefined ? sayAnything : sayEverything)(
     target,
-    { ...options, generation, phrased: (conversation) => wordless.phrased(conversation) },
-    (conversation, told) => {
+    {
+      ...options,
+      generation,
+      phrased: (conversation) => wordless.phrased(conversation),
+      isQuiet: (generator) => generator.hasCombined && gathering.isQuiet(options.untilQuiet),
+    },
+    (conversation, told, isDrawn) => {
       wordless.take(told.exchanges);
-      gathering.take(conversation, told);
+      gathering.take(conversation, told, isDrawn);
     },
   );
   return gathering.all();
 }
 
-type Note = (conversation: Conversation, told: Talk) => void;
+type Note = (conversation: Conversation, told: Talk, isDrawn?: boolean) => void;
 
 /** Says random conversations, until the budget is spent. */
 async function sayAnything(
@@ -53,8 +61,13 @@ async function sayAnything(
     meter,
     patience,
     parallel = 1,
+    isQuiet = () => false,
     phrased = (conversation) => conversation,
-  }: SearchOptions & { readonly phrased?: (conversation: Conversation) => Conversation },
+  }: SearchOptions & {
+    readonly phrased?: (conversation: Conversation) => Conversation;
+    /** True once enough was heard. */
+    readonly isQuiet?: (generator: ConversationGenerator) => boolean;
+  },
   note: Note,
 ): Promise<void> {
   const crew = workers(parallel);
@@ -62,17 +75,22 @@ async function sayAnything(
   let isOver = false;
   for (const { random, bias } of draws(seed)) {
     await giveWay();
-    const conversation = phrased(generator.next(random, bias));
+    const made = generator.next(random, bias);
+    const conversation = phrased(made);
+    const isDrawn = generator.isDrawn(made);
     await crew.take(
       async () => {
-        const told = await talk(target, conversation, meter, patience);
+        const told = await talk(target, conversation, meter, patience, {
+          phase: "search",
+          ...(isDrawn ? { isDrawn } : {}),
+        });
         // Known at once, whatever is noted later: nobody else needs to begin.
         isOver ||= told.isCutShort;
         return told;
       },
-      (told) => note(conversation, told),
+      (told) => note(conversation, told, isDrawn),
     );
-    if (isOver || meter.isOver()) break;
+    if (isOver || meter.isOver() || isQuiet(generator)) break;
   }
   await crew.end();
 }

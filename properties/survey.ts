@@ -17,7 +17,7 @@ import { search } from "./search.ts";
 import { talk } from "./talk.ts";
 
 /** A run for which nothing else is chosen: where the randomness starts, and its requests. */
-export const defaultRun = { seed: 42, commands: 10_000, shrinkCommands: 600 } as const;
+export const defaultRun = { seed: 42, commands: 12_000, shrinkCommands: 600 } as const;
 
 /** Finds every rule that a target breaks, each with its own shortest conversation, and what is wrong by which they are. Throws `Unreachable`. */
 export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
@@ -42,6 +42,9 @@ export async function survey(target: Target, options: SurveyOptions): Promise<Re
 /** The most requests that are spent on showing what one defect is not about. */
 const mostForControls = 15;
 
+/** The chance of news in a hundred requests that ends a search on AWS, where requests cost time and money. */
+const quietOnAws = 0.01;
+
 /** What a run goes by. */
 interface Course {
   readonly budget: number;
@@ -63,10 +66,13 @@ async function told(
   options.onSupport?.(support);
   // A cheap target that is not there is told at once, not when the search is done.
   if (options.cheap !== undefined) await probe(options.cheap, { ...unmetered, ending: end.signal });
-  const generation = generatorOptionsFor(target, supportedBy(support));
+  const { strength = 2 } = options;
+  const generation = { ...generatorOptionsFor(target, supportedBy(support)), strength };
+  const untilQuiet = options.untilQuiet ?? (target.kind === "aws" ? quietOnAws : undefined);
   const searched = await search(target, {
     ...options,
     generation,
+    untilQuiet,
     meter: searching,
     patience: settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait),
     parallel: parallelAt(target, options),
@@ -79,13 +85,9 @@ async function told(
     stage,
     newMeter: () => newMeter(options.shrinkCommands),
   });
-  const endedBy = end.by();
-  const spent = {
-    commands: searching.sent,
-    shrinkCommands,
-    seconds: Math.round((performance.now() - started) / 100) / 10,
-    ...(endedBy === undefined ? {} : { endedBy }),
-  };
+  const isQuiet =
+    untilQuiet !== undefined && !searching.isOver() && options.exhaustive === undefined;
+  const endedBy = end.by() ?? (isQuiet ? ("quiet" as const) : undefined);
   const report = buildReport({
     target,
     options,
@@ -94,17 +96,31 @@ async function told(
     stories,
     crashes,
     retold,
-    spent,
+    spent: {
+      commands: searching.sent,
+      shrinkCommands,
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+      ...(endedBy === undefined ? {} : { endedBy }),
+    },
     trouble: road.trouble ?? target.trouble,
     isCutShort: searching.isOver(),
   });
-  if (options.explains === false) return report;
-  const explained = await withDefects(report, { signal: options.signal, stage });
+  return options.explains === false ? report : explained(report, target, options, stage, newMeter);
+}
+
+/** A report with what explains what is broken, and what it is not about. */
+async function explained(
+  report: Report,
+  target: Target,
+  { signal, settleSeconds }: SurveyOptions,
+  stage: Stage,
+  newMeter: (most: number) => Meter,
+): Promise<Report> {
   const meters = new Map<string, Meter>();
-  return withControls(explained, async (rule, conversation) => {
+  return withControls(await withDefects(report, { signal, stage }), async (rule, conversation) => {
     const meter = meters.get(rule) ?? newMeter(mostForControls);
     meters.set(rule, meter);
-    const patience = settleTimeoutFor(target, options.settleSeconds, 1, stage.onWait);
+    const patience = settleTimeoutFor(target, settleSeconds, 1, stage.onWait);
     const said = await talk(target, conversation, meter, patience, { phase: "control", rule });
     return said.isCutShort ? undefined : said;
   });

@@ -10,6 +10,7 @@ import {
   proof,
   told,
   toldDefects,
+  whatIsLeft,
 } from "./summary.ts";
 import { code, prose } from "./text.ts";
 
@@ -58,6 +59,7 @@ export const markdown = inOneFile("report.md", (report) =>
     ...untried(report),
     ...questions(report),
     ...table(report),
+    ...notMet(report),
     "<details><summary>Every rule</summary>",
     "",
     "| rule | level | outcome | exercised | evidence | facts |",
@@ -203,6 +205,24 @@ const table = ({ cells }: Report): readonly string[] =>
         ...cells.unreached.map((name) => `- ${name}`),
         ...(cells.unreached.length === 0 ? [] : [""]),
       ];
+
+/** So many pairs that did not meet are named here; the report names them all. */
+const mostPairs = 50;
+
+const notMet = (report: Report): readonly string[] => {
+  const unmet = report.pairs?.unmet ?? [];
+  const lines = whatIsLeft(report);
+  return lines.length === 0
+    ? []
+    : [
+        "## What is left",
+        "",
+        ...lines.flatMap((line) => [`${line}.`, ""]),
+        ...unmet.slice(0, mostPairs).map((pair) => `- did not meet: ${code(pair)}`),
+        ...(unmet.length > mostPairs ? [`- and ${unmet.length - mostPairs} more`] : []),
+        ...(unmet.length === 0 ? [] : [""]),
+      ];
+};
 
 const section = (
   title: string,

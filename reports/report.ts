@@ -35,6 +35,8 @@ const rule = z.object({
   /** How many answers had something to say about it. */
   exercised: z.number(),
   because: z.string().optional(),
+  /** Why few answers had anything to say about it, where these were fewer than twenty. */
+  few: z.string().optional(),
   /** The id of the defect by which it is broken, of those that the report tells. */
   defect: z.string().optional(),
   /** Of older reports: rules that were broken first in every story that was found. */
@@ -127,7 +129,7 @@ export const reportSchema = z.object({
     /** Requests that were throttled, and sent again. */
     throttled: z.number().optional(),
     /** The budget that ended the run before that of requests to search did: time, or requests of all kinds. */
-    endedBy: z.enum(["minutes", "max-requests"]).optional(),
+    endedBy: z.enum(["minutes", "max-requests", "quiet"]).optional(),
   }),
   /** Operations that the target is listed to lack, and whether it does. */
   absences: z
@@ -203,6 +205,25 @@ export const reportSchema = z.object({
       unreached: z.array(z.string()),
       /** In which states users were met: cells of others could not be. */
       statuses: texts.optional(),
+    })
+    .optional(),
+  /**
+   * The classes of values of members, and of states that requests meet: how many pairs of them met in a request that was answered, of
+   * those that could, and which did not.
+   */
+  pairs: z
+    .object({ met: z.number(), reachable: z.number(), unmet: z.array(z.string()) })
+    .optional(),
+  /** What is estimated to be left, from the conversations that were aimed at nothing; none where they were too few. */
+  estimate: z
+    .object({
+      conversations: z.number(),
+      requests: z.number(),
+      /** The chance that a hundred requests more show anything new. */
+      newInNext100: z.number(),
+      /** How many broken rules were not seen to be, and between which numbers that lies nine times of ten. */
+      unseen: z.number(),
+      interval: z.tuple([z.number(), z.number()]),
     })
     .optional(),
   /** Requests that are lost each time, in fresh sessions, while others are answered: they break no rule, and are counted apart. */

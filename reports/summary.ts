@@ -16,7 +16,11 @@ export const told = (report: Report): string =>
 
 /** The budget that ended the run before its time, as text to append; empty where none did. */
 export const ended = ({ spent: { endedBy } }: Report): string =>
-  endedBy === undefined ? "" : `, ended by --${endedBy}`;
+  endedBy === undefined
+    ? ""
+    : endedBy === "quiet"
+      ? ", ended by --until-quiet"
+      : `, ended by --${endedBy}`;
 
 /** One sentence: how many defects, and of which kind the worst are; nothing where there are none. */
 export function toldDefects({ defects = [] }: Report): readonly string[] {
@@ -41,6 +45,23 @@ export const layers = {
   client: "the client: without it the rule is kept",
   service: "the service beneath: without the client the rule is broken too",
 } as const;
+
+/** Which pairs of classes met, and what is estimated to be left. */
+export const whatIsLeft = ({ pairs, estimate, rules }: Report): readonly string[] => {
+  const seldom = rules.filter(({ few }) => few !== undefined).length;
+  return [
+    ...(pairs === undefined
+      ? []
+      : [
+          `pairs: ${pairs.met} of ${pairs.reachable}${seldom === 0 ? "" : `; ${seldom} rules spoke fewer than 20 times`}`,
+        ]),
+    ...(estimate === undefined
+      ? []
+      : [
+          `estimated to be left: ${estimate.unseen} broken rules (${estimate.interval[0]} to ${estimate.interval[1]}); the next 100 requests show anything new with a chance of ${percent(estimate.newInNext100)} (from ${estimate.conversations} conversations that were aimed at nothing)`,
+        ]),
+  ];
+};
 
 /** What is proven of what was made at a place that others use. */
 export const proof = ({ names }: Report): readonly string[] =>

@@ -12,6 +12,7 @@ import {
   proof,
   told,
   toldDefects,
+  whatIsLeft,
 } from "./summary.ts";
 import { shortened, visible } from "./text.ts";
 import { defectsTold, type ToldDefect } from "./told.ts";
@@ -137,6 +138,7 @@ const totals = (report: Report): readonly string[] => [
   ...asides(report),
   ...exhaustion(report),
   `coverage ${percent(report.score.coverage)}, divergence ${percent(report.score.divergence)}, grade ${report.score.grade}`,
+  ...whatIsLeft(report),
   ...proof(report),
   ...answered(report),
   ...(report.inconclusive === undefined || report.verdict === "inconclusive"

@@ -20,7 +20,13 @@ export function shown<V extends { readonly Status?: string }>(
     belief.kind !== "absent" &&
     belief.kind !== "uncertain" &&
     belief.since.mayBeChanging === true;
-  const since = { refused: [], read, ...(mayBeChanging ? { mayBeChanging: true as const } : {}) };
+  const rests = isAtRest(belief) && view.Status === "active";
+  const since = {
+    refused: [],
+    read,
+    ...(mayBeChanging ? { mayBeChanging: true as const } : {}),
+    ...(rests ? { rests: true as const } : {}),
+  };
   if (view.Status === "deleting" || belief.kind === "deleting")
     return { kind: "deleting", view, since, ...askedOf(belief) };
   // What an uncertain one went through, nobody knows.
@@ -36,6 +42,14 @@ export function shown<V extends { readonly Status?: string }>(
     ...(read === "lookup" && isUnlisted(belief) ? { unseen: "in lists" as const } : {}),
   };
 }
+
+/** True of one that was last shown active, before any write to it or to others. */
+const isAtRest = <V extends { readonly Status?: string }>(belief: Believed<V>): boolean => {
+  if (belief.kind !== "present" || belief.view.Status !== "active") return false;
+  const { read, written, refused, othersWritten, writtenElsewhere, mayBeChanging } = belief.since;
+  const isTouched = (written ?? othersWritten ?? writtenElsewhere ?? mayBeChanging) !== undefined;
+  return read !== undefined && refused.length === 0 && !isTouched;
+};
 
 /** What to believe of one that was on its way out, and is not there any more. */
 export const gone = <V>(

@@ -161,7 +161,7 @@ describe("the wire", () => {
     },
   });
   const error = (type: string, code: string): string =>
-    `<ErrorResponse xmlns="http://elasticache.amazonaws.com/doc/2015-02-02/"><Error><Type>${type}</Type><Code>${code}</Code></Error></ErrorResponse>`;
+    `<ErrorResponse xmlns="http://elasticache.amazonaws.com/doc/2015-02-02/"><Error><Type>${type}</Type><Code>${code}</Code></Error><RequestId>r</RequestId></ErrorResponse>`;
 
   it("finds nothing wrong with a documented error", () => {
     expect(brokenIn([answered(404, error("Sender", "UserNotFound"))])).toEqual([]);

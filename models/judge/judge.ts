@@ -21,6 +21,7 @@ import {
   type RuleId,
   askedOf,
 } from "../rules/rule.ts";
+import { judgeNaming } from "./judge-naming.ts";
 import { judgeWire } from "./judge-wire.ts";
 import { questionsOf } from "./questions.ts";
 import { joined, silence, type Verdict, verdictOf, type Violation } from "./verdict.ts";
@@ -42,7 +43,8 @@ export function check<K extends OperationName>(before: World, exchange: Exchange
   const wire = judgeWire(exchange);
   if (command.action !== undefined) return { ...wire, questions: [] };
   const operation = operations[command.operation];
-  const asked = askedOf(stateOf(before, command), command.input, exchange.overdue);
+  const { until } = command;
+  const asked = askedOf(stateOf(before, command), command.input, exchange.overdue, until);
   return {
     ...joined([judgeAnswer(operation, asked, answer), wire]),
     questions: questionsOf(operation, asked, answer),
@@ -105,9 +107,12 @@ export function judgeAnswer<K extends OperationName>(
 ): Verdict {
   if (answer.kind === "lost" || answer.kind === "unsupported") return silence;
   if (answer.kind === "refused")
-    return operation.tolerates?.(asked, answer) === true
-      ? silence
-      : judgeRefusal(caseOf(operation, asked, applying), answer);
+    return joined([
+      operation.tolerates?.(asked, answer) === true
+        ? silence
+        : judgeRefusal(caseOf(operation, asked, applying), answer),
+      judgeNaming(operation, asked, answer),
+    ]);
   return judgeAcceptance(caseOf(operation, asked, applying), answer.output);
 }
 

@@ -111,11 +111,18 @@ describe("whoever waits for one to settle", () => {
     expect(since({})).toEqual(there(active("u-0"), { read: "lookup" }));
   });
 
-  it("knows no more where the command is a write or a list", () => {
-    const changing = stateWith({ "u-0": there(active("u-0", modifying)) });
-    expect(foresee(changing, waitedFor({ operation: "DescribeUsers", input: {} })).after).toEqual(
-      foresee(changing, { operation: "DescribeUsers", input: {} }).after,
-    );
+  it("sees all at rest in a list, and that one is gone by a lookup only", () => {
+    const changing = stateWith({
+      "u-0": there(active("u-0", modifying)),
+      "u-1": leaving(active("u-1")),
+    });
+    const { after } = foresee(changing, waitedFor({ operation: "DescribeUsers", input: {} }));
+    const { users } = after;
+    expect(users.get("u-0")).toEqual(there(active("u-0"), { read: "list" }));
+    expect(users.get("u-1")?.kind).toBe("deleting");
+  });
+
+  it("knows no more where the command is a write", () => {
     expect(foresee(nobody, waitedFor(creation))).toEqual(foresee(nobody, creation));
   });
 });

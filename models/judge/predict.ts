@@ -30,11 +30,11 @@ export interface Prediction {
 export function predict<K extends OperationName>(before: World, command: Command<K>): Prediction {
   const operation = operations[command.operation];
   const state = stateOf(before, command);
-  const asked = askedOf(state, command.input);
+  const asked = askedOf(state, command.input, false, command.until);
   let known: Foreseen<K> | undefined;
   let after: World | undefined;
   let exercised: readonly RuleId[] | undefined;
-  const foreseen = (): Foreseen<K> => (known ??= foreseenOf(operation, asked));
+  const foreseen = (): Foreseen<K> => (known ??= atRest(foreseenOf(operation, asked), asked));
   // Nobody knows what an Action does that no operation has.
   const isUnknown = command.action !== undefined;
   const waitedFor = isUnknown ? undefined : waitedForBy(command);
@@ -78,6 +78,21 @@ const rulesFor = <K extends OperationName>(
   answer.kind === "accepted"
     ? speakingOf(operation, { ...asked, output: answer.output })
     : judgeAnswer(operation, asked, answer, grounds).exercised;
+
+/** Of a list that is read until all in it are at rest: all that are there as active, and none on the way out. */
+function atRest<K extends OperationName>(foreseen: Foreseen<K>, { until }: Asked<K>): Foreseen<K> {
+  const { answer } = foreseen;
+  if (until !== "settled" || answer.kind !== "accepted") return foreseen;
+  const lists = Object.entries(answer.output).map(([name, value]: [string, unknown]) => [
+    name,
+    Array.isArray(value)
+      ? value.filter(isStaying).map((view: object) => ({ ...view, Status: "active" }))
+      : value,
+  ]);
+  return { ...foreseen, answer: { ...answer, output: Object.fromEntries(lists) } };
+}
+
+const isStaying = (view: object): boolean => !("Status" in view) || view.Status !== "deleting";
 
 function foreseenOf<K extends OperationName>(
   operation: Operation<K>,
@@ -127,7 +142,12 @@ export function mayExercise<K extends OperationName>(
 ): boolean {
   const operation = operations[command.operation];
   const rule = operation.rules.find((one) => one.id === id);
-  const asked = askedOf(stateOf(before, command), command.input, command.until === "settled");
+  const asked = askedOf(
+    stateOf(before, command),
+    command.input,
+    command.until === "settled",
+    command.until,
+  );
   if (rule?.kind === "ground" || rule?.kind === "allowance") return rule.when(asked) !== false;
   if (rule?.kind !== "guarantee") return true;
   const { answer } = foreseenOf(operation, asked);

@@ -1,6 +1,7 @@
 import type * as fc from "fast-check";
 
 import type { State } from "../belief/state.ts";
+import type { Combinations } from "../combinations/parameter.ts";
 import type { Answer, FaultCode, Input, OperationName, Output } from "../contract/contract.ts";
 import type { Refusals } from "../rules/refusals.ts";
 import type {
@@ -42,6 +43,8 @@ interface Definition<K extends OperationName> {
   /** The codes that the API model declares for it. */
   readonly declared: readonly FaultCode[];
   readonly variations: readonly Variation<K>[];
+  /** What its requests are put together from, by classes of which any two are said together once. */
+  readonly combinations: readonly Combinations[];
   /** Refusals that no rule may speak of, whatever applies. */
   tolerates?(asked: Asked<K>, refusal: Refusal): boolean;
   /**
@@ -72,7 +75,7 @@ export const operationOf = <K extends OperationName>({
   ...parts
 }: Definition<K>): Operation<K> => ({
   ...parts,
-  rules: [...rules, parts.refusals.provocation, parts.refusals.declaration],
+  rules: [...rules, ...Object.values(parts.refusals)],
   grounds: rules.filter((rule) => rule.kind === "ground"),
   allowances: rules.filter((rule) => rule.kind === "allowance"),
   guarantees: rules.filter((rule) => rule.kind === "guarantee"),

@@ -1,4 +1,4 @@
-import type { Resource } from "../contract/resource.ts";
+import { keyOf, type Resource } from "../contract/resource.ts";
 import { areSame, show } from "./show.ts";
 
 /** What a rule says of an answer: nothing; that it is kept; or what was expected, and what came in its place. */
@@ -52,6 +52,17 @@ export const none = (
   found.length === 0
     ? "kept"
     : { expected, actual: found[0], ...(about.length === 0 ? {} : { about }) };
+
+/** Ids that stand in a list once each, in whatever case; silent of none. */
+export function noneTwice(ids: readonly string[]): Check {
+  const keys = ids.map((id) => keyOf(id));
+  return keys.length === 0
+    ? "silent"
+    : none(
+        "none twice",
+        keys.filter((id, index) => keys.indexOf(id) !== index),
+      );
+}
 
 /** Something that should be so, or what was found instead. */
 export const ensure = (isSo: boolean, expected: string, actual: string): Check =>

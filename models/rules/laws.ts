@@ -54,6 +54,21 @@ export const refusedBy =
       return isShown && first === operation && others.length === 0;
     });
 
+/** Writes of several kinds were refused, and none was accepted. */
+export const refusedBySeveral: Suspect = (belief) =>
+  isThere(
+    belief,
+    ({ written, refused, read }) =>
+      written === undefined && read !== undefined && refused.length > 1,
+  );
+
+/** Nothing was written to anyone since it was shown at rest, twice in a row: once may be too early (F345). */
+export const atRest: Suspect = (belief) =>
+  isThere(
+    belief,
+    (since) => isOnlyRead(since) && since.mayBeChanging !== true && since.rests === true,
+  );
+
 const isThere = (belief: Believed<unknown>, fits: (since: Since) => boolean): boolean =>
   belief.kind === "present" && fits(belief.since);
 

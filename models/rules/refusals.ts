@@ -7,18 +7,22 @@ export interface Refusals {
   readonly provocation: RefusalRule;
   /** Its code is one that the API model declares. */
   readonly declaration: RefusalRule;
+  /** Its message names nobody else than the request is about. */
+  readonly naming: RefusalRule;
 }
 
-/** The two claims about every refusal of an operation: it has a ground, and its code is one that the API model declares. */
+/** The claims about every refusal of an operation. */
 export const refusalRules = ({
   provocation,
   declaration,
+  naming,
   fact,
   declared,
   level = "must",
 }: {
   readonly provocation: RuleId;
   readonly declaration: RuleId;
+  readonly naming: RuleId;
   readonly fact: FactId;
   readonly declared: readonly FaultCode[];
   /** `should` where siblings are known to answer with codes that the model does not declare (F362). */
@@ -39,5 +43,15 @@ export const refusalRules = ({
     id: declaration,
     level,
     clause: documented([fact], "API model 2015-02-02, errors", declared.join(", ")),
+  },
+  naming: {
+    kind: "refusal",
+    id: naming,
+    level: "should",
+    clause: documented(
+      [fact],
+      "API Reference, Errors",
+      "An error is about what was asked for: a message that names a user or a group names none that the request has nothing to do with.",
+    ),
   },
 });

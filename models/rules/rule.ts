@@ -1,6 +1,7 @@
 import type { State } from "../belief/state.ts";
 import type {
   AnyInput,
+  Command,
   FaultCode,
   Input,
   OperationName,
@@ -49,6 +50,8 @@ export interface Asked<K extends OperationName> {
   readonly input: Input<K>;
   /** The deadline to settle has passed with this answer. */
   readonly overdue: boolean;
+  /** What the answer was waited for to show. */
+  readonly until?: Command["until"];
   /** What can be said of the access string that is asked for: that of an empty one where there is none. */
   traits(): AccessStringTraits;
 }
@@ -58,12 +61,14 @@ export const askedOf = <K extends OperationName>(
   before: State,
   input: Input<K>,
   overdue = false,
+  until?: Command["until"],
 ): Asked<K> => {
   let traits: AccessStringTraits | undefined;
   return {
     before,
     input,
     overdue,
+    ...(until === undefined ? {} : { until }),
     traits: () => (traits ??= traitsOf(accessStringIn(input))),
   };
 };

@@ -5,7 +5,7 @@ import { userGroup } from "../contract/members.ts";
 import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { arnWanted } from "./arn.ts";
-import { ensure, equal, equalIfShown, none, oneOf } from "./check.ts";
+import { ensure, equal, equalIfShown, none, noneTwice, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList } from "./shape.ts";
 
@@ -114,6 +114,37 @@ const claims: readonly Claim<UserGroup>[] = [
             "user ids in lower case",
             UserIds.filter((id) => id !== keyOf(id)),
           ),
+  },
+  {
+    ids: [
+      "create-user-group/users-once",
+      "modify-user-group/users-once",
+      "delete-user-group/users-once",
+      "describe-user-groups/users-once",
+    ],
+    level: "must",
+    clause: documented(
+      ["F007", "F186"],
+      "API model, UserGroup.UserIds",
+      "The list of user IDs that belong to the user group: each of them once",
+    ),
+    check: ({ view: { UserIds = [] } }) => noneTwice(UserIds),
+  },
+  {
+    ids: ["describe-user-groups/pending-changes-end"],
+    level: "should",
+    clause: observed(
+      ["F178"],
+      "hashicorp/terraform-provider-aws#28688, debug log",
+      "UserIds are still the old list while the group is modifying, the changes stand in PendingChanges",
+    ),
+    check: ({ view: { Status, PendingChanges } }) =>
+      Status === "active"
+        ? none("nothing pending", [
+            ...(PendingChanges?.UserIdsToAdd ?? []),
+            ...(PendingChanges?.UserIdsToRemove ?? []),
+          ])
+        : "silent",
   },
   {
     ids: [

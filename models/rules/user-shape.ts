@@ -5,7 +5,7 @@ import { keyOf } from "../contract/resource.ts";
 import { namesIn } from "../contract/shape.ts";
 import { isBeyond60, traitsOf } from "../vocabulary/access-string.ts";
 import { arnWanted } from "./arn.ts";
-import { type Check, ensure, equal, equalIfShown, oneOf } from "./check.ts";
+import { type Check, ensure, equal, equalIfShown, noneTwice, oneOf } from "./check.ts";
 import { documented, observed, type Rule } from "./rule.ts";
 import { type Claim, claimsOnAnswer, claimsOnList, type Subject } from "./shape.ts";
 
@@ -109,6 +109,39 @@ const claims: readonly Claim<User>[] = [
     check: ({ view: { Authentication } }) =>
       Authentication?.Type === "no-password"
         ? equal("no PasswordCount", Authentication.PasswordCount ?? "no PasswordCount")
+        : "silent",
+  },
+  {
+    ids: ["modify-user/groups-once", "delete-user/groups-once", "describe-users/groups-once"],
+    level: "must",
+    clause: documented(
+      ["F186"],
+      "AWS CLI describe-users",
+      "UserGroupIds of a user lists the groups it belongs to: each of them once",
+    ),
+    check: ({ view: { UserGroupIds = [] } }) => noneTwice(UserGroupIds),
+  },
+  {
+    ids: [
+      "create-user/iam-has-no-count",
+      "modify-user/iam-has-no-count",
+      "delete-user/iam-has-no-count",
+      "describe-users/iam-has-no-count",
+    ],
+    level: "should",
+    clause: documented(
+      ["F010"],
+      "AWS Database blog 2022-11-29, create-user output",
+      '"Authentication": {"Type": "iam"}',
+    ),
+    // Never fail on 0 (F010).
+    check: ({ view: { Authentication } }) =>
+      Authentication?.Type === "iam"
+        ? ensure(
+            (Authentication.PasswordCount ?? 0) === 0,
+            "no PasswordCount",
+            String(Authentication.PasswordCount),
+          )
         : "silent",
   },
   {

@@ -4,7 +4,7 @@ import { child } from "../contract/xml.ts";
 import { ensure, equal } from "./check.ts";
 import { documented, observed, type WireRule } from "./rule.ts";
 import { clients, model } from "./sources.ts";
-import { ofError, ofKnownError } from "./wire-elements.ts";
+import { ofError, ofKnownError, requestIdOf, rootOf } from "./wire-elements.ts";
 
 /** True of a status by which every client takes a refusal for one, and for the last word. */
 const isFinal = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
@@ -21,6 +21,20 @@ export const wireErrorRules: readonly WireRule[] = [
       "Java 2.57.8, Rust 1.129.0 and JavaScript 3.699.0 find neither code nor message anywhere else than in ErrorResponse, Error",
     ),
     check: ofError((_, { path }) => equal("ErrorResponse/Error/Code", path.join("/"))),
+  },
+  {
+    kind: "wire",
+    id: "wire/error-request-id",
+    level: "should",
+    clause: observed(
+      ["F302", "C021"],
+      "cloud-custodian tag recordings",
+      "x-amzn-requestid equals RequestId: a refusal has one too, beside its Error",
+    ),
+    check: ofError((raw) => {
+      const id = child(rootOf(raw), "RequestId")?.text.trim() ?? requestIdOf(raw) ?? "";
+      return ensure(id !== "", "a RequestId", "no RequestId");
+    }),
   },
   {
     kind: "wire",

@@ -75,6 +75,7 @@ const saidSchema = z.object({
 const tellingSchema = z.strictObject({
   phase: z.enum(["search", "shrink", "confirm", "acquit", "control"]),
   rule: z.custom<RuleId>((id) => typeof id === "string" && id.includes("/")).optional(),
+  isDrawn: z.literal(true).optional(),
   isCutShort: z.boolean(),
   commands: z.array(z.custom<Command>(isCommand)),
   exchanges: z.int().nonnegative(),
@@ -143,10 +144,10 @@ export class Recorder {
     this.#line({ support });
   }
 
-  telling({ phase, rule, conversation, trace }: Telling): void {
+  telling({ phase, rule, isDrawn, conversation, trace }: Telling): void {
     const { said, isCutShort } = trace;
     const commands = conversation;
-    this.#line({ telling: { phase, rule, isCutShort, commands, exchanges: said.length } });
+    this.#line({ telling: { phase, rule, isDrawn, isCutShort, commands, exchanges: said.length } });
     for (const { exchange, step, called, returned, section } of said) {
       const { command, answer, overdue } = exchange;
       const when = { step, called, returned, section, overdue };
@@ -242,10 +243,11 @@ function saidFrom({
 }
 
 const tellingFrom = (
-  { phase, rule, commands, isCutShort }: z.infer<typeof tellingSchema>,
+  { phase, rule, isDrawn, commands, isCutShort }: z.infer<typeof tellingSchema>,
   said: readonly Said[],
 ): Telling => ({
   phase,
+  ...(isDrawn === true ? { isDrawn } : {}),
   conversation: commands,
   trace: { said, isCutShort },
   ...(rule === undefined ? {} : { rule }),

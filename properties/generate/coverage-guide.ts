@@ -35,6 +35,11 @@ export class CoverageGuide {
     return this.#idle < longestIdle;
   }
 
+  /** How often a rule was to speak of what was said. */
+  heard(rule: RuleId): number {
+    return this.#heard.get(rule) ?? 0;
+  }
+
   /** The offer that is worth most for what it costs; none where no rule would speak. */
   best<T extends Offer>(offers: readonly T[]): T | undefined {
     let best: T | undefined;

@@ -6,7 +6,10 @@ import type { Command, OperationName } from "../../models/contract/contract.ts";
 import { type Prediction } from "../../models/judge/predict.ts";
 import { model } from "../../models/model.ts";
 import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts";
+import { AimedConversations } from "./aimed.ts";
 import { CoverageGuide } from "./coverage-guide.ts";
+import type { GeneratorOptions } from "./generator-options.ts";
+import { renamed } from "./names.ts";
 import {
   canBeTwice,
   look,
@@ -18,34 +21,14 @@ import {
 } from "./profiles.ts";
 import { type Place, routeOf } from "./route.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
-import { settlingReadsIn } from "./settling-reads.ts";
+import { listedAtRest, settlingReadsIn } from "./settling-reads.ts";
 import { type Choice, choicesOf, pick, weigh, weighedBy } from "./weighted-choice.ts";
-
-export interface GeneratorOptions {
-  /** The operations to speak of. */
-  readonly supported: readonly OperationName[];
-  readonly region: string;
-  /** Regions that some conversations go to instead, or as well. */
-  readonly otherRegions: readonly string[];
-  /** True where the target tells a second account from the first. */
-  readonly hasOtherAccount: boolean;
-  /** The most commands in one conversation. */
-  readonly longest: number;
-  /** Only plain requests that are taken, on these users, and the list of all. */
-  readonly essentialOn?: readonly string[];
-  /** False keeps off what belongs to AWS: `default`, and names with a dot. */
-  readonly disposable: boolean;
-  /** True of a request that a client is known to have no way to ask for. */
-  readonly isUnasked?: (command: Command) => boolean;
-  /** True where a client stands between: it knows no action but its own, and may know no pages. */
-  readonly isClient: boolean;
-}
 
 /** What is hardly taken yet is taken up when it can be. */
 const hardly = 10;
 
 /** Where the guide leads, of so many commands the best is said: of a few, once hardly anything is news. */
-const [offersWhileNew, offersLater] = [60, 12];
+const [offersWhileNew, offersSeldom, offersLater] = [60, 24, 12];
 
 /** While the guide is new, conversations have so many commands: long enough to build on, short enough to begin anew. */
 const lengthWhileNew = 16;
@@ -65,10 +48,15 @@ export class ConversationGenerator {
   /** How often each cell of the table of what can happen to users was gone for. */
   readonly #visits = new Map<string, number>();
   readonly #guide: CoverageGuide;
+  #aimed: AimedConversations | undefined;
+  readonly #isForOne: boolean;
+  /** Conversations that were aimed at nothing. */
+  readonly #drawn = new WeakSet<Conversation>();
 
   /** One that is for a single conversation need not lead to what is new first. */
   constructor(generation: GeneratorOptions, isForOne = false) {
     this.#guide = new CoverageGuide(!isForOne);
+    this.#isForOne = isForOne;
     this.#generation = generation;
     this.#choices = new Map(
       generation.supported.map((name) => [name, choicesOf(name, generation)]),
@@ -78,9 +66,36 @@ export class ConversationGenerator {
 
   /** The next conversation, by the randomness given. */
   next(mrng: fc.Random, bias: number | undefined): Conversation {
-    const { supported, longest, essentialOn, isClient } = this.#generation;
+    const { essentialOn } = this.#generation;
     if (essentialOn !== undefined) return this.#essential(essentialOn, mrng);
+    if (this.#guide.isNew || this.#isForOne) return this.#random(mrng, bias);
+    this.#aimed ??= new AimedConversations(this.#generation, this.#guide, {
+      random: (...randomness) => this.#random(...randomness),
+      further: (world, ...randomness) => this.#guided(world, {}, ...randomness, offersSeldom),
+    });
+    return this.#aimed.next(mrng, bias);
+  }
+
+  /** True once all conversations in which classes meet were made. */
+  get hasCombined(): boolean {
+    return this.#aimed?.hasCombined === true;
+  }
+
+  /** True of a conversation that was aimed at nothing: what such ones show, others like them would. */
+  isDrawn(conversation: Conversation): boolean {
+    return this.#drawn.has(conversation);
+  }
+
+  #random(mrng: fc.Random, bias: number | undefined): Conversation {
     const isGuided = this.#guide.isNew || mrng.nextInt(1, 4) === 1;
+    const followed = this.#followed(isGuided, mrng, bias);
+    const conversation = this.#guide.isNew ? followed : renamed(followed, mrng);
+    if (!isGuided) this.#drawn.add(conversation);
+    return conversation;
+  }
+
+  #followed(isGuided: boolean, mrng: fc.Random, bias: number | undefined): Conversation {
+    const { supported, longest, isClient } = this.#generation;
     if (!isGuided && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
       return isClient ? crowdForClients(mrng) : crowd(mrng, supported);
     const profile = profileFor(supported, mrng);
@@ -133,13 +148,14 @@ export class ConversationGenerator {
     place: Place,
     mrng: fc.Random,
     bias: number | undefined,
+    count = this.#guide.isNew ? offersWhileNew : offersLater,
   ): { readonly command: Command; readonly prediction: Prediction } | undefined {
     const state = stateOf(world, place);
     const possible = [...this.#choices.values()]
       .flat()
       .filter((choice) => choice.isPossible(state));
     const weighed = weighedBy(possible, weigh);
-    const offers = Array.from({ length: this.#guide.isNew ? offersWhileNew : offersLater }, () => {
+    const offers = Array.from({ length: count }, () => {
       const choice = weighed.pick(mrng);
       const command = { ...choice.make(state, mrng, bias), ...place };
       return { choice, command, prediction: model.predict(world, command) };
@@ -235,7 +251,8 @@ export class ConversationGenerator {
       this.#generation.supported.includes(unsettled.operation) &&
       mrng.nextInt(1, 5) <= 3
     )
-      return unsettled;
+      // A lookup may itself bring to rest what a list would show as it is for ever.
+      return mrng.nextInt(1, 4) === 1 ? listedAtRest(unsettled) : unsettled;
     if (rare.length > 0 && mrng.nextInt(1, 2) === 1)
       return this.#take(pick(rare, weigh, mrng), state, mrng, bias);
     return this.#any(profile, fits, state, mrng, bias);

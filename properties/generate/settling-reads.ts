@@ -43,5 +43,11 @@ export function settlingReadsIn(state: State): readonly Command[] {
   ];
 }
 
+/** The list of all in place of a lookup, read until all in it that were written to are at rest. */
+export const listedAtRest = ({ operation }: Command): Command =>
+  operation === "DescribeUserGroups"
+    ? { operation, input: {}, until: "settled" }
+    : { operation: "DescribeUsers", input: {}, until: "settled" };
+
 const isActive = (view: { readonly Status?: string } | undefined): boolean =>
   view?.Status === "active";

@@ -3,7 +3,6 @@ import type { Site } from "../../models/contract/site.ts";
 import { allRules, type ListedRule } from "../../models/operations/index.ts";
 import { linksOf } from "../../models/rules/links.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
-import { cells, nameOf } from "../../models/universe/coverage-table.ts";
 import { counterexampleOf } from "../../reports/counterexample.ts";
 import { type Report, type RuleReport, schemaVersion } from "../../reports/report.ts";
 import { score } from "../../reports/score.ts";
@@ -17,6 +16,7 @@ import type { Crash } from "../shrink/crashes.ts";
 import { absencesOf, type Retold, unseen } from "../shrink/listed.ts";
 import type { ShrinkResult } from "../shrink/tellings.ts";
 import { toldAside } from "./aside.ts";
+import { left, scarcity } from "./left.ts";
 
 /** What a run has come to. */
 export interface Outcomes {
@@ -74,7 +74,7 @@ export function buildReport(outcomes: Outcomes): Report {
           },
         }),
     ...toldAside(target, searched, outcomes.crashes),
-    cells: tableOf(searched.cells, support),
+    ...left(searched, target, support),
     questions: searched.answers.table(),
     rules,
   };
@@ -178,7 +178,9 @@ function reported(
   }
   return {
     ...base,
-    ...(exercised > 0 ? { outcome: "kept" } : unspoken(rule, target, support, searched)),
+    ...(exercised > 0
+      ? { outcome: "kept", ...scarcity(rule, exercised, searched.requests) }
+      : unspoken(rule, target, support, searched)),
   };
 }
 
@@ -268,20 +270,4 @@ function causesOf({ violation, after }: Failure, searched: SearchResult): RuleId
   const rare = after.filter((cause) => !isCommonplace(searched, cause));
   const common = rare.filter((cause) => always.includes(cause));
   return common.length > 0 ? common : rare;
-}
-
-/** How much of the table of what can happen to users was met. What is never seen changing cannot be met so. */
-function tableOf(reached: ReadonlySet<string>, support: Support): NonNullable<Report["cells"]> {
-  const seen = new Set(
-    cells.filter((cell) => reached.has(nameOf(cell))).map(({ status }) => status),
-  );
-  const reachable = cells
-    .filter(({ operation, status }) => support[operation] === "supported" && seen.has(status))
-    .map((cell) => nameOf(cell));
-  return {
-    reached: reachable.filter((name) => reached.has(name)).length,
-    reachable: reachable.length,
-    unreached: reachable.filter((name) => !reached.has(name)),
-    statuses: [...seen],
-  };
 }

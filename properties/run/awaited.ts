@@ -10,6 +10,8 @@ export class Awaited {
   readonly #unlisted = new Set<string>();
   readonly #deleted = new Set<string>();
   readonly #gone = new Set<string>();
+  /** Whom the conversation has written to: of others nobody knows why they are changing, or for how long. */
+  readonly #written = new Set<string>();
   /** Those that are gone and stand in the list that is being read. */
   readonly #lingering = new Set<string>();
 
@@ -21,10 +23,11 @@ export class Awaited {
     const isRead = command.operation.startsWith("Describe");
     if (answer.kind === "refused" && isRead && this.#deleted.has(key)) this.#gone.add(key);
     if (answer.kind !== "accepted") return;
+    if (!isRead) this.#written.add(key);
     if (command.operation.startsWith("CreateUser")) this.#comes(key);
     if (command.operation.startsWith("DeleteUser")) this.#goes(key);
     if (isRead && id === undefined && isFirstPage(command)) this.#lingering.clear();
-    for (const shown of shownIn(answer).map((one) => `${place}${one}`)) {
+    for (const shown of shownIn(answer).map((one) => `${place}${one.id}`)) {
       this.#unfound.delete(shown);
       if (id !== undefined) continue;
       this.#unlisted.delete(shown);
@@ -43,6 +46,18 @@ export class Awaited {
     this.#unfound.delete(key);
     this.#unlisted.delete(key);
     this.#deleted.add(key);
+  }
+
+  /** The status of what a command waits for to settle, while it is changing: of a list, the first that was written to and is. */
+  changing(command: Command, answer: Answer): string | undefined {
+    if (command.until !== "settled" || answer.kind !== "accepted") return undefined;
+    const place = placeOf(command);
+    const isList = command.operation.startsWith("Describe") && idIn(command) === undefined;
+    return shownIn(answer).find(
+      ({ id, status }) =>
+        ["creating", "modifying", "deleting"].includes(status) &&
+        (!isList || this.#written.has(`${place}${id}`)),
+    )?.status;
   }
 
   /** True of a lookup that did not find a new one, and of the last page of a list that lacks one or shows one that is gone. */
@@ -75,9 +90,21 @@ const isFirstPage = ({ input }: Command): boolean =>
 const placeOf = ({ operation, region, account }: Command): string =>
   `${region} ${account} ${operation.includes("Group") ? "group" : "user"} `;
 
-const shownIn = ({ output }: Extract<Answer, { readonly kind: "accepted" }>): readonly string[] => {
-  if ("Users" in output) return (output.Users ?? []).map(({ UserId }) => keyOf(UserId));
+interface Shown {
+  readonly id: string;
+  readonly status: string;
+}
+
+const shownIn = ({ output }: Extract<Answer, { readonly kind: "accepted" }>): readonly Shown[] => {
+  if ("Users" in output)
+    return (output.Users ?? []).map(({ UserId, Status = "" }) => ({
+      id: keyOf(UserId),
+      status: Status,
+    }));
   return "UserGroups" in output
-    ? (output.UserGroups ?? []).map(({ UserGroupId }) => keyOf(UserGroupId))
+    ? (output.UserGroups ?? []).map(({ UserGroupId, Status = "" }) => ({
+        id: keyOf(UserGroupId),
+        status: Status,
+      }))
     : [];
 };

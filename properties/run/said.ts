@@ -37,7 +37,7 @@ export async function* said(
     const page = nextPage(command, answer);
     const isBehind =
       isTagLag(command, answer) || (page === undefined && awaited.isDue(command, answer));
-    const status = changingStatus(command, answer) ?? (isBehind ? lagOf(command) : undefined);
+    const status = awaited.changing(command, answer) ?? (isBehind ? lagOf(command) : undefined);
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const isLate = deadline !== undefined && waited >= deadline;
     const isEndless = page !== undefined && (turn >= longestWalk || markers.has(markerOf(page)));
@@ -85,26 +85,25 @@ const isTagLag = ({ until, operation }: Command, answer: Answer): boolean =>
   isTagOperation(operation) &&
   /^User(?:Group)?NotFound/.test(answer.code);
 
-/** The status of what a command waits for, while it is changing. */
-function changingStatus({ until }: Command, answer: Answer): string | undefined {
-  if (until !== "settled" || answer.kind !== "accepted") return undefined;
-  const status = statusIn(answer.output);
-  return ["creating", "modifying", "deleting"].includes(status) ? status : undefined;
-}
-
 /**
  * True of a status that was waited out to its deadline: that is no accident, and takes all of that time each time. What lags
  * is held to be late at once where it was once, and may be late by accident.
  */
-export const isWaitedOut = ({ command, answer, overdue }: Exchange): boolean =>
-  overdue === true && changingStatus(command, answer) !== undefined;
+export const isWaitedOut = ({ command: { until }, answer, overdue }: Exchange): boolean =>
+  overdue === true &&
+  until === "settled" &&
+  answer.kind === "accepted" &&
+  statusesIn(answer.output).some((status) =>
+    ["creating", "modifying", "deleting"].includes(status),
+  );
 
-const statusIn = (output: Extract<Answer, { kind: "accepted" }>["output"]): string =>
-  "Users" in output
-    ? (output.Users?.[0]?.Status ?? "")
+const statusesIn = (output: Extract<Answer, { kind: "accepted" }>["output"]): readonly string[] =>
+  ("Users" in output
+    ? (output.Users ?? [])
     : "UserGroups" in output
-      ? (output.UserGroups?.[0]?.Status ?? "")
-      : "";
+      ? (output.UserGroups ?? [])
+      : []
+  ).map(({ Status = "" }) => Status);
 
 /** The command for the next page, where a list is read to its end and has not ended. */
 function nextPage(command: Command, answer: Answer): Command | undefined {

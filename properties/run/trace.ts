@@ -29,6 +29,8 @@ export interface Purpose {
   readonly phase: "search" | "shrink" | "confirm" | "acquit" | "control";
   /** The rule, or the crash, that the story is about. */
   readonly rule?: RuleId | undefined;
+  /** It was aimed at nothing: what is estimated to be left is taken from such ones. */
+  readonly isDrawn?: true;
 }
 
 /** A conversation that was held, why, and what was recorded. */

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 
 import type { Report } from "../report.ts";
-import { ended, proof } from "../summary.ts";
+import { ended, proof, whatIsLeft } from "../summary.ts";
 import { h } from "./element.ts";
 import { code } from "./words.ts";
 
@@ -63,6 +63,9 @@ export function questionTable({ questions = [] }: Report): readonly VNode[] {
       ];
 }
 
+/** So many pairs that did not meet are named on the page; the report names them all. */
+const mostPairs = 50;
+
 /** How the run went: what was spent, lost, left out and left behind. */
 export function runFacts(report: Report): VNode {
   const { spent, operations, lost, unasked = [], leftBehind = [], suite, seed } = report;
@@ -84,7 +87,10 @@ export function runFacts(report: Report): VNode {
         null,
         `Suite ${suite.version}${suite.sdk === undefined ? "" : `, AWS SDK ${suite.sdk}`}.`,
       ),
-      ...proof(report).map((line) => h("li", null, `${line}.`)),
+      ...[...whatIsLeft(report), ...proof(report)].map((line) => h("li", null, `${line}.`)),
+      ...(report.pairs?.unmet ?? [])
+        .slice(0, mostPairs)
+        .map((pair) => h("li", null, "did not meet: ", code(pair))),
       ...missing.map(([operation, is]) => h("li", null, `${operation}: ${is}.`)),
       ...leftBehind.map((name) =>
         h("li", null, "left behind, to be deleted by hand: ", code(name)),

@@ -165,6 +165,12 @@ const withList = (
   result: { ...outcome.result, [field]: members.length === 0 ? "" : { member: members } },
 });
 
+/** A list as XML builders take it, with its first item once more. */
+export const twice = (list: unknown): unknown =>
+  typeof list === "object" && list !== null && "member" in list && Array.isArray(list.member)
+    ? { member: [...list.member, ...list.member.slice(0, 1)] }
+    : list;
+
 /** Does something to the stored users after an outcome. */
 export const afterwards = (
   operation: OperationName,

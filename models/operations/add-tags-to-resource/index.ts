@@ -5,6 +5,7 @@ import { isLockedForTagging } from "../../rules/resource-name.ts";
 import { tagQuestions } from "../../rules/tag-questions.ts";
 import { areBad, hasEmptyKey, hasKeyTwice, merged } from "../../rules/tags.ts";
 import { operationOf } from "../operation.ts";
+import { addTagsCombinations } from "./combinations.ts";
 import { addTagsVariations } from "./generate.ts";
 import { addTagsRules } from "./rules.ts";
 
@@ -22,6 +23,7 @@ export const addTagsToResource = operationOf<"AddTagsToResource">({
   refusals: refusalRules({
     provocation: "add-tags-to-resource/unprovoked-refusal",
     declaration: "add-tags-to-resource/declared-codes",
+    naming: "add-tags-to-resource/refusal-names-another",
     fact: "F024",
     declared,
     level: "should",
@@ -42,6 +44,7 @@ export const addTagsToResource = operationOf<"AddTagsToResource">({
   ],
   declared,
   variations: addTagsVariations,
+  combinations: addTagsCombinations,
   tolerates: ({ before, input, overdue }, refusal) =>
     isLockedForTagging(before, input, refusal, overdue) ||
     // Where nobody knows how many there are, nobody knows whether they are too many.

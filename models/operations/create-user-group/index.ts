@@ -8,6 +8,7 @@ import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
 import { allowances, isCarried } from "./allowances.ts";
 import { guarantees } from "./answers.ts";
+import { createUserGroupCombinations } from "./combinations.ts";
 import { createUserGroupVariations } from "./generate.ts";
 import { grounds } from "./grounds.ts";
 import { questions } from "./questions.ts";
@@ -35,12 +36,14 @@ export const createUserGroup = operationOf<"CreateUserGroup">({
   refusals: refusalRules({
     provocation: "create-user-group/unprovoked-refusal",
     declaration: "create-user-group/declared-codes",
+    naming: "create-user-group/refusal-names-another",
     fact: "F021",
     declared,
   }),
   questions,
   declared,
   variations: createUserGroupVariations,
+  combinations: createUserGroupCombinations,
   tolerates: ({ before, input: { UserGroupId = "", UserIds } }, refusal) =>
     saysLeaving(refusal, before, { groups: [UserGroupId], users: keysOf(UserIds) }),
   isDoubtful: ({ before, input }) => isDeleted(believedGroup(before, input.UserGroupId)),

@@ -1,4 +1,5 @@
 import type { FaultCode } from "../../contract/contract.ts";
+import { accessStringMeaning } from "../../rules/access-string-meaning.ts";
 import { isCarriedString } from "../../rules/access-string-questions.ts";
 import { accessStringRules } from "../../rules/access-string.ts";
 import { saysLeaving } from "../../rules/grounds.ts";
@@ -11,6 +12,7 @@ import { results } from "./answers.ts";
 import { authenticationAllowances, onValkey } from "./authentication-allowances.ts";
 import { authenticationGrounds } from "./authentication-grounds.ts";
 import { authenticationWordings } from "./authentication-texts.ts";
+import { createUserCombinations } from "./combinations.ts";
 import { createUserVariations } from "./generate.ts";
 import { grounds, wordings } from "./grounds.ts";
 import { questions } from "./questions.ts";
@@ -39,18 +41,21 @@ export const createUser = operationOf<"CreateUser">({
     ...onValkey,
     ...tagRules<"CreateUser">("create-user", ({ input }) => input.Tags?.length ?? 0),
     ...accessStringRules("create-user"),
+    ...accessStringMeaning("create-user"),
     ...shapeOfAnswered("create-user"),
     ...results,
   ],
   refusals: refusalRules({
     provocation: "create-user/unprovoked-refusal",
     declaration: "create-user/declared-codes",
+    naming: "create-user/refusal-names-another",
     fact: "F016",
     declared,
   }),
   questions,
   declared,
   variations: createUserVariations,
+  combinations: createUserCombinations,
   tolerates: ({ before, input: { UserId = "" } }, refusal) =>
     saysLeaving(refusal, before, { users: [UserId] }),
   isDoubtful: ({ input }) => !isCarriedString(input.AccessString),

@@ -76,6 +76,7 @@ function adopt(before: State, input: Input<"CreateUser">, output: User): State {
         asked: {
           ...(input.UserName === undefined ? {} : { UserName: input.UserName }),
           ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
+          ...(input.AccessString === undefined ? {} : { AccessString: input.AccessString }),
           ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
         },
         lastWrite: "CreateUser",

@@ -16,6 +16,7 @@ import { withoutAffix } from "../../contract/fault-code.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
+import { deleteUserGroupCombinations } from "./combinations.ts";
 import { deleteUserGroupVariations } from "./generate.ts";
 import { deleteUserGroupRules } from "./rules.ts";
 
@@ -57,6 +58,7 @@ export const deleteUserGroup = operationOf<"DeleteUserGroup">({
   refusals: refusalRules({
     provocation: "delete-user-group/unprovoked-refusal",
     declaration: "delete-user-group/declared-codes",
+    naming: "delete-user-group/refusal-names-another",
     fact: "F023",
     declared,
   }),
@@ -71,6 +73,7 @@ export const deleteUserGroup = operationOf<"DeleteUserGroup">({
   ],
   declared,
   variations: deleteUserGroupVariations,
+  combinations: deleteUserGroupCombinations,
   predict: (before, input) => ({ ...viewOfGroup(before, input.UserGroupId), Status: "deleting" }),
   step,
 });

@@ -3,6 +3,7 @@ import type { User, FaultCode } from "../../contract/contract.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfAnswered } from "../../rules/user-shape.ts";
 import { operationOf } from "../operation.ts";
+import { deleteUserCombinations } from "./combinations.ts";
 import { deleteUserVariations } from "./generate.ts";
 import { questions } from "./questions.ts";
 import { deleteUserRules } from "./rules.ts";
@@ -22,12 +23,14 @@ export const deleteUser = operationOf<"DeleteUser">({
   refusals: refusalRules({
     provocation: "delete-user/unprovoked-refusal",
     declaration: "delete-user/declared-codes",
+    naming: "delete-user/refusal-names-another",
     fact: "F018",
     declared,
   }),
   questions,
   declared,
   variations: deleteUserVariations,
+  combinations: deleteUserCombinations,
   predict: (before, input): User => ({ ...viewOf(before, input.UserId), Status: "deleting" }),
   step,
 });

@@ -3,6 +3,7 @@ import { isEarlyIn } from "../../rules/lists.ts";
 import { refusalRules } from "../../rules/refusals.ts";
 import { shapeOfListedGroups } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
+import { describeUserGroupsCombinations } from "./combinations.ts";
 import { describeUserGroupsVariations } from "./generate.ts";
 import { laws } from "./laws.ts";
 import { groups } from "./listing.ts";
@@ -24,12 +25,14 @@ export const describeUserGroups = operationOf<"DescribeUserGroups">({
   refusals: refusalRules({
     provocation: "describe-user-groups/unprovoked-refusal",
     declaration: "describe-user-groups/declared-codes",
+    naming: "describe-user-groups/refusal-names-another",
     fact: "F020",
     declared,
   }),
   questions,
   declared,
   variations: describeUserGroupsVariations,
+  combinations: describeUserGroupsCombinations,
   tolerates: isEarlyIn(groups),
   predict,
   step,

@@ -1,8 +1,10 @@
 import {
+  atRest,
   lawsOf,
   readAgain,
   readOtherwise,
   refusedBy,
+  refusedBySeveral,
   unmovedByOthers,
   writtenBy,
 } from "../../rules/laws.ts";
@@ -14,6 +16,8 @@ const shows = lawsOf(groups, ({ Engine, ARN }) => ({
   ...(Engine === undefined ? {} : { Engine }),
   ...(ARN === undefined ? {} : { ARN }),
 }));
+
+const showsStatus = lawsOf(groups, ({ Status }) => (Status === undefined ? {} : { Status }));
 
 const sameAsAnswered = (sentence: string): Rule["clause"] =>
   documented(["F007", "F020"], "API_DescribeUserGroups", sentence);
@@ -51,6 +55,22 @@ export const laws: readonly Rule<"DescribeUserGroups">[] = [
     ),
     "must",
     refusedBy("ModifyUserGroup"),
+  ),
+  shows(
+    "describe-user-groups/unchanged-by-refusals",
+    documented(
+      ["F020", "F021", "F180"],
+      "API_CreateUserGroup; hashicorp/terraform-provider-aws#49945, #49948",
+      "The group stays as it was, whatever was refused",
+    ),
+    "must",
+    refusedBySeveral,
+  ),
+  showsStatus(
+    "describe-user-groups/rests",
+    sameAsAnswered("Two reads with no write between them show the same group"),
+    "must",
+    atRest,
   ),
   shows(
     "describe-user-groups/unchanged-by-reading",

@@ -1,6 +1,7 @@
 import type { Input, UserGroup } from "../../contract/contract.ts";
 import { type Listing, lookupsOf } from "../../rules/lists.ts";
 import { pagesOf } from "../../rules/pages.ts";
+import { settlingOf } from "../../rules/settling.ts";
 
 export const isGroupLookup = ({
   UserGroupId,
@@ -25,3 +26,4 @@ export const groups: Listing<"DescribeUserGroups", UserGroup> = {
 
 export const lookups = lookupsOf(groups);
 export const pages = pagesOf(groups);
+export const settling = settlingOf(groups);

@@ -1,7 +1,7 @@
 import { pagesEnd, pageSize } from "../../rules/pages.ts";
 import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
 import { paginators } from "../../rules/sources.ts";
-import { groups, pages } from "./listing.ts";
+import { groups, pages, settling } from "./listing.ts";
 
 /** Whom the list of all groups shows, in one go or page by page. */
 export const pageRules: readonly Rule<"DescribeUserGroups">[] = [
@@ -48,6 +48,25 @@ export const pageRules: readonly Rule<"DescribeUserGroups">[] = [
       ["F020", "F183"],
       "API_DescribeUserGroups",
       "A group that was deleted and is UserGroupNotFound is not listed",
+    ),
+  }),
+  settling.afterDelete({
+    id: "describe-user-groups/list-settles-after-delete",
+    level: "must",
+    meanwhile: true,
+    clause: documented(
+      ["F020", "F183"],
+      "API_DeleteUserGroup",
+      "Status is deleting, and at last there is no such group: in the list neither",
+    ),
+  }),
+  settling.afterWrite({
+    id: "describe-user-groups/list-settles",
+    level: "must",
+    clause: documented(
+      ["F170", "F178"],
+      "AWS CLI; Rules of F170 and F178",
+      "Must: becomes active. Members right once active.",
     ),
   }),
   pages.listsNoneThatWasRefused({

@@ -1,10 +1,12 @@
 import { isStoredForm } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import {
+  atRest,
   lawsOf,
   readAgain,
   readOtherwise,
   refusedBy,
+  refusedBySeveral,
   unmovedByOtherPlaces,
   unmovedByOthers,
   writtenBy,
@@ -28,6 +30,8 @@ const shows = lawsOf(
   { ...users, shownIn: (output) => users.shownIn(output).filter((user) => isStoredForm(user)) },
   likeness,
 );
+
+const showsStatus = lawsOf(users, ({ Status }) => (Status === undefined ? {} : { Status }));
 
 /** How what DescribeUsers shows agrees with the writes, and with what it showed before. */
 export const laws: readonly Rule<"DescribeUsers">[] = [
@@ -93,6 +97,22 @@ export const laws: readonly Rule<"DescribeUsers">[] = [
     ),
     "must",
     refusedBy("DeleteUser"),
+  ),
+  shows(
+    "describe-users/unchanged-by-refusals",
+    documented(
+      ["F016", "F018", "F322", "F341"],
+      "a published live audit of 2026-10-01",
+      "reads after all attempts returned the original user unchanged, whatever was refused",
+    ),
+    "must",
+    refusedBySeveral,
+  ),
+  showsStatus(
+    "describe-users/rests",
+    observed(["F163"], c7n, "Two reads with no write between them show the same user"),
+    "must",
+    atRest,
   ),
   shows(
     "describe-users/unchanged-by-reading",

@@ -1,6 +1,7 @@
 import type { Input, User } from "../../contract/contract.ts";
 import { type Listing, lookupsOf } from "../../rules/lists.ts";
 import { pagesOf } from "../../rules/pages.ts";
+import { settlingOf } from "../../rules/settling.ts";
 
 export const isLookup = ({
   UserId,
@@ -34,3 +35,4 @@ export const users: Listing<"DescribeUsers", User> = {
 
 export const lookups = lookupsOf(users);
 export const pages = pagesOf(users);
+export const settling = settlingOf(users);

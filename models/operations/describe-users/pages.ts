@@ -1,7 +1,7 @@
 import { pagesEnd, pageSize } from "../../rules/pages.ts";
 import { documented, inferred, observed, type Rule } from "../../rules/rule.ts";
 import { paginators } from "../../rules/sources.ts";
-import { isWhole, pages, users } from "./listing.ts";
+import { isWhole, pages, users, settling } from "./listing.ts";
 
 const c7n = "cloud-custodian DescribeUsers recordings";
 /** Whom the list of all users shows, in one go or page by page. */
@@ -29,6 +29,25 @@ export const pageRules: readonly Rule<"DescribeUsers">[] = [
       ["F132", "F150"],
       "terraform waitUserDeleted; cloud-custodian recordings",
       "pending `deleting`, target gone",
+    ),
+  }),
+  settling.afterDelete({
+    id: "describe-users/list-settles-after-delete",
+    level: "must",
+    meanwhile: true,
+    clause: documented(
+      ["F132", "F150"],
+      "terraform waitUserDeleted; cloud-custodian recordings",
+      "pending `deleting`, target gone: at last it is in no list either",
+    ),
+  }),
+  settling.afterWrite({
+    id: "describe-users/list-settles",
+    level: "must",
+    clause: observed(
+      ["F110", "F150"],
+      c7n,
+      "Status is modifying or active, and becomes active: in the list too",
     ),
   }),
   pages.listsNoneThatWasRefused({

@@ -4,6 +4,7 @@ import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging, isOf, taggedBy } from "../../rules/resource-name.ts";
 import { tagQuestions } from "../../rules/tag-questions.ts";
 import { operationOf } from "../operation.ts";
+import { listTagsCombinations } from "./combinations.ts";
 import { listTagsVariations } from "./generate.ts";
 import { listTagsRules } from "./rules.ts";
 
@@ -15,6 +16,7 @@ export const listTagsForResource = operationOf<"ListTagsForResource">({
   refusals: refusalRules({
     provocation: "list-tags-for-resource/unprovoked-refusal",
     declaration: "list-tags-for-resource/declared-codes",
+    naming: "list-tags-for-resource/refusal-names-another",
     fact: "F024",
     declared,
     level: "should",
@@ -34,6 +36,7 @@ export const listTagsForResource = operationOf<"ListTagsForResource">({
   ],
   declared,
   variations: listTagsVariations,
+  combinations: listTagsCombinations,
   tolerates: ({ before, input, overdue }, refusal) =>
     isLockedForTagging(before, input, refusal, overdue),
   predict: (before, input) => ({ TagList: tagsOf(before, input.ResourceName) }),

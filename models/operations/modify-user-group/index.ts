@@ -7,6 +7,7 @@ import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
 import { allowances, isCarried } from "./allowances.ts";
 import { guarantees } from "./answers.ts";
+import { modifyUserGroupCombinations } from "./combinations.ts";
 import { modifyUserGroupVariations } from "./generate.ts";
 import { grounds } from "./grounds.ts";
 import { questions } from "./questions.ts";
@@ -34,12 +35,14 @@ export const modifyUserGroup = operationOf<"ModifyUserGroup">({
   refusals: refusalRules({
     provocation: "modify-user-group/unprovoked-refusal",
     declaration: "modify-user-group/declared-codes",
+    naming: "modify-user-group/refusal-names-another",
     fact: "F022",
     declared,
   }),
   questions,
   declared,
   variations: modifyUserGroupVariations,
+  combinations: modifyUserGroupCombinations,
   tolerates: ({ before, input: { UserIdsToAdd = [], UserIdsToRemove = [] } }, refusal) =>
     saysLeaving(refusal, before, { users: keysOf([...UserIdsToAdd, ...UserIdsToRemove]) }),
   // That some may come and others go at once, only weaker facts say (F181, F408).

@@ -14,7 +14,7 @@ import {
   speaksOfAuthentication,
   wishOf,
 } from "../../vocabulary/authentication.ts";
-import { type Modify, c7n, view, engine, isKnown, typeBefore } from "./asked.ts";
+import { type Modify, c7n, view, engine, isKnown } from "./asked.ts";
 
 export const guarantees: readonly Rule<"ModifyUser">[] = [
   {
@@ -24,10 +24,7 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
     clause: observed(["F111"], c7n, "The answer already carries the new Authentication"),
     check: ({ output, ...asked }) => {
       const type = typeWanted(asked.input);
-      return type !== undefined &&
-        output.Authentication !== undefined &&
-        isKnown(asked) &&
-        typeBefore(asked) !== "iam"
+      return type !== undefined && output.Authentication !== undefined && isKnown(asked)
         ? equal(type, output.Authentication?.Type)
         : "silent";
     },
@@ -46,8 +43,7 @@ export const guarantees: readonly Rule<"ModifyUser">[] = [
       return isKnown(asked) &&
         wishOf(asked.input) === "password" &&
         areDistinct(passwords) &&
-        output.Authentication !== undefined &&
-        typeBefore(asked) !== "iam"
+        output.Authentication !== undefined
         ? equal(passwords.length, output.Authentication?.PasswordCount)
         : "silent";
     },

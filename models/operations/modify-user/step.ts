@@ -12,6 +12,7 @@ import {
 import { withStored } from "../../belief/stored-strings.ts";
 import type { Answer, User, Input } from "../../contract/contract.ts";
 import { withoutAffix } from "../../contract/fault-code.ts";
+import { accessStringIn } from "../../rules/rule.ts";
 import { canonical, isBeyond60, traitsOf } from "../../vocabulary/access-string.ts";
 import {
   passwordsOf,
@@ -59,7 +60,7 @@ export function step(
         ...withUser(withWrite(before, input.UserId), input.UserId, {
           kind: "present",
           view: { ...leftAlone(viewOf(before, input.UserId), input), ...answer.output },
-          asked: { ...askedOf(believed(before, input.UserId)).asked, ...askedIn(input) },
+          asked: { ...stillAsked(before, input), ...askedIn(input) },
           lastWrite: "ModifyUser",
           since: { refused: [], written: "ModifyUser" },
           ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
@@ -86,11 +87,22 @@ const leftAlone = (
   ...(Authentication === undefined || speaksOfAuthentication(input) ? {} : { Authentication }),
 });
 
+/** What was asked for before, and still is: of a string that was added to, or of one that came to iam, no fact says what becomes. */
+function stillAsked(before: State, input: Input<"ModifyUser">): Partial<User> {
+  const { AccessString, ...asked } = askedOf(believed(before, input.UserId)).asked ?? {};
+  return AccessString === undefined ||
+    input.AppendAccessString !== undefined ||
+    wishOf(input) === "iam"
+    ? asked
+    : { ...asked, AccessString };
+}
+
 /** What a request asks for, of what answers may spell in a way of their own. */
 const askedIn = (input: Input<"ModifyUser">): Partial<User> => {
   const wish = wishOf(input);
   return {
     ...(input.Engine === undefined ? {} : { Engine: input.Engine.toLowerCase() }),
+    ...(accessStringIn(input) === "" ? {} : { AccessString: accessStringIn(input) }),
     ...(wish === undefined ? {} : { Authentication: readBack(wish, passwordsOf(input)) }),
   };
 };

@@ -4,6 +4,7 @@ import { refusalRules } from "../../rules/refusals.ts";
 import { isLockedForTagging, isOf } from "../../rules/resource-name.ts";
 import { tagQuestions } from "../../rules/tag-questions.ts";
 import { operationOf } from "../operation.ts";
+import { removeTagsCombinations } from "./combinations.ts";
 import { removeTagsVariations } from "./generate.ts";
 import { removeTagsRules } from "./rules.ts";
 
@@ -15,6 +16,7 @@ export const removeTagsFromResource = operationOf<"RemoveTagsFromResource">({
   refusals: refusalRules({
     provocation: "remove-tags-from-resource/unprovoked-refusal",
     declaration: "remove-tags-from-resource/declared-codes",
+    naming: "remove-tags-from-resource/refusal-names-another",
     fact: "F024",
     declared,
     level: "should",
@@ -42,6 +44,7 @@ export const removeTagsFromResource = operationOf<"RemoveTagsFromResource">({
   ],
   declared,
   variations: removeTagsVariations,
+  combinations: removeTagsCombinations,
   tolerates: ({ before, input, overdue }, refusal) =>
     isLockedForTagging(before, input, refusal, overdue),
   predict: (before, input) => ({

@@ -1,7 +1,9 @@
 import { resourceKey } from "../../contract/resource.ts";
+import { none } from "../../rules/check.ts";
 import { missing } from "../../rules/grounds.ts";
 import { resourceRules, taggedBy } from "../../rules/resource-name.ts";
-import { type Rule } from "../../rules/rule.ts";
+import { documented, type Rule } from "../../rules/rule.ts";
+import { model } from "../../rules/sources.ts";
 import { answersTagList } from "../../rules/tags.ts";
 
 /** What RemoveTagsFromResource takes, refuses and answers. */
@@ -14,6 +16,21 @@ export const removeTagsRules: readonly Rule<"RemoveTagsFromResource">[] = [
     { orEmpty: true },
   ),
   missing("remove-tags-from-resource/tag-keys-missing", "RemoveTagsFromResource", "TagKeys"),
+  {
+    kind: "guarantee",
+    id: "remove-tags-from-resource/answers-without-removed",
+    level: "should",
+    clause: documented(
+      ["F024"],
+      model,
+      "TagListMessage: the output of RemoveTagsFromResource. TagList: a list of tags, none of those that were removed",
+    ),
+    check: ({ input: { TagKeys = [] }, output: { TagList = [] } }) =>
+      none(
+        "no tag that was removed",
+        TagList.flatMap(({ Key = "" }) => (TagKeys.includes(Key) ? [Key] : [])),
+      ),
+  },
   answersTagList<"RemoveTagsFromResource">(
     "remove-tags-from-resource/tag-list",
     ({ before, input }) => {

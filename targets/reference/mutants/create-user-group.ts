@@ -139,6 +139,7 @@ const answers: readonly Mutant[] = [
     arn: 1,
     "id-in-lower-case": 1,
     "user-ids-in-lower-case": 1,
+    "users-once": 1,
     "status-is-known": 1,
   }),
   mutant(

@@ -491,6 +491,7 @@ const shape: readonly Mutant[] = [
     "empty-user-group-ids": 1,
     arn: 1,
     "no-password-has-no-count": 1,
+    "iam-has-no-count": 1,
     "minimum-engine-version": 1,
     "minimum-engine-version-with-iam": 1,
   }),

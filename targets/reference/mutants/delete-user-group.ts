@@ -38,6 +38,7 @@ export const deleteUserGroupMutants: readonly Mutant[] = [
     arn: 3,
     "id-in-lower-case": 3,
     "user-ids-in-lower-case": 3,
+    "users-once": 3,
     "status-is-known": 3,
   }),
   mutant(

@@ -9,6 +9,8 @@ export const deleteUserMutants: readonly Mutant[] = [
     "empty-user-group-ids": 2,
     arn: 2,
     "no-password-has-no-count": 2,
+    "iam-has-no-count": 2,
+    "groups-once": 6,
   }),
   mutant("delete-user/user-id-missing", 1, {
     ...reads("DeleteUser", (input) => ((input.UserId ?? "") === "" ? { UserId: "u-x" } : input)),

@@ -288,6 +288,8 @@ const shape: readonly Mutant[] = [
     arn: 3,
     "id-in-lower-case": 2,
     "user-ids-in-lower-case": 2,
+    "users-once": 2,
+    "pending-changes-end": 3,
     "status-is-known": 2,
     "minimum-engine-version": 3,
   }),

@@ -350,6 +350,8 @@ const shape: readonly Mutant[] = [
     "empty-user-group-ids": 2,
     arn: 1,
     "no-password-has-no-count": 1,
+    "iam-has-no-count": 2,
+    "groups-once": 5,
     "minimum-engine-version": 1,
     "minimum-engine-version-with-iam": 2,
     "status-is-known": 2,

@@ -1,5 +1,5 @@
 import type { OperationName, UserGroup } from "../../../models/contract/contract.ts";
-import { lacking, showsGroups } from "../faults.ts";
+import { lacking, showsGroups, twice } from "../faults.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 
 const upper = (id: string): string => id.toUpperCase();
@@ -9,6 +9,11 @@ const changes: readonly (readonly [what: string, change: (group: UserGroup) => o
   ["arn", (group) => ({ ...group, ARN: group.ARN?.replace(":usergroup:", ":user-group:") })],
   ["id-in-lower-case", (group) => ({ ...group, UserGroupId: group.UserGroupId?.toUpperCase() })],
   ["user-ids-in-lower-case", (group) => ({ ...group, UserIds: raised(group.UserIds) })],
+  ["users-once", (group) => ({ ...group, UserIds: twice(group.UserIds) })],
+  [
+    "pending-changes-end",
+    (group) => ({ ...group, PendingChanges: { UserIdsToAdd: group.UserIds } }),
+  ],
   ["status-is-known", (group) => ({ ...group, Status: "available" })],
   ["minimum-engine-version", (group) => ({ ...group, MinimumEngineVersion: "5.0" })],
 ];

@@ -4,9 +4,12 @@ import { deleteUserGroupMutants } from "./delete-user-group.ts";
 import { deleteUserMutants } from "./delete-user.ts";
 import { describeUserGroupsMutants } from "./describe-user-groups.ts";
 import { describeUsersMutants } from "./describe-users.ts";
+import { meaningMutants } from "./meaning.ts";
 import { modifyUserGroupMutants } from "./modify-user-group.ts";
 import { modifyUserMutants } from "./modify-user.ts";
 import type { Mutant } from "./mutant.ts";
+import { refusalMutants } from "./refusals.ts";
+import { restMutants } from "./rest.ts";
 import { addTagsMutants, listTagsMutants, removeTagsMutants } from "./tags.ts";
 import { wireMutants } from "./wire.ts";
 
@@ -23,5 +26,8 @@ export const mutants: readonly Mutant[] = [
   ...listTagsMutants,
   ...addTagsMutants,
   ...removeTagsMutants,
+  ...meaningMutants,
+  ...restMutants,
+  ...refusalMutants,
   ...wireMutants,
 ];

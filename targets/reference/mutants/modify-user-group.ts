@@ -151,6 +151,7 @@ const answers: readonly Mutant[] = [
     arn: 4,
     "id-in-lower-case": 4,
     "user-ids-in-lower-case": 4,
+    "users-once": 4,
     "status-is-known": 4,
   }),
   mutant(

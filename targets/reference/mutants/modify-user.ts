@@ -195,6 +195,8 @@ const guarantees: readonly Mutant[] = [
     "empty-user-group-ids": 2,
     arn: 2,
     "no-password-has-no-count": 2,
+    "iam-has-no-count": 2,
+    "groups-once": 6,
     "minimum-engine-version": 2,
     "minimum-engine-version-with-iam": 2,
   }),

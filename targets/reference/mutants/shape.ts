@@ -1,5 +1,5 @@
 import type { OperationName, User } from "../../../models/contract/contract.ts";
-import { lacking, shows } from "../faults.ts";
+import { lacking, shows, twice } from "../faults.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 
 const changes: readonly (readonly [what: string, change: (user: User) => object])[] = [
@@ -7,6 +7,14 @@ const changes: readonly (readonly [what: string, change: (user: User) => object]
   ["empty-user-group-ids", (user) => ({ ...user, UserGroupIds: { member: ["nobody"] } })],
   ["arn", (user) => ({ ...user, ARN: user.ARN?.replace(":user:", ":user/") })],
   ["no-password-has-no-count", (user) => withCount(user)],
+  ["groups-once", (user) => ({ ...user, UserGroupIds: twice(user.UserGroupIds) })],
+  [
+    "iam-has-no-count",
+    (user) =>
+      user.Authentication?.Type === "iam"
+        ? { ...user, Authentication: { Type: "iam", PasswordCount: 1 } }
+        : user,
+  ],
   ["minimum-engine-version", (user) => ({ ...user, MinimumEngineVersion: "7.1" })],
   ["minimum-engine-version-with-iam", (user) => ({ ...user, MinimumEngineVersion: "6.0" })],
   ["status-is-known", (user) => ({ ...user, Status: "available" })],

@@ -212,6 +212,15 @@ export const addTagsMutants: readonly Mutant[] = [
 /** Faults of RemoveTagsFromResource. */
 export const removeTagsMutants: readonly Mutant[] = [
   ...resourceMutants("RemoveTagsFromResource", "remove-tags-from-resource"),
+  mutant("remove-tags-from-resource/answers-without-removed", 2, {
+    outcome: (outcome, { operation }, { TagKeys = [] }) =>
+      operation === "RemoveTagsFromResource" && outcome.kind === "accepted"
+        ? {
+            ...outcome,
+            result: { TagList: { Tag: TagKeys.map((Key) => ({ Key, Value: "v" })) } },
+          }
+        : outcome,
+  }),
   mutant(
     "remove-tags-from-resource/resource-name-missing",
     1,

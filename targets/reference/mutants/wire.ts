@@ -1,6 +1,6 @@
 import type { RuleId } from "../../../models/rules/rule.ts";
 import { type Damage, damages } from "../damages/index.ts";
-import { shows, showsGroups } from "../faults.ts";
+import { shows, showsGroups, writes } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Mutant, mutant } from "./mutant.ts";
 
@@ -62,6 +62,13 @@ export const wireMutants: readonly Mutant[] = [
         ? { ...outcome, message: `${outcome.message} ${JSON.stringify(input.Passwords)}` }
         : outcome,
   }),
+  mutant(
+    "wire/error-request-id",
+    1,
+    writes((body) =>
+      body.includes("<ErrorResponse") ? body.replace(/<RequestId>[^<]*<\/RequestId>/, "") : body,
+    ),
+  ),
   mutant("wire/unknown-action", 1, {
     response: (response, operation) =>
       operation === "DescribeUzers"

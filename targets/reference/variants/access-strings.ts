@@ -1,4 +1,4 @@
-import { reads, refuses, unasked } from "../faults.ts";
+import { refuses } from "../faults.ts";
 import { hasEqual, refusing, type Variant, variant } from "./variant.ts";
 
 const both = ["CreateUser", "ModifyUser"] as const;
@@ -47,9 +47,5 @@ export const accessStringVariants: readonly Variant[] = [
   variant(
     "AppendAccessString is refused",
     refuses("ModifyUser", ({ AppendAccessString }) => AppendAccessString !== undefined),
-  ),
-  variant(
-    "AppendAccessString is not read",
-    reads("ModifyUser", (input) => unasked(input, "AppendAccessString")),
   ),
 ];

@@ -1,0 +1,13 @@
+import type { Combinations } from "../../combinations/parameter.ts";
+import { resourceNames, taggedUsers } from "../../combinations/resources.ts";
+
+/** The requests for the tags of a resource. */
+export const listTagsCombinations: readonly Combinations[] = [
+  {
+    name: "ListTagsForResource",
+    operation: "ListTagsForResource",
+    states: taggedUsers,
+    members: { ResourceName: resourceNames },
+    look: () => [],
+  },
+];

@@ -1,0 +1,128 @@
+import type * as fc from "fast-check";
+
+import type { World } from "../../models/belief/state.ts";
+import type { Conversation } from "../../models/contract/command.ts";
+import type { Command } from "../../models/contract/contract.ts";
+import type { Prediction } from "../../models/judge/predict.ts";
+import { model } from "../../models/model.ts";
+import { combiningConversations } from "./combining.ts";
+import type { CoverageGuide } from "./coverage-guide.ts";
+import type { GeneratorOptions } from "./generator-options.ts";
+import { renamed } from "./names.ts";
+import { Seldom } from "./seldom.ts";
+
+/** How many of ten commands each kind of conversation has, as long as there is one of it. */
+const shares = { combined: 5, seldom: 3, random: 2 } as const;
+
+type Kind = keyof typeof shares;
+
+/** So many commands follow where a conversation led to what was seldom heard. */
+const furtherOn = 5;
+
+/** How conversations are made that are aimed at nothing, and what goes on best in a state. */
+export interface Making {
+  random(mrng: fc.Random, bias: number | undefined): Conversation;
+  further(
+    world: World,
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): { readonly command: Command; readonly prediction: Prediction } | undefined;
+}
+
+/**
+ * Conversations once hardly anything is news: those in which any two classes meet, those that lead to where hardly a rule spoke, and in
+ * between some that are aimed at nothing.
+ */
+export class AimedConversations {
+  readonly #generation: GeneratorOptions;
+  readonly #guide: CoverageGuide;
+  readonly #making: Making;
+  readonly #rules: Seldom;
+  /** Those in which classes meet that are still to be held; worked out when the first is. */
+  #combining: Conversation[] | undefined;
+  /** How many commands were said, by the kind of conversation. */
+  readonly #said = { combined: 0, seldom: 0, random: 0 };
+
+  constructor(generation: GeneratorOptions, guide: CoverageGuide, making: Making) {
+    this.#generation = generation;
+    this.#guide = guide;
+    this.#making = making;
+    this.#rules = new Seldom(generation);
+  }
+
+  get hasCombined(): boolean {
+    return this.#combining?.length === 0;
+  }
+
+  next(mrng: fc.Random, bias: number | undefined): Conversation {
+    for (const kind of this.#kindsInTurn()) {
+      const conversation = this.#ofKind(kind, mrng, bias);
+      if (conversation === undefined) continue;
+      this.#said[kind] += conversation.reduce((sum, { times = 1 }) => sum + times, 0);
+      return conversation;
+    }
+    return this.#making.random(mrng, bias);
+  }
+
+  /** The kinds of conversations, that first of which the fewest commands were said for its share. */
+  #kindsInTurn(): readonly Kind[] {
+    const said = (kind: Kind): number => this.#said[kind] / shares[kind];
+    return (["combined", "seldom", "random"] as const).toSorted(
+      (one, other) => said(one) - said(other),
+    );
+  }
+
+  #ofKind(kind: Kind, mrng: fc.Random, bias: number | undefined): Conversation | undefined {
+    switch (kind) {
+      case "combined":
+        return this.#combined(mrng);
+      case "seldom":
+        return this.#seldom(mrng, bias);
+      case "random":
+        return this.#making.random(mrng, bias);
+    }
+  }
+
+  /** One in which classes meet, until all have met. */
+  #combined(mrng: fc.Random): Conversation | undefined {
+    const { strength, supported, region, disposable } = this.#generation;
+    if (strength === undefined) return undefined;
+    this.#combining ??= combiningConversations({ supported, region, disposable, strength }, mrng);
+    const conversation = this.#combining.pop();
+    if (conversation !== undefined) this.#noted(conversation);
+    return conversation;
+  }
+
+  /** One that leads to where hardly a rule spoke, and goes on from there. */
+  #seldom(mrng: fc.Random, bias: number | undefined): Conversation | undefined {
+    const way = this.#rules.next(mrng, (rule) => this.#guide.heard(rule));
+    if (way === undefined) return undefined;
+    const commands = [...way];
+    let world = this.#noted(way);
+    for (let left = isOfOne(way) ? furtherOn : 0; left > 0; left -= 1) {
+      const next = this.#making.further(world, mrng, bias);
+      if (next === undefined) break;
+      commands.push(next.command);
+      this.#guide.note(next.prediction);
+      world = next.prediction.after;
+    }
+    return renamed(commands, mrng);
+  }
+
+  /** What is believed after a conversation, of which the guide takes note. */
+  #noted(conversation: Conversation): World {
+    let world = model.initial(this.#generation.region);
+    for (const command of conversation) {
+      const prediction = model.predict(world, command);
+      this.#guide.note(prediction);
+      world = prediction.after;
+    }
+    return world;
+  }
+}
+
+/** True of what one client says at home, each once: on anything else nothing can be built. */
+const isOfOne = (conversation: Conversation): boolean =>
+  conversation.every(({ client, times, region, account }) =>
+    [client, times, region, account].every((one) => one === undefined),
+  );
