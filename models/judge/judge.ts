@@ -174,7 +174,7 @@ function judgeRefusal<K extends OperationName>(one: Case<K>, answer: Refusal): V
   if (applying.some(({ holds }) => holds === "unknown" || holds === "somehow")) return declaration;
   const broken = { expected: refusalBy(applying), actual: `refused with ${answer.code}` };
   // A ground, or what the target should allow and does not: why it refuses, nobody can say.
-  if (others.length === 0 && (allowed.length > 0 || isDoubtful)) return declaration;
+  if (allowed.length > 0 || isDoubtful) return declaration;
   if (others.length === 0) return joined([declaration, decision(sole.ground.id, broken)]);
   // Several grounds, and a code that none of them names: which one is broken, nobody can say.
   if (applying.some(({ ground }) => ground.level === "should")) return declaration;

@@ -63,7 +63,8 @@ export const guarantees: readonly Rule<"ModifyUserGroup">[] = [
       const { output } = accepted;
       return isModifying(accepted) &&
         settledGroup(accepted.before, accepted.input.UserGroupId) !== undefined &&
-        !adds(accepted).some((id) => current(accepted)?.includes(id))
+        !adds(accepted).some((id) => current(accepted)?.includes(id)) &&
+        !adds(accepted).some((id) => removes(accepted).includes(id))
         ? equal(
             [adds(accepted).toSorted(), removes(accepted).toSorted()],
             [

@@ -1,5 +1,6 @@
 import {
   isInDoubt,
+  keysOf,
   isRedis,
   isValkey,
   membersAfter,
@@ -74,6 +75,9 @@ export function step(
           ...unseenOf(belief),
         },
       );
+      // Whether one that is added and removed at once is in it then, no fact says.
+      if (keysOf(input.UserIdsToAdd).some((one) => keysOf(input.UserIdsToRemove).includes(one)))
+        return withUnknownMembers(after, id);
       return members === undefined
         ? after
         : {

@@ -1,18 +1,19 @@
 import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
 import type { Command } from "../../../models/contract/contract.ts";
-import { namedIn } from "../../../models/contract/resource.ts";
+import { namedIn, type Resource } from "../../../models/contract/resource.ts";
 import { withTexts } from "../../../models/contract/texts.ts";
 import { areSame } from "../../../models/rules/show.ts";
 
 /** Gives each user and each group the first id that no other has, and each client the first number. */
 export function withFirstNames(conversation: Conversation): Conversation {
-  const ids = [
-    ...new Set(conversation.flatMap((command) => namedIn(command.input).map(({ id }) => id))),
-  ].filter((id) => /^[ug]-\d$/.test(id));
-  const names = new Map<string, string>();
-  for (const letter of ["u", "g"])
-    for (const [index, id] of ids.filter((one) => one.startsWith(letter)).entries())
-      names.set(id, `${letter}-${index}`);
+  const named = conversation.flatMap((command) => namedIn(command.input));
+  const users = ownIds(named.filter(({ kind }) => kind === "user"));
+  // One that users and groups have keeps them one.
+  const groups = ownIds(named).filter((id) => !users.includes(id));
+  const names = new Map([
+    ...users.map((id, index) => [id, `u-${index}`] as const),
+    ...groups.map((id, index) => [id, `g-${index}`] as const),
+  ]);
   const clients = [...new Set(conversation.map(({ client }) => client))].filter(
     (client) => client !== undefined,
   );
@@ -24,13 +25,22 @@ export function withFirstNames(conversation: Conversation): Conversation {
   );
 }
 
+/** The ids that we have given, each once: not AWS's own, those that are wrong on purpose, and those of many. */
+const ownIds = (named: readonly Resource[]): readonly string[] =>
+  [...new Set(named.map(({ id }) => id))].filter(
+    (id) => /^[a-z][a-z0-9-]*$/.test(id) && id !== "default" && !/--|-$|^[apq]-|.{41}/.test(id),
+  );
+
 /** A command with other ids, whether they stand alone or in what stands for an ARN. */
 const withIds = (command: Command, names: ReadonlyMap<string, string>): Command =>
-  withTexts(command, (text) =>
-    text.replace(/(?<=^|:)([uUgG])-\d(?=$|\}\}$)/, (id, letter: string) => {
-      const name = names.get(id.toLowerCase());
-      return name === undefined ? id : `${letter}${name.slice(1)}`;
-    }),
+  withTexts(
+    command,
+    (text) =>
+      text.replace(/(?<=^|:)[a-z][a-z0-9-]*(?=$|\}\}$)/i, (id) => {
+        const name = names.get(id.toLowerCase());
+        return name === undefined ? id : id === id.toLowerCase() ? name : name.toUpperCase();
+      }),
+    ["operation", "region", "account", "until", "Engine", "Key", "Value"],
   );
 
 /** Ids in lower case, and `default`, who is always there, in place of one user of a list. */

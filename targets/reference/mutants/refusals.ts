@@ -8,10 +8,14 @@ const inKebabCase = (operation: OperationName): string =>
 
 /** Refusals that name somebody whom nobody has spoken of, of each operation. */
 export const refusalMutants: readonly Mutant[] = operationNames.map((operation) =>
-  mutant(`${inKebabCase(operation)}/refusal-names-another`, 1, {
-    outcome: (outcome, call) =>
-      call.operation === operation && outcome.kind === "refused"
-        ? { ...outcome, message: "User user1 already exists." }
-        : outcome,
-  }),
+  mutant(
+    `${inKebabCase(operation)}/refusal-names-another`,
+    operation.endsWith("Resource") ? 2 : 1,
+    {
+      outcome: (outcome, call) =>
+        call.operation === operation && outcome.kind === "refused"
+          ? { ...outcome, message: "User user1 already exists." }
+          : outcome,
+    },
+  ),
 );
