@@ -10,6 +10,7 @@ import { engines } from "./engines.ts";
 import type { Bench, Figure } from "./figure.ts";
 import { kills } from "./kills.ts";
 import { mutation } from "./mutation.ts";
+import { recall } from "./recall.ts";
 import { road } from "./road.ts";
 import { scale } from "./scale.ts";
 import { speed } from "./speed.ts";
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   road,
   kills,
   diagnosis,
+  recall,
   mutation,
 ];
 

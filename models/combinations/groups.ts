@@ -6,14 +6,15 @@ import { absent, illegal, type StateClass, value, type ValueClass } from "./para
 import { created, groupOf, groupSettled, userSettled } from "./users.ts";
 
 /**
- * The users whom groups are made of: u-0 and u-1 are named default, u-2 and u-3 are not; u-3 has another engine. Whoever else is named
+ * The users whom groups are made of: u-0 and u-1 are named default, the others are not; u-4 has another engine. Whoever else is named
  * was never made.
  */
 const redisUsers: readonly Command[] = [
   created("u-0", "default"),
   created("u-1", "default"),
   created("u-2", "ann"),
-  created("u-3", "Bob", "valkey"),
+  created("u-3", "Bob"),
+  created("u-4", "dora", "valkey"),
 ];
 
 /** The same users, of valkey but for the last. */
@@ -21,7 +22,8 @@ const valkeyUsers: readonly Command[] = [
   created("u-0", "default", "valkey"),
   created("u-1", "default", "valkey"),
   created("u-2", "ann", "valkey"),
-  created("u-3", "Bob", "redis", { NoPasswordRequired: true }),
+  created("u-3", "Bob", "valkey"),
+  created("u-4", "dora", "redis", { NoPasswordRequired: true }),
 ];
 
 const deletion = (UserGroupId: string): Command =>
@@ -50,7 +52,7 @@ const group = (
 /** Groups that are there and at rest. */
 export const groupsAtRest: readonly StateClass[] = [
   group("redis group of its default user", "redis", ["u-0"]),
-  group("redis group of two", "redis", ["u-0", "u-2"]),
+  group("redis group of three", "redis", ["u-0", "u-2", "u-3"]),
   group("valkey group of one", "valkey", ["u-2"]),
   group("valkey group with a default user", "valkey", ["u-0", "u-2"]),
 ];
@@ -119,14 +121,14 @@ export const noGroup: readonly StateClass[] = [
     isCrowded: true,
     plan: () => redisUsers,
     fits: (state, id) =>
-      isUnknown(state, id) && state.users.size > 4 && engineOf(state, "u-2") === "redis",
+      isUnknown(state, id) && state.users.size > 5 && engineOf(state, "u-2") === "redis",
   },
   {
     name: "no group, valkey users",
     isCrowded: true,
     plan: () => valkeyUsers,
     fits: (state, id) =>
-      isUnknown(state, id) && state.users.size > 4 && engineOf(state, "u-2") === "valkey",
+      isUnknown(state, id) && state.users.size > 5 && engineOf(state, "u-2") === "valkey",
   },
 ];
 

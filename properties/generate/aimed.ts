@@ -11,8 +11,8 @@ import type { GeneratorOptions } from "./generator-options.ts";
 import { renamed } from "./names.ts";
 import { Seldom } from "./seldom.ts";
 
-/** How many of ten commands each kind of conversation has, as long as there is one of it. */
-const shares = { combined: 5, seldom: 3, random: 2 } as const;
+/** How many of eleven commands each kind of conversation has, as long as there is one of it. */
+const shares = { combined: 6, seldom: 3, random: 2 } as const;
 
 type Kind = keyof typeof shares;
 

@@ -7,11 +7,13 @@ import {
   requestOf,
   type StateClass,
 } from "../../models/combinations/parameter.ts";
+import { groupSettled, userSettled } from "../../models/combinations/users.ts";
 import type { Conversation } from "../../models/contract/command.ts";
 import { type Command, isRead, type OperationName } from "../../models/contract/contract.ts";
 import { model } from "../../models/model.ts";
 import { userIds } from "../../models/universe/universe.ts";
 import { combinations, coveringArray, type Row } from "../combining/covering.ts";
+import { renamed } from "./names.ts";
 
 export interface CombiningOptions {
   readonly supported: readonly OperationName[];
@@ -20,6 +22,8 @@ export interface CombiningOptions {
   /** How many classes at a time meet in some request. */
   readonly strength: number;
 }
+
+const everybody: Command = { operation: "DescribeUsers", input: {} };
 
 /** So many requests that are refused, and change nothing, are made in one state. */
 const mostRefused = 3;
@@ -55,13 +59,19 @@ export function combiningConversations(
       if (!state.plan(subject).every(has)) continue;
       const isThere = state.isIllegal !== true;
       for (const rows of partsOf(batch, subject, region)) {
+        const look = (id: string): readonly Command[] =>
+          of
+            .look(id)
+            .filter(has)
+            .map((command) => (isThere ? command : atOnce(command)));
+        const again = isRead(of.operation) ? undefined : anotherOf(batch, subject, region, mrng);
         const episode: Episode = (id) => [
           ...state.plan(id),
           ...rows.map((row) => requestOf(of, row, id)),
-          ...of
-            .look(id)
-            .filter(has)
-            .map((command) => (isThere ? command : atOnce(command))),
+          ...look(id),
+          ...(again === undefined
+            ? []
+            : [...settledBefore(of, id).filter(has), requestOf(of, again, id), ...look(id)]),
         ];
         if (state.isCrowded === true || state.subject !== undefined) crowded.push(episode(subject));
         else lone.push(episode);
@@ -69,10 +79,37 @@ export function combiningConversations(
     }
   const shuffledLone = shuffled(lone, mrng);
   const together = Array.from({ length: Math.ceil(lone.length / userIds.length) }, (_, index) =>
-    userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
-  );
+    // A last list shows whether any of them was changed by what became of the others.
+    [
+      ...userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
+      ...[everybody].filter(has),
+    ],
+  ).map((conversation) => renamed(conversation, mrng));
   return shuffled([...crowded, ...together], mrng);
 }
+
+/** One time of three a request of a batch that is not refused, to be made of the same one again: what was done once is done twice. */
+function anotherOf(
+  { of, state, rows }: Batch,
+  subject: string,
+  region: string,
+  mrng: fc.Random,
+): Row | undefined {
+  if (state.isIllegal === true || mrng.nextInt(1, 3) > 1) return undefined;
+  const world = worldAfter(state.plan(subject), region);
+  const taken = rows.filter(
+    (row) => model.predict(world, requestOf(of, row, subject)).outcome !== "refused",
+  );
+  return taken[mrng.nextInt(0, Math.max(0, taken.length - 1))];
+}
+
+/** The look that waits until whoever was changed is at rest. */
+const settledBefore = ({ operation }: Combinations, id: string): readonly Command[] =>
+  operation.includes("UserGroup")
+    ? [groupSettled(id), userSettled("u-0")]
+    : operation.endsWith("User")
+      ? [userSettled(id)]
+      : [];
 
 /** A look that waits for nothing: whoever is not there does not come. */
 const atOnce = ({ until: _, ...command }: Command): Command => command;

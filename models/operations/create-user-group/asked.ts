@@ -9,6 +9,7 @@ import {
 } from "../../belief/membership.ts";
 import { believed, believedGroup } from "../../belief/state.ts";
 import type { Input } from "../../contract/contract.ts";
+import { keyOf } from "../../contract/resource.ts";
 import type { Asked } from "../../rules/rule.ts";
 
 export type Create = Asked<"CreateUserGroup">;
@@ -33,3 +34,7 @@ export const isFree = ({ before, input }: Create): boolean => {
   const belief = believedGroup(before, input.UserGroupId);
   return belief.kind === "absent" && !isDeleted(belief);
 };
+
+/** True of users of another engine than the group: which of them it takes, facts at `must` do not say (F174, F383). */
+export const mixesEngines = (asked: Create): boolean =>
+  members(asked).some(({ Engine }) => keyOf(Engine) !== keyOf(asked.input.Engine));

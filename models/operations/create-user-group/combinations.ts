@@ -39,7 +39,7 @@ export const createUserGroupCombinations: readonly Combinations[] = [
         users("two", "u-0", "u-2"),
         users("in capitals", "U-0", "U-2"),
         users("no default user", "u-2"),
-        users("of the other engine", "u-0", "u-3"),
+        users("of the other engine", "u-0", "u-4"),
         illegal(absent),
         illegal(users("one twice", "u-0", "u-0")),
         illegal(users("two of one name", "u-0", "u-1")),

@@ -8,6 +8,7 @@ import { shapeOfAnsweredGroup } from "../../rules/user-group-shape.ts";
 import { operationOf } from "../operation.ts";
 import { allowances, isCarried } from "./allowances.ts";
 import { guarantees } from "./answers.ts";
+import { mixesEngines } from "./asked.ts";
 import { createUserGroupCombinations } from "./combinations.ts";
 import { createUserGroupVariations } from "./generate.ts";
 import { grounds } from "./grounds.ts";
@@ -46,7 +47,8 @@ export const createUserGroup = operationOf<"CreateUserGroup">({
   combinations: createUserGroupCombinations,
   tolerates: ({ before, input: { UserGroupId = "", UserIds } }, refusal) =>
     saysLeaving(refusal, before, { groups: [UserGroupId], users: keysOf(UserIds) }),
-  isDoubtful: ({ before, input }) => isDeleted(believedGroup(before, input.UserGroupId)),
+  isDoubtful: (asked) =>
+    isDeleted(believedGroup(asked.before, asked.input.UserGroupId)) || mixesEngines(asked),
   isCarried,
   predict: (_, input): UserGroup => ({
     UserGroupId: keyOf(input.UserGroupId),

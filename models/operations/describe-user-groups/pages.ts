@@ -53,7 +53,6 @@ export const pageRules: readonly Rule<"DescribeUserGroups">[] = [
   settling.afterDelete({
     id: "describe-user-groups/list-settles-after-delete",
     level: "must",
-    meanwhile: true,
     clause: documented(
       ["F020", "F183"],
       "API_DeleteUserGroup",

@@ -34,7 +34,6 @@ export const pageRules: readonly Rule<"DescribeUsers">[] = [
   settling.afterDelete({
     id: "describe-users/list-settles-after-delete",
     level: "must",
-    meanwhile: true,
     clause: documented(
       ["F132", "F150"],
       "terraform waitUserDeleted; cloud-custodian recordings",

@@ -51,7 +51,6 @@ export function step(
       // A write that was lost may still land, after this one: it is in doubt until it is made anew.
       if (isInDoubt(belief)) return withMembershipTouched(named);
       const touched = withMembershipTouched(named);
-      const members = membersOf(before, id);
       const { Status: _, ...known } = viewOfGroup(before, id) ?? {};
       const { Engine, ...view } = { ...known, ...answer.output };
       const isSwitch = isRedis(input.Engine) || isValkey(input.Engine);
@@ -75,19 +74,21 @@ export function step(
           ...unseenOf(belief),
         },
       );
-      // Whether one that is added and removed at once is in it then, no fact says.
-      if (keysOf(input.UserIdsToAdd).some((one) => keysOf(input.UserIdsToRemove).includes(one)))
-        return withUnknownMembers(after, id);
-      return members === undefined
-        ? after
-        : {
-            ...after,
-            members: membersKnown(
-              after,
-              id,
-              membersAfter(members, input.UserIdsToAdd, input.UserIdsToRemove),
-            ),
-          };
+      return withMembersAfter(after, before, input);
     }
   }
+}
+
+/** Whom a group has after a change of it, as far as that is known. Whether one that is added and removed at once is in it, no fact says. */
+function withMembersAfter(after: State, before: State, input: Input<"ModifyUserGroup">): State {
+  const { UserGroupId: id, UserIdsToAdd, UserIdsToRemove } = input;
+  const members = membersOf(before, id);
+  if (keysOf(UserIdsToAdd).some((one) => keysOf(UserIdsToRemove).includes(one)))
+    return withUnknownMembers(after, id);
+  return members === undefined
+    ? after
+    : {
+        ...after,
+        members: membersKnown(after, id, membersAfter(members, UserIdsToAdd, UserIdsToRemove)),
+      };
 }
