@@ -100,7 +100,9 @@ export function classifierOf({ states, members }: Combinations) {
     const met = states.find((one) => one.fits(state, id))?.name;
     const found: Record<string, string> = met === undefined ? {} : { [meets]: met };
     const general = withTexts(input, (text) =>
-      text.replaceAll(id, anyId).replaceAll(id.toUpperCase(), anyId.toUpperCase()),
+      text.replace(idsIn, (one) =>
+        one === id ? anyId : one === id.toUpperCase() ? anyId.toUpperCase() : one,
+      ),
     );
     for (const { member, names, texts } of known) {
       const one = texts.get(textOf(general, names));
@@ -109,6 +111,9 @@ export function classifierOf({ states, members }: Combinations) {
     return found;
   };
 }
+
+/** An id where it stands alone, or at the end of what stands for an ARN. */
+const idsIn = /(?<=^|:)[a-z][a-z0-9-]*(?=$|\}\}$)/i;
 
 /** An id that stands for any. */
 const anyId = "<id>";

@@ -38,16 +38,16 @@ export class PairTally {
   #meet(world: World, { command }: Exchange): void {
     const { operation, input } = command;
     const named = idIn(input);
-    // A request that names nobody, or not so that anybody is found, meets all that there are.
-    const ids: readonly string[] =
+    const state = stateOf(world, command);
+    // A request that names nobody, or not so that anybody is found, meets all that there are, and those that are not.
+    const ids: Iterable<string> =
       named !== undefined && /^[a-z][a-z0-9-]*$/.test(named)
         ? [named]
         : operation.includes("UserGroup")
-          ? groupIds
-          : [...userIds, "default"];
+          ? new Set([...state.groups.keys(), ...groupIds])
+          : new Set([...state.users.keys(), ...userIds]);
     for (const { of, classify, left, met } of this.#arrays) {
       if (of.operation !== operation || left.size === 0) continue;
-      const state = stateOf(world, command);
       for (const id of ids) {
         const found = classify(state, input, id);
         if (found[meets] === undefined || found[namingMemberOf(of)] === undefined) continue;
