@@ -1,12 +1,13 @@
 import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
-import type { Command } from "../../../models/contract/contract.ts";
-import { namedIn, type Resource } from "../../../models/contract/resource.ts";
+import type { AnyInput, Command } from "../../../models/contract/contract.ts";
+import { arnIn } from "../../../models/contract/placeholder.ts";
+import { keyOf, namedIn, type Resource } from "../../../models/contract/resource.ts";
 import { withTexts } from "../../../models/contract/texts.ts";
 import { areSame } from "../../../models/rules/show.ts";
 
 /** Gives each user and each group the first id that no other has, and each client the first number. */
 export function withFirstNames(conversation: Conversation): Conversation {
-  const named = conversation.flatMap((command) => namedIn(command.input));
+  const named = conversation.flatMap(({ input }) => [...namedIn(input), ...misnamedIn(input)]);
   const users = ownIds(named.filter(({ kind }) => kind === "user"));
   // One that users and groups have keeps them one.
   const groups = ownIds(named).filter((id) => !users.includes(id));
@@ -23,6 +24,12 @@ export function withFirstNames(conversation: Conversation): Conversation {
       names,
     ),
   );
+}
+
+/** Whom an ARN names that is wrong in another part. */
+function misnamedIn({ ResourceName }: AnyInput): readonly Resource[] {
+  const arn = arnIn(ResourceName);
+  return arn === undefined ? [] : [{ kind: arn.kind, id: keyOf(arn.id) }];
 }
 
 /** The ids that we have given, each once: not AWS's own, those that are wrong on purpose, and those of many. */
