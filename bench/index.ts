@@ -9,6 +9,7 @@ import { diagnosis } from "./diagnosis.ts";
 import { engines } from "./engines.ts";
 import type { Bench, Figure } from "./figure.ts";
 import { kills } from "./kills.ts";
+import { left } from "./left.ts";
 import { mutation } from "./mutation.ts";
 import { recall } from "./recall.ts";
 import { road } from "./road.ts";
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   kills,
   diagnosis,
   recall,
+  left,
   mutation,
 ];
 
