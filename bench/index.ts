@@ -14,6 +14,7 @@ import { mutation } from "./mutation.ts";
 import { recall } from "./recall.ts";
 import { road } from "./road.ts";
 import { scale } from "./scale.ts";
+import { secrets } from "./secrets.ts";
 import { speed } from "./speed.ts";
 import { windowsWaited } from "./windows.ts";
 
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   clients,
   road,
   kills,
+  secrets,
   diagnosis,
   recall,
   left,
