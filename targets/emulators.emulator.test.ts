@@ -272,12 +272,16 @@ describe.each(emulators)(
       expect(wrong).toEqual([]);
     });
 
-    it("says the same again for the same seed", async () => {
-      const again = join(folder, name, "again");
-      await conformance("run", ...target(), "--out", again);
-      const [one, other] = [reportIn(bare), reportIn(again)];
-      expect(timeless(other, one)).toEqual(timeless(one, other));
-    });
+    // It takes a survey of its own, and has not failed for long: the nightly script asks for it.
+    it.runIf(process.env["NIGHTLY"] !== undefined)(
+      "says the same again for the same seed",
+      async () => {
+        const again = join(folder, name, "again");
+        await conformance("run", ...target(), "--out", again);
+        const [one, other] = [reportIn(bare), reportIn(again)];
+        expect(timeless(other, one)).toEqual(timeless(one, other));
+      },
+    );
 
     it("conforms with the deviations that are listed for it", async () => {
       const out = join(folder, name, "listed");
