@@ -99,7 +99,10 @@ describe("a request that brings the service down each time (16.2)", () => {
     expect(attributed(lists)).toEqual([]);
     expect(lists.operations).toMatchObject({ ListTagsForResource: "supported" });
     expect(lists.crashes?.map(({ operation }) => operation)).toEqual(["ListTagsForResource"]);
-    const unknown = await surveyed(crashing(({ action }) => action !== undefined));
+    const unknown = await surveyed(
+      crashing(({ action }) => action !== undefined),
+      4000,
+    );
     expect(unknown.crashes?.map(({ operation }) => operation)).toEqual(["DescribeUzers"]);
   });
 
@@ -108,6 +111,7 @@ describe("a request that brings the service down each time (16.2)", () => {
       crashing(
         ({ operation, action }) => operation === "ListTagsForResource" || action !== undefined,
       ),
+      4000,
     );
     expect(report.operations).toMatchObject({ ListTagsForResource: "unsupported" });
     expect(report.crashes?.map(({ operation }) => operation)).toEqual(["DescribeUzers"]);

@@ -16,7 +16,7 @@ const options: SurveyOptions = {
   explains: false,
   suiteVersion: "test",
   seed: 7,
-  commands: 900,
+  commands: 1100,
   shrinkCommands: 300,
   settleSeconds: 60,
 };

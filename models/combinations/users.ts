@@ -3,6 +3,7 @@ import { believed, type State, viewOf, viewOfGroup } from "../belief/state.ts";
 import { commandFrom } from "../contract/command.ts";
 import type { AuthenticationRequest, Command, User } from "../contract/contract.ts";
 import { secret } from "../contract/placeholder.ts";
+import { categories } from "../vocabulary/access-string.ts";
 import { absent, illegal, type StateClass, value, type ValueClass } from "./parameter.ts";
 
 /** A password that is right, and its successor. */
@@ -199,6 +200,9 @@ export const accessStrings: readonly ValueClass[] = [
   value("rules without a base", { AccessString: "on ~app:* +@read" }),
   value("list of commands", { AccessString: "off ~restricted:* -@all +get +ping" }),
   value("rule taken away", { AccessString: "on ~* +@all -@dangerous" }),
+  value("every category", {
+    AccessString: `on ~* -@all ${categories.map((name) => `+@${name}`).join(" ")}`,
+  }),
   value("no state", { AccessString: "~objects:* ~items:*" }),
   value("white space before it", { AccessString: " on ~* +@all" }),
   value("one direction", { AccessString: "on %R~app:* -@all +@read" }),

@@ -101,7 +101,7 @@ describe("what CloudTrail recorded", () => {
     ["modify-user/iam-id-differs-from-name", "unconfirmed"],
     ["delete-user/unknown-user", "unconfirmed"],
   ])("shows a service that breaks %s, as %s", async (rule, outcome) => {
-    const stories = await trailOf({ fault: faultOf(rule) }, 1, 1000);
+    const stories = await trailOf({ fault: faultOf(rule) }, 1, 3000);
     expect(outcomesOf(stories, { everySeconds: 1 }).broken.get(rule)).toBe(outcome);
   });
 

@@ -10,6 +10,7 @@ import type { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
 import { renamed } from "./names.ts";
 import { Seldom } from "./seldom.ts";
+import { respelled } from "./spelling.ts";
 
 /** How many of eleven commands each kind of conversation has, as long as there is one of it. */
 const shares = { combined: 6, seldom: 3, random: 2 } as const;
@@ -88,14 +89,22 @@ export class AimedConversations {
     const { strength, supported, region, disposable } = this.#generation;
     if (strength === undefined) return undefined;
     this.#combining ??= combiningConversations({ supported, region, disposable, strength }, mrng);
-    const conversation = this.#combining.pop();
-    if (conversation !== undefined) this.#noted(conversation);
-    return conversation;
+    for (;;) {
+      const made = this.#combining.pop();
+      const conversation = made?.filter((command) => this.#canBeAsked(command));
+      if (conversation?.length === 0) continue;
+      if (conversation !== undefined) this.#noted(conversation);
+      return conversation;
+    }
   }
 
   /** One that leads to where hardly a rule spoke, and goes on from there. */
   #seldom(mrng: fc.Random, bias: number | undefined): Conversation | undefined {
-    const way = this.#rules.next(mrng, (rule) => this.#guide.heard(rule));
+    const way = this.#rules.next(
+      mrng,
+      (rule) => this.#guide.heard(rule),
+      (command) => this.#canBeAsked(command),
+    );
     if (way === undefined) return undefined;
     const commands = [...way];
     let world = this.#noted(way);
@@ -107,6 +116,12 @@ export class AimedConversations {
       world = next.prediction.after;
     }
     return renamed(commands, mrng);
+  }
+
+  /** False of what a client has no way to ask for, in either spelling. */
+  #canBeAsked(command: Command): boolean {
+    const { isUnasked = () => false } = this.#generation;
+    return !isUnasked(command) || !isUnasked(respelled(command));
   }
 
   /** What is believed after a conversation, of which the guide takes note. */

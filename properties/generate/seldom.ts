@@ -39,10 +39,16 @@ export class Seldom {
   }
 
   /** A way to one of the rules of which there was least; nothing once there was enough of each. */
-  next(mrng: fc.Random, heard: (rule: RuleId) => number): Conversation | undefined {
+  next(
+    mrng: fc.Random,
+    heard: (rule: RuleId) => number,
+    canBeAsked: (command: Command) => boolean,
+  ): Conversation | undefined {
     const left = this.#ways
       .map((way) => ({ way, count: Math.max(heard(way.rule) / overrated, way.times) }))
-      .filter(({ count }) => count < oftenEnough);
+      .filter(
+        ({ way, count }) => count < oftenEnough && way.commands.every((one) => canBeAsked(one)),
+      );
     const least = Math.min(...left.map(({ count }) => count));
     const rarest = left.filter(({ count }) => count <= least + 2);
     const chosen = rarest[mrng.nextInt(0, Math.max(0, rarest.length - 1))]?.way;

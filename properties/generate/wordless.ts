@@ -4,7 +4,7 @@ import { traitsOf } from "../../models/contract/traits.ts";
 import { respelled } from "./spelling.ts";
 
 /** So often in vain, and never otherwise, and a request of that form is not made any more. */
-const mostInVain = 2;
+const mostInVain = 1;
 
 /** Learns in which forms a client has no way to ask, so that no more is spent on them. */
 export class Wordless {

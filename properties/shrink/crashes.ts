@@ -82,7 +82,10 @@ function likenessTo(
   const last = lastOf(story);
   const all = traitsOf(last);
   const telling = all.filter((trait) => !harmless.has(`${last.operation} ${trait}`));
+  // Where no request of the operation was ever answered, it is the operation that tells.
+  const isWhole = telling.includes(last.action ?? last.operation);
   return (command) => {
+    if (isWhole) return (command.action ?? command.operation) === (last.action ?? last.operation);
     const traits = new Set(traitsOf(command));
     return (telling.length > 0 ? telling : all).every((trait) => traits.has(trait));
   };

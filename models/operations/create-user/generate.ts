@@ -117,6 +117,7 @@ const access: readonly Variation<"CreateUser">[] = [
     fc.subarray([...categories], { minLength: 5 }).map((names) => ({
       AccessString: `on ~* -@all ${names.map((name) => `+@${name}`).join(" ")}`,
     })),
+    8,
   ),
   having(
     "any command",

@@ -1,5 +1,5 @@
 import { commandFrom, type Conversation } from "../../../models/contract/command.ts";
-import type { AnyInput, Command } from "../../../models/contract/contract.ts";
+import type { AnyInput, Command, OperationName } from "../../../models/contract/contract.ts";
 import { arnIn } from "../../../models/contract/placeholder.ts";
 import { keyOf, namedIn, type Resource } from "../../../models/contract/resource.ts";
 import { withTexts } from "../../../models/contract/texts.ts";
@@ -8,12 +8,12 @@ import { areSame } from "../../../models/rules/show.ts";
 /** Gives each user and each group the first id that no other has, and each client the first number. */
 export function withFirstNames(conversation: Conversation): Conversation {
   const named = conversation.flatMap(({ input }) => [...namedIn(input), ...misnamedIn(input)]);
-  const users = ownIds(named.filter(({ kind }) => kind === "user"));
-  // One that users and groups have keeps them one.
-  const groups = ownIds(named).filter((id) => !users.includes(id));
+  const [users, groups] = (["user", "usergroup"] as const).map((kind) =>
+    ownIds(named.filter((one) => one.kind === kind)),
+  );
   const names = new Map([
-    ...users.map((id, index) => [id, `u-${index}`] as const),
-    ...groups.map((id, index) => [id, `g-${index}`] as const),
+    ...(users ?? []).map((id, index) => [`user:${id}`, `u-${index}`] as const),
+    ...(groups ?? []).map((id, index) => [`usergroup:${id}`, `g-${index}`] as const),
   ]);
   const clients = [...new Set(conversation.map(({ client }) => client))].filter(
     (client) => client !== undefined,
@@ -38,17 +38,23 @@ const ownIds = (named: readonly Resource[]): readonly string[] =>
     (id) => /^[a-z][a-z0-9-]*$/.test(id) && id !== "default" && !/--|-$|^[apq]-|.{41}/.test(id),
   );
 
-/** A command with other ids, whether they stand alone or in what stands for an ARN. */
-const withIds = (command: Command, names: ReadonlyMap<string, string>): Command =>
-  withTexts(
-    command,
-    (text) =>
-      text.replace(/(?<=^|:)[a-z][a-z0-9-]*(?=$|\}\}$)/i, (id) => {
-        const name = names.get(id.toLowerCase());
-        return name === undefined ? id : id === id.toLowerCase() ? name : name.toUpperCase();
-      }),
-    ["operation", "region", "account", "until", "Engine", "Key", "Value"],
-  );
+/** A command with other ids, whether they stand alone or in what stands for an ARN: what names a group has those of groups. */
+const withIds = (command: Command, names: ReadonlyMap<string, string>): Command => {
+  const input = Object.entries(command.input).map(([member, value]: [string, unknown]) => [
+    member,
+    withTexts(
+      value,
+      (text) =>
+        text.replace(/(?<=^|:)[a-z][a-z0-9-]*(?=$|\}\}$)/i, (id) => {
+          const isOfGroup = member === "UserGroupId" || text.includes(":usergroup:");
+          const name = names.get(`${isOfGroup ? "usergroup" : "user"}:${id.toLowerCase()}`);
+          return name === undefined ? id : id === id.toLowerCase() ? name : name.toUpperCase();
+        }),
+      ["Engine", "Key", "Value"],
+    ),
+  ]);
+  return commandFrom<OperationName>({ ...command, input: Object.fromEntries(input) });
+};
 
 /** Ids in lower case, and `default`, who is always there, in place of one user of a list. */
 export function* withPlainIds(conversation: Conversation): Generator<Conversation> {
