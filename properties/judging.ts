@@ -13,7 +13,7 @@ import { Gathering, type SearchResult, type Story } from "./gathering.ts";
 import { buildReport } from "./report/build-report.ts";
 import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
-import { acquittalIn, type Said, tellerOf } from "./shrink/acquittal.ts";
+import { acquittalIn, nameLastTellers, type Said, tellerOf } from "./shrink/acquittal.ts";
 import type { Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
 import {
@@ -167,6 +167,7 @@ export class Judging implements Reader {
       if (told.kind === "confirmed" && as !== rule)
         stories.set(as, told).set(rule, { kind: "acquitted", as });
     }
+    nameLastTellers(stories);
     return stories;
   }
 

@@ -8,7 +8,7 @@ import type { Support } from "./run/probe.ts";
 import { isWaitedOut } from "./run/said.ts";
 import { type SettleTimeout, settleTimeoutFor } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
-import { acquittalOf, tellerOf } from "./shrink/acquittal.ts";
+import { acquittalOf, nameLastTellers, tellerOf } from "./shrink/acquittal.ts";
 import { attributed } from "./shrink/attribution.ts";
 import { type Crash, crashesIn } from "./shrink/crashes.ts";
 import { isTolerated, type Retold, retoldListed } from "./shrink/listed.ts";
@@ -142,6 +142,7 @@ async function acquitted(
     if (told.kind === "confirmed" && as !== rule)
       stories.set(as, told).set(rule, { kind: "acquitted", as });
   }
+  nameLastTellers(stories);
 }
 
 /** Where some stories were true at times only, those that were true each time are told again, oftener. */

@@ -11,7 +11,7 @@ const schemes: readonly { readonly u: readonly string[]; readonly g: readonly st
   { u: ["ab", "abc", "abcd", "b"], g: ["ab", "abc"] },
   { u: ["ab", "ba", "aab", "aba"], g: ["ba", "ab"] },
   { u: ["u0", "u-0", "u00", "u-0-0"], g: ["u0", "u-0"] },
-  { u: ["a1", "a10", "a-1", "a11"], g: ["a-10", "a-1"] },
+  { u: ["b1", "b10", "b-1", "b11"], g: ["b-10", "b-1"] },
   { u: ["user", "users", "user-group", "usergroup"], g: ["user", "group"] },
 ];
 

@@ -91,6 +91,13 @@ export function tellerOf(stories: ReadonlyMap<RuleId, ShrinkResult>, as: RuleId)
   return known?.kind === "acquitted" ? tellerOf(stories, known.as) : as;
 }
 
+/** Lets each rule that was acquitted name the one that tells it at last: that which told it first may have been acquitted since. */
+export function nameLastTellers(stories: Map<RuleId, ShrinkResult>): void {
+  for (const [rule, known] of stories)
+    if (known.kind === "acquitted")
+      stories.set(rule, { ...known, as: tellerOf(stories, known.as) });
+}
+
 const messageIn = ({ exchanges }: Talk): string | undefined => {
   const answer = exchanges.at(-1)?.answer;
   return answer?.kind === "refused" ? answer.message : undefined;

@@ -51,7 +51,8 @@ export const deleteUserGroupMutants: readonly Mutant[] = [
   ),
   mutant(
     "delete-user-group/declared-codes",
-    1,
+    // The default run leads to more than the shortest, which is on record.
+    8,
     recodes(operation, "UserGroupNotFound", "NoSuchGroup"),
   ),
 ];
