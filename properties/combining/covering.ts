@@ -134,6 +134,12 @@ export const combinations: readonly Combinations[] = operationNames.flatMap(
 );
 
 /** The pairs of classes that can meet in a request of an array. */
-export const pairsOf = (one: Combinations): readonly string[] => [
-  ...new Set(coveringArray(one, 2).flatMap((row) => pairsIn(row))),
-];
+export function pairsOf(one: Combinations): ReadonlySet<string> {
+  const pairs =
+    knownPairs.get(one) ?? new Set(coveringArray(one, 2).flatMap((row) => pairsIn(row)));
+  knownPairs.set(one, pairs);
+  return pairs;
+}
+
+/** Each search counts them anew: what they are is worked out once. */
+const knownPairs = new WeakMap<Combinations, ReadonlySet<string>>();

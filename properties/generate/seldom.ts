@@ -4,12 +4,11 @@ import type { Conversation } from "../../models/contract/command.ts";
 import type { Command } from "../../models/contract/contract.ts";
 import { namedIn } from "../../models/contract/resource.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
-import { commandOf } from "../../reports/stored.ts";
-import { commandsIn, toldStories } from "../recorded-stories.ts";
+import { provingStories } from "../diagnosis/proving-stories.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
 
 /** So often at least a rule is to have something to speak of. */
-const oftenEnough = 20;
+export const oftenEnough = 20;
 
 /** What is foreseen to speak of a rule does so in one of so many cases: much of it is refused, or looked at before its time. */
 const overrated = 6;
@@ -29,12 +28,8 @@ export class Seldom {
   readonly #ways: readonly Way[];
 
   constructor(generation: GeneratorOptions) {
-    this.#ways = toldStories()
-      .map(({ rule, token }): Way => ({
-        rule,
-        commands: commandsIn(token).map((command) => commandOf(command)),
-        times: 0,
-      }))
+    this.#ways = provingStories()
+      .map(({ rule, conversation }): Way => ({ rule, commands: conversation, times: 0 }))
       .filter(({ commands }) => commands.every((command) => canBeSaid(command, generation)));
   }
 

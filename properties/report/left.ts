@@ -3,12 +3,10 @@ import type { ListedRule } from "../../models/operations/index.ts";
 import { cells, nameOf } from "../../models/universe/coverage-table.ts";
 import type { Report, RuleReport } from "../../reports/report.ts";
 import type { Target } from "../../targets/target.ts";
+import { provingStories } from "../diagnosis/proving-stories.ts";
 import type { SearchResult } from "../gathering.ts";
-import { commandsIn, toldStories } from "../recorded-stories.ts";
+import { oftenEnough } from "../generate/seldom.ts";
 import type { Support } from "../run/probe.ts";
-
-/** So often a rule is to have something to speak of before its having been kept says much. */
-const oftenEnough = 20;
 
 /** What a run did not come upon, as far as that can be told: pairs of classes, and what is estimated to be left. */
 export function left(
@@ -45,8 +43,7 @@ export function scarcity(
   requests: number,
 ): Pick<RuleReport, "few"> {
   if (exercised >= oftenEnough) return {};
-  const way = toldStories().find(({ rule }) => rule === id);
-  const length = way === undefined ? 1 : commandsIn(way.token).length;
+  const { length } = provingStories().find(({ rule }) => rule === id)?.conversation ?? [id];
   const cost = `it takes ${length === 1 ? "a request of its own" : `${length} requests in a row`}, and ${requests} were sent`;
   return {
     few: meanwhile === true ? `${cost}; it speaks only of what was seen changing` : cost,
