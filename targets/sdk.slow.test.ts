@@ -27,6 +27,7 @@ describe("a version of the SDK", () => {
   it("that is older than a member drops it: 3.490.0 knows no Engine in ModifyUser", async () => {
     expect(await brokenThrough(old)).toEqual([
       "modify-user/valkey-on-no-password-user",
+      "modify-user/no-password-on-valkey-user",
       "modify-user/engine",
     ]);
   });

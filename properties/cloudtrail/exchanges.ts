@@ -12,7 +12,6 @@ import { isRead } from "../../models/contract/contract.ts";
 import { members, requests, results } from "../../models/contract/members.ts";
 import { arnOf, secret } from "../../models/contract/placeholder.ts";
 import { membersOf } from "../../models/contract/requests.ts";
-import { keyOf } from "../../models/contract/resource.ts";
 import type { Shape, StringShape, StructureShape } from "../../models/contract/shape.ts";
 import { isKnownCode, operations } from "../../models/operations/index.ts";
 import { lossBy } from "../../targets/loss.ts";
@@ -214,8 +213,8 @@ function placeholderOf(
   ].flat();
   const [form, ...others] = wrong;
   const ours = kind === "usergroup" ? "usergroup" : "user";
-  const key = keyOf(veil.name(id));
-  return others.length === 0 ? arnOf(ours, key, form) : undefined;
+  // As it is written: what an id in other case finds, no fact says.
+  return others.length === 0 ? arnOf(ours, veil.name(id), form) : undefined;
 }
 
 /** What was answered, as far as it is recorded, and as far as we know what else there is. */

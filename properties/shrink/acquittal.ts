@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { type Conversation, turnsOf } from "../../models/contract/command.ts";
+import type { Exchange } from "../../models/contract/contract.ts";
 import { operationNames } from "../../models/contract/requests.ts";
 import { model } from "../../models/model.ts";
 import { operations } from "../../models/operations/index.ts";
@@ -24,7 +27,7 @@ export interface Acquittal {
  * AWS takes and that lack what the rule is about. What is refused there is what is wrong, and the rule is not to blame.
  */
 export async function acquittalOf(
-  { failure, conversation }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
+  { failure, conversation, talk }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
   searched: SearchResult,
   home: string,
   say: (conversation: Conversation) => Promise<Talk>,
@@ -32,7 +35,7 @@ export async function acquittalOf(
   if (!isRefusal(failure)) return undefined;
   const apart = [...neighbours(conversation).map((one) => one.conversation), ...mends(conversation)]
     .values()
-    .filter((one) => isApartFrom(failure.violation.rule, one, home))
+    .filter((one) => isApartFrom(failure.violation.rule, one, home, talk.exchanges))
     .take(mostTries);
   const said: Said[] = [];
   for (const other of apart) {
@@ -113,15 +116,26 @@ const wordings: ReadonlySet<RuleId> = new Set(
 
 const isWording = (rule: RuleId): boolean => wordings.has(rule);
 
-/** True of a conversation that AWS takes to its end, where the rule has nothing to say of the last request. */
-function isApartFrom(rule: RuleId, conversation: Conversation, home: string): boolean {
+/**
+ * True of a conversation that AWS takes to its end, where the rule has nothing to say of the last request. What it begins with as the
+ * story did, is answered as it was there: whoever was not created then, is not there now.
+ */
+function isApartFrom(
+  rule: RuleId,
+  conversation: Conversation,
+  home: string,
+  exchanges: readonly Exchange[],
+): boolean {
   const last = conversation.at(-1);
   if (last === undefined || last.times !== undefined) return false;
   let world = model.initial(home);
-  for (const command of conversation.slice(0, -1).flatMap((one) => turnsOf(one))) {
+  let isAsTold = true;
+  for (const [index, command] of conversation.slice(0, -1).flatMap(turnsOf).entries()) {
     const { outcome, after } = model.predict(world, command);
     if (outcome !== "accepted") return false;
-    world = after;
+    const told = exchanges[index];
+    isAsTold &&= told !== undefined && isDeepStrictEqual(told.command, command);
+    world = isAsTold && told !== undefined ? model.step(world, told) : after;
   }
   if (model.predict(world, last).outcome !== "accepted") return false;
   return isWording(rule) || !model.mayExercise(world, last, rule);
