@@ -160,7 +160,7 @@ export class Judging implements Reader {
     );
     for (const [rule, known] of stories) {
       if (known.kind !== "confirmed") continue;
-      const acquittal = acquittalIn(known.failure, searched, this.#acquittals.get(rule) ?? []);
+      const acquittal = acquittalIn(known, searched, this.#acquittals.get(rule) ?? []);
       if (acquittal === undefined) continue;
       const as = tellerOf(stories, acquittal.as);
       const told = stories.get(as) ?? this.#verdictOn(as, acquittal.story);

@@ -130,7 +130,7 @@ async function acquitted(
   for (const [rule, known] of stories) {
     if (known.kind !== "confirmed") continue;
     const meter = unrationed(newMeter());
-    const acquittal = await acquittalOf(known, searched, target.region, (conversation) =>
+    const acquittal = await acquittalOf(known, searched, (conversation) =>
       talk(target, conversation, meter, patience, { phase: "acquit", rule }),
     );
     if (acquittal === undefined) continue;

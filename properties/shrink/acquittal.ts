@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
+import type { World } from "../../models/belief/state.ts";
 import { type Conversation, turnsOf } from "../../models/contract/command.ts";
-import type { Exchange } from "../../models/contract/contract.ts";
 import { operationNames } from "../../models/contract/requests.ts";
 import { model } from "../../models/model.ts";
 import { operations } from "../../models/operations/index.ts";
@@ -13,7 +13,9 @@ import type { Talk } from "../talk.ts";
 import { mends } from "./mending.ts";
 import type { ShrinkResult } from "./tellings.ts";
 
-/** How many neighbours of a story are said at most. */
+type Confirmed = Extract<ShrinkResult, { readonly kind: "confirmed" }>;
+
+/** How many neighbours of a story are said at most: of those where the rule has nothing to say, and of those where it has. */
 const mostTries = 3;
 
 /** A rule that what looked like another is told by, and the story of it. */
@@ -27,30 +29,47 @@ export interface Acquittal {
  * AWS takes and that lack what the rule is about. What is refused there is what is wrong, and the rule is not to blame.
  */
 export async function acquittalOf(
-  { failure, conversation, talk }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
+  known: Confirmed,
   searched: SearchResult,
-  home: string,
   say: (conversation: Conversation) => Promise<Talk>,
 ): Promise<Acquittal | undefined> {
-  if (!isRefusal(failure)) return undefined;
-  const apart = [...neighbours(conversation).map((one) => one.conversation), ...mends(conversation)]
-    .values()
-    .filter((one) => isApartFrom(failure.violation.rule, one, home, talk.exchanges))
-    .take(mostTries);
+  if (!isRefusal(known.failure)) return undefined;
+  const others = [
+    ...neighbours(known.conversation).map((one) => one.conversation),
+    ...mends(known.conversation),
+  ];
   const said: Said[] = [];
-  for (const other of apart) {
-    said.push({ conversation: other, talk: await say(other) });
-    const acquittal = acquittalIn(failure, searched, said);
-    if (isAtTimesKept(failure, searched) === (acquittal !== undefined)) return acquittal;
-  }
-  return acquittalIn(failure, searched, said);
+  const isKept = (): boolean => isAtTimesKept(known, searched, said);
+  const isAlike = (): boolean => said.some((one) => alikeIn(known, one) !== undefined);
+  const ask = async (
+    fits: (known: Confirmed, other: Conversation) => boolean,
+    isEnough: () => boolean,
+  ): Promise<void> => {
+    for (const conversation of others
+      .values()
+      .filter((one) => fits(known, one))
+      .take(mostTries)) {
+      said.push({ conversation, talk: await say(conversation) });
+      if (isEnough()) return;
+    }
+  };
+  await ask(isApartFrom, () => isKept() === isAlike());
+  if (isAlike() && !isKept()) await ask(isSpokenOf, isKept);
+  return acquittalIn(known, searched, said);
 }
 
 /** True of a rule that some answers kept: what it is about is not what is refused each time. */
 const isAtTimesKept = (
-  { violation: { rule } }: Failure,
+  { failure }: Confirmed,
   { exercised, breaches }: SearchResult,
-): boolean => (breaches.get(rule) ?? 0) < (exercised.get(rule) ?? 0);
+  said: readonly Said[],
+): boolean => {
+  const { rule } = failure.violation;
+  const isKeptIn = ({ talk }: Said): boolean =>
+    talk.exercised.includes(rule) &&
+    !talk.failures.some(({ violation }) => violation.rule === rule);
+  return (breaches.get(rule) ?? 0) < (exercised.get(rule) ?? 0) || said.some(isKeptIn);
+};
 
 /** A conversation that was said once, and what came of it. */
 export interface Said {
@@ -63,19 +82,19 @@ export interface Said {
  * refused lacks may be the cause, and what one that is has in its place may be another's.
  */
 export function acquittalIn(
-  failure: Failure,
+  known: Confirmed,
   searched: SearchResult,
   said: readonly Said[],
 ): Acquittal | undefined {
-  const all = said.map((one) => alikeIn(failure, one));
-  const isEnough = isAtTimesKept(failure, searched) || !all.includes(undefined);
+  const all = said
+    .filter(({ conversation }) => isApartFrom(known, conversation))
+    .map((one) => alikeIn(known, one));
+  const isEnough = isAtTimesKept(known, searched, said) || !all.includes(undefined);
   return isEnough ? all.find((one) => one !== undefined) : undefined;
 }
 
-function alikeIn(
-  { violation: { rule, actual } }: Failure,
-  { conversation, talk: told }: Said,
-): Acquittal | undefined {
+function alikeIn(known: Confirmed, { conversation, talk: told }: Said): Acquittal | undefined {
+  const { rule, actual } = known.failure.violation;
   const failure = told.failures.find(
     ({ violation, step }) =>
       step === conversation.length - 1 &&
@@ -116,27 +135,37 @@ const wordings: ReadonlySet<RuleId> = new Set(
 
 const isWording = (rule: RuleId): boolean => wordings.has(rule);
 
-/**
- * True of a conversation that AWS takes to its end, where the rule has nothing to say of the last request. What it begins with as the
- * story did, is answered as it was there: whoever was not created then, is not there now.
- */
-function isApartFrom(
-  rule: RuleId,
-  conversation: Conversation,
-  home: string,
-  exchanges: readonly Exchange[],
-): boolean {
+/** True of a conversation that AWS takes to its end, where the rule has nothing to say of the last request. */
+function isApartFrom(known: Confirmed, conversation: Conversation): boolean {
+  const { rule } = known.failure.violation;
+  const world = worldAfter(conversation.slice(0, -1), known.talk);
   const last = conversation.at(-1);
-  if (last === undefined || last.times !== undefined) return false;
+  if (world === undefined || last === undefined || last.times !== undefined) return false;
+  if (model.predict(world, last).outcome !== "accepted") return false;
+  return isWording(rule) || !model.mayExercise(world, last, rule);
+}
+
+/** True of a conversation that AWS takes to its last request, of which the rule may say that it was kept. */
+function isSpokenOf(known: Confirmed, conversation: Conversation): boolean {
+  const world = worldAfter(conversation.slice(0, -1), known.talk);
+  const last = conversation.at(-1);
+  if (world === undefined || last === undefined) return false;
+  return model.mayExercise(world, last, known.failure.violation.rule);
+}
+
+/**
+ * What is believed after a conversation that AWS takes to its end; nothing of others. What it begins with as the story did, is
+ * answered as it was there: whoever was not created then, is not there now.
+ */
+function worldAfter(conversation: Conversation, { home, exchanges }: Talk): World | undefined {
   let world = model.initial(home);
   let isAsTold = true;
-  for (const [index, command] of conversation.slice(0, -1).flatMap(turnsOf).entries()) {
+  for (const [index, command] of conversation.flatMap(turnsOf).entries()) {
     const { outcome, after } = model.predict(world, command);
-    if (outcome !== "accepted") return false;
+    if (outcome !== "accepted") return undefined;
     const told = exchanges[index];
     isAsTold &&= told !== undefined && isDeepStrictEqual(told.command, command);
     world = isAsTold && told !== undefined ? model.step(world, told) : after;
   }
-  if (model.predict(world, last).outcome !== "accepted") return false;
-  return isWording(rule) || !model.mayExercise(world, last, rule);
+  return world;
 }
