@@ -67,7 +67,16 @@ describe.each(["moto", "ministack"] as const)("%s in a container", (name) => {
 
   it.skipIf(why !== undefined)(`${title}is started, judged, and gone afterwards`, async () => {
     const out = join(folder, name);
-    const { err } = await conformance(["--target", name, "--commands", "1500", "--out", out]);
+    const { err } = await conformance([
+      "--target",
+      name,
+      "--commands",
+      "1500",
+      "--settle-seconds",
+      "30",
+      "--out",
+      out,
+    ]);
     expect(err).toContain(`starting ${image}`);
     const report = reportSchema.parse(JSON.parse(readFileSync(join(out, "report.json"), "utf8")));
     expect(report.inconclusive).toBeUndefined();

@@ -53,7 +53,7 @@ export async function acquittalOf(
       if (isEnough()) return;
     }
   };
-  await ask(isApartFrom, () => isKept() === isAlike());
+  await ask(isApartFrom, () => isKept() && isAlike());
   if (isAlike() && !isKept()) await ask(isSpokenOf, isKept);
   return acquittalIn(known, searched, said);
 }
