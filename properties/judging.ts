@@ -2,6 +2,8 @@ import type { Conversation } from "../models/contract/command.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import { withoutAccounts } from "../reports/accounts.ts";
 import type { Report } from "../reports/report.ts";
+import { commandOf } from "../reports/stored.ts";
+import { storedStory } from "../reports/token.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Deviation, Target } from "../targets/target.ts";
@@ -121,7 +123,7 @@ export class Judging implements Reader {
       searched,
       stories: this.#stories(searched),
       crashes: this.#crashes(searched),
-      retold: this.#listed(searched),
+      retold: this.#listed(),
       spent: this.#spent,
       trouble: this.#isEnded ? undefined : "the recording ends before the run did",
       isCutShort: !this.#isEnded,
@@ -195,12 +197,15 @@ export class Judging implements Reader {
     });
   }
 
-  #listed({ stories }: SearchResult): ReadonlyMap<RuleId, Retold> {
+  #listed(): ReadonlyMap<RuleId, Retold> {
     const retold = new Map<RuleId, Retold>();
-    for (const { rule } of this.#options.deviations) {
-      const last = rule === undefined ? undefined : this.#retold.get(rule)?.at(-1);
-      if (rule === undefined || last === undefined || stories.has(rule)) continue;
-      retold.set(rule, retoldAs(rule, last.talks));
+    for (const { rule, story } of this.#options.deviations) {
+      if (rule === undefined || story === undefined) continue;
+      const listed = JSON.stringify(storedStory(story).commands.map((one) => commandOf(one)));
+      const told = this.#retold
+        .get(rule)
+        ?.find(({ conversation }) => JSON.stringify(conversation) === listed);
+      if (told !== undefined) retold.set(rule, retoldAs(rule, told.talks));
     }
     return retold;
   }

@@ -46,11 +46,11 @@ export async function proven(
     patience: newPatience(),
     onTry: (rule) => stage.show({ phase: "shortening", rule, sent: 0 }),
   });
-  const unseen = target.deviations.filter(
-    ({ rule }) => rule !== undefined && !searched.stories.has(rule) && isAskedFor(rule, support),
+  const listed = target.deviations.filter(
+    ({ rule }) => rule !== undefined && isAskedFor(rule, support),
   );
-  const retold = await retoldListed(target, unseen, unrationed(newMeter()), newPatience());
-  const { stories, shrinkCommands } = await shrinkAll(target, options, found);
+  const retold = await retoldListed(target, listed, unrationed(newMeter()), newPatience());
+  const { stories, shrinkCommands } = await shrinkAll(target, options, found, retold);
   return { stories, crashes, retold, shrinkCommands: sent + shrinkCommands };
 }
 
@@ -70,6 +70,7 @@ async function shrinkAll(
   target: Target,
   options: SurveyOptions,
   { searched, stage: { show, onWait }, newMeter }: Found,
+  retold: Proven["retold"],
 ): Promise<Pick<Proven, "stories" | "shrinkCommands">> {
   const { settleSeconds, cheap } = options;
   const parallel = parallelAt(target, options);
@@ -78,7 +79,9 @@ async function shrinkAll(
   const stories = new Map<RuleId, ShrinkResult>();
   let shrinkCommands = 0;
   const found = [...searched.stories]
-    .filter(([rule]) => options.tellsTolerated === true || !isTolerated(target, rule))
+    .filter(
+      ([rule]) => options.tellsTolerated === true || !isTolerated(target, rule, retold.get(rule)),
+    )
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   // Where there are more workers than stories, each story has several.
   const ahead = Math.max(1, Math.floor(parallel / Math.max(1, found.length)));

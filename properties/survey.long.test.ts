@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 
+import type { AnyInput } from "../models/contract/contract.ts";
 import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import { summary } from "../reports/terminal.ts";
-import { writes } from "../targets/reference/faults.ts";
+import { tokenOf } from "../reports/token.ts";
+import { refuses as refusing, writes } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
 import { mutants } from "../targets/reference/mutants/index.ts";
 import type { Fault } from "../targets/reference/service.ts";
@@ -130,6 +132,32 @@ describe("survey", () => {
       "create-user/arn": "stale",
       "modify-user-group/one-name-twice": "stale",
       "delete-user/status-deleting": "tolerated",
+    });
+  });
+
+  it("lets no deviation hide another defect that breaks the same rule", async () => {
+    const rule = "create-user/unprovoked-refusal";
+    const input = { UserId: "u-0", UserName: "ann", Engine: "redis", AccessString: "off -@all" };
+    const command = {
+      operation: "CreateUser" as const,
+      input: { ...input, NoPasswordRequired: true },
+    };
+    const listed = {
+      rule,
+      because: "known",
+      story: tokenOf({ rule, commands: [command] }),
+    } as const;
+    const outcomeWhere = async (refuses: (input: AnyInput) => boolean): Promise<unknown> => {
+      const fault = refusing("CreateUser", refuses);
+      const { rules } = await survey(reference({ fault, deviations: [listed] }), options);
+      return rules.find(({ id }) => id === rule);
+    };
+    const isOff = ({ AccessString = "" }: AnyInput): boolean => AccessString.startsWith("off");
+    expect(await outcomeWhere(isOff)).toMatchObject({ outcome: "tolerated" });
+    expect(await outcomeWhere(({ UserName }) => UserName === "carol-3")).toMatchObject({
+      outcome: "broken",
+      because: "It is listed for another story, which does not show it any more.",
+      counterexample: { commands: [{ input: { UserName: "carol-3" } }] },
     });
   });
 

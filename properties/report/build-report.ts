@@ -13,7 +13,7 @@ import type { SearchResult } from "../gathering.ts";
 import type { SurveyOptions } from "../options.ts";
 import type { Support } from "../run/probe.ts";
 import type { Crash } from "../shrink/crashes.ts";
-import { absencesOf, type Retold, unseen } from "../shrink/listed.ts";
+import { absencesOf, listedAs, type Retold } from "../shrink/listed.ts";
 import type { ShrinkResult } from "../shrink/tellings.ts";
 import { toldAside } from "./aside.ts";
 import { left, scarcity } from "./left.ts";
@@ -139,10 +139,11 @@ function reported(
   const isSeen = searched.stories.has(id);
   const story = shrunk.get(id);
   if (deviation !== undefined) {
-    const outcome = isSeen ? "tolerated" : unseen(deviation, exercised, retold.get(id));
+    const outcome = listedAs(deviation, { isSeen, exercised, told: retold.get(id) });
     const shown = story?.kind === "confirmed" ? { counterexample: storyOn(story, target) } : {};
     if (outcome !== undefined) return { ...base, outcome, because: deviation.because, ...shown };
-  } else if (story !== undefined) {
+  }
+  if (story !== undefined) {
     if (story.kind === "not-reproduced")
       return {
         ...base,
@@ -171,6 +172,7 @@ function reported(
     return {
       ...base,
       outcome: "broken",
+      ...(deviation === undefined ? {} : { because: notAsListed }),
       ...(causes.length === 0 ? {} : { followsFrom: causes }),
       ...(story.layer === undefined ? {} : { layer: story.layer }),
       counterexample: storyOn(story, target),
@@ -183,6 +185,8 @@ function reported(
       : unspoken(rule, target, support, searched)),
   };
 }
+
+const notAsListed = "It is listed for another story, which does not show it any more.";
 
 const storyOn = (
   { failure, conversation, talk }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,

@@ -14,7 +14,10 @@ export type Retold = "shown" | "not-reproduced" | "inconclusive";
 /** How often a story must not show a deviation any more before it is said to be mended: some need luck. */
 const tellings = 3;
 
-/** Tells the stories of listed deviations that the search did not come upon, so that none is called stale for want of luck. */
+/**
+ * Tells the stories of listed deviations: of those that the search did not come upon, so that none is called stale for want of luck;
+ * of the others, so that none hides another defect that breaks the same rule.
+ */
 export async function retoldListed(
   target: Target,
   deviations: readonly Deviation[],
@@ -58,14 +61,23 @@ export function retoldAs(rule: RuleId, talks: readonly Talk[]): Retold {
 }
 
 /**
- * What became of a listed deviation that the search did not come upon: its own story tells whether it is mended. One without a story
- * is, where answers had something to say of it. Nothing where none had.
+ * What became of a listed deviation. Its own story tells whether it is mended: if it is, and the rule is broken all the same, then in a
+ * way that is not listed. One without a story is mended where answers had something to say of it and none broke it. Nothing where
+ * nobody knows, or it is another that breaks the rule.
  */
-export function unseen(
+export function listedAs(
   { story }: Deviation,
-  exercised: number,
-  told: Retold | undefined,
+  {
+    isSeen,
+    exercised,
+    told,
+  }: {
+    readonly isSeen: boolean;
+    readonly exercised: number;
+    readonly told: Retold | undefined;
+  },
 ): "tolerated" | "stale" | undefined {
+  if (isSeen) return told === "not-reproduced" ? undefined : "tolerated";
   if (told !== undefined) return told === "not-reproduced" ? "stale" : "tolerated";
   return story === undefined && exercised > 0 ? "stale" : undefined;
 }
@@ -87,6 +99,6 @@ export function absencesOf({ deviations }: Target, support: Support): Pick<Repor
   return absences.length === 0 ? {} : { absences };
 }
 
-/** True of a rule that the target is listed to break: its story is not told. */
-export const isTolerated = (target: Target, rule: RuleId): boolean =>
-  target.deviations.some((deviation) => deviation.rule === rule);
+/** True of a rule that the target is listed to break, as far as the story that it is listed for shows it still: no other is told. */
+export const isTolerated = (target: Target, rule: RuleId, told: Retold | undefined): boolean =>
+  told !== "not-reproduced" && target.deviations.some((deviation) => deviation.rule === rule);
