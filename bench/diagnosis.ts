@@ -40,7 +40,6 @@ async function surveyed(faults: readonly Hypothesis[], seed: number) {
   let explainedAt = performance.now();
   const started = performance.now();
   const report = await survey(reference({ fault: together(faults.map(({ fault }) => fault)) }), {
-    suiteVersion: "bench",
     ...defaultRun,
     seed,
     settleSeconds: 60,

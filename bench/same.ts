@@ -68,7 +68,6 @@ let differences = 0;
 for (const [name, make] of targets)
   for (const seed of values.seeds.split(",").map(Number)) {
     const report = await survey(make(), {
-      suiteVersion: "same",
       ...defaultRun,
       seed,
       commands: Number(values.commands),

@@ -11,7 +11,6 @@ async function secondsAt(
 ): Promise<{ readonly seconds: number; readonly rules: Report["rules"] }> {
   const clock = virtualClock();
   const { rules } = await survey(reference({ windows, clock }), {
-    suiteVersion: "bench",
     ...defaultRun,
     settleSeconds: 600,
     parallel,

@@ -1,6 +1,7 @@
+import { defaultRun } from "../properties/survey.ts";
 import type { Report } from "../reports/report.ts";
 import { quote } from "../reports/request.ts";
-import { defaultJournals, type TargetOptions, usualSettleSeconds } from "./target-options.ts";
+import { defaultJournals, type TargetOptions } from "./target-options.ts";
 
 /** How this program is called: in a checkout by npm, as a package by npx, which must fetch nothing that only has its name. */
 const program = import.meta.url.endsWith(".ts")
@@ -34,7 +35,7 @@ export const againBy = (options: TargetOptions): NonNullable<Report["replay"]> =
     ...word("--max-users", options.maxUsers),
     ...word("--max-requests", options.maxRequests),
     ...(options.journals === defaultJournals ? [] : word("--journals", options.journals)),
-    ...(options.settleSeconds === usualSettleSeconds
+    ...(options.settleSeconds === defaultRun.settleSeconds
       ? []
       : word("--settle-seconds", options.settleSeconds)),
   ],

@@ -15,7 +15,6 @@ import { readReport } from "./write-down.ts";
 /** `board`: a static site of stored reports: targets and versions beside each other, each red cell a link to its story. */
 export const boardCommand = (): Command =>
   new Command("board")
-    .description("build a static site from stored reports: targets and versions beside each other")
     .argument("<folder>", "a folder of report.json files, whatever their names")
     .option("--out <folder>", "where the site goes", "reports/out/board")
     .action(board);

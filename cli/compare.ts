@@ -18,7 +18,6 @@ interface CompareOptions {
 /** `compare`: targets and versions beside each other, by defects and by rules. */
 export const compareCommand = (): Command =>
   new Command("compare")
-    .description("hold reports beside each other: what fails where, and what fails only there")
     .argument("<reports...>", "two or more report.json")
     .option(
       "--baseline <file>",

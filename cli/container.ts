@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { container } from "../targets/container.ts";
 import { isPreset, type Preset, presets } from "../targets/presets.ts";
 import type { Target } from "../targets/target.ts";
 import { deviationsFrom } from "./deviations.ts";
@@ -21,8 +22,6 @@ export async function containerFrom(
     options.image === undefined
       ? await deviationsFrom(pathOf(preset.deviations))
       : deviations;
-  // Loaded only where it is asked for: it takes its time to load.
-  const { container } = await import("../targets/container.ts");
   return container(
     { ...preset, env: { ...preset.env, ...options.env } },
     {

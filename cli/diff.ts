@@ -8,6 +8,7 @@ import { type Differing, differing } from "../properties/differing/differing.ts"
 import { differingTraces } from "../properties/differing/recorded.ts";
 import type { Telling } from "../properties/run/trace.ts";
 import { defaultRun } from "../properties/survey.ts";
+import { version } from "../properties/version.ts";
 import { withoutAccounts } from "../reports/accounts.ts";
 import { diffMarkdown, type DiffReport, diffText } from "../reports/diff.ts";
 import { asShell } from "../reports/shell.ts";
@@ -22,7 +23,6 @@ import { readRecordingAt } from "./record.ts";
 import { defaultJournals } from "./target-options.ts";
 import { chooseTarget, placeOf } from "./target.ts";
 import { say, show, tell } from "./terminal.ts";
-import { version } from "./version.ts";
 
 interface DiffOptions {
   readonly reset?: string;
@@ -37,9 +37,6 @@ interface DiffOptions {
 /** `diff`: asks two targets the same, and tells in what they answer otherwise. */
 export const diffCommand = (): Command =>
   new Command("diff")
-    .description(
-      "ask two targets the same, and tell in what they answer otherwise, and with which of them the contract sides",
-    )
     .argument("<one>", "`reference`, a URL, or a recording of `run --record`")
     .argument("<other>", "the same; two recordings are held beside each other without a request")
     .option("--reset <url>", "a URL that makes the first forget everything when posted to")

@@ -9,6 +9,7 @@ import { BadTrail, isTrail, readTrail, type Trail } from "../properties/cloudtra
 import { TrailJudging } from "../properties/cloudtrail/judging.ts";
 import { withDefects } from "../properties/diagnosis/defects.ts";
 import { Judging } from "../properties/judging.ts";
+import { version } from "../properties/version.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import { deviationsFrom } from "./deviations.ts";
@@ -16,8 +17,14 @@ import { Misuse } from "./failure.ts";
 import { writableFolder } from "./folder.ts";
 import { readRecordingAt } from "./record.ts";
 import { say } from "./terminal.ts";
-import { version, withVersions } from "./version.ts";
-import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
+import {
+  pathsOf,
+  formatsOption,
+  readReport,
+  verboseOption,
+  withVersions,
+  writeDown,
+} from "./write-down.ts";
 
 interface JudgeOptions {
   readonly rules?: string;
@@ -32,7 +39,6 @@ interface JudgeOptions {
 /** `judge`: gives the report on what was recorded, by today's rules, without a target. */
 export const judgeCommand = (): Command =>
   new Command("judge")
-    .description("judge what was recorded by today's rules, without a target")
     .argument(
       "<files...>",
       "recordings of one target (`run --record`), or what CloudTrail recorded: `lookup-events`, or its files in S3",

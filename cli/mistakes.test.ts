@@ -41,7 +41,7 @@ describe("what a user can get wrong", () => {
     ],
     [
       "a module without an adapter",
-      ["--client", new URL("version.ts", import.meta.url).pathname],
+      ["--client", new URL("../properties/version.ts", import.meta.url).pathname],
       2,
       /exports no `adapter`: an object with a function for each operation/,
     ],

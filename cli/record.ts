@@ -8,16 +8,16 @@ import {
   type Reader,
   readRecording,
 } from "../properties/check/recording.ts";
-import type { SurveyOptions } from "../properties/options.ts";
+import type { SurveySettings } from "../properties/options.ts";
+import { version } from "../properties/version.ts";
 import type { Report } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { tell } from "./terminal.ts";
-import { version } from "./version.ts";
 
 /** A recording of a run, while it goes on. */
 interface Recording {
-  readonly listeners: Pick<SurveyOptions, "onTelling" | "onSupport">;
+  readonly listeners: Pick<SurveySettings, "onTelling" | "onSupport">;
   end(report: Report): void;
   close(): void;
 }
@@ -33,7 +33,7 @@ export function recordingOf(
     shrinkCommands,
     settleSeconds,
     minutes,
-  }: Pick<SurveyOptions, "seed" | "commands" | "shrinkCommands" | "settleSeconds" | "minutes"> & {
+  }: Pick<SurveySettings, "seed" | "commands" | "shrinkCommands" | "settleSeconds" | "minutes"> & {
     readonly record?: string;
     readonly date: string;
   },

@@ -24,9 +24,10 @@ import { say, tell } from "./terminal.ts";
 
 /** `replay`: tells stored stories again, and says of each whether its rule is still broken. */
 export function replayCommand(): Command {
-  const command = new Command("replay")
-    .description("send a stored conversation again: FIXED, STILL BROKEN, or LOST")
-    .argument("<file or token>", "a token, a story as JSON, or a report.json with all its stories");
+  const command = new Command("replay").argument(
+    "<file or token>",
+    "a token, a story as JSON, or a report.json with all its stories",
+  );
   command.option("--anyway", "tell it at another kind of target than it was found at, too");
   for (const option of targetOptions) command.addOption(option);
   return command.action(replayAll);

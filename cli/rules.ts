@@ -11,7 +11,6 @@ import { show } from "./terminal.ts";
 /** `rules`: every rule with level, evidence, clause and source; or one of them, with all that is known of it. */
 export function rulesCommand(): Command {
   return new Command("rules")
-    .description("list every rule with level, evidence, clause, source; and the open questions")
     .argument(
       "[id]",
       "explain this rule only: what it rests on, how it is tried, and a service that breaks it",

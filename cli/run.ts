@@ -5,6 +5,7 @@ import { Command } from "commander";
 
 import { allRules } from "../models/operations/index.ts";
 import { survey } from "../properties/survey.ts";
+import { sdkVersion } from "../properties/version.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import type { DeviationList } from "../targets/deviations/read.ts";
@@ -22,8 +23,14 @@ import { recordingOf } from "./record.ts";
 import { type TargetOptions, targetOptions } from "./target-options.ts";
 import { chooseTarget, cheapTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
-import { sdkVersion, version, withVersions } from "./version.ts";
-import { pathsOf, formatsOption, readReport, verboseOption, writeDown } from "./write-down.ts";
+import {
+  pathsOf,
+  formatsOption,
+  readReport,
+  verboseOption,
+  withVersions,
+  writeDown,
+} from "./write-down.ts";
 
 interface RunOptions extends TargetOptions, BudgetOptions {
   readonly parallel: number;
@@ -43,7 +50,6 @@ interface RunOptions extends TargetOptions, BudgetOptions {
 /** `run`: surveys one target and writes the report. */
 export function runCommand(): Command {
   const command = new Command("run")
-    .description("survey one target and write the report")
     .option(
       "--parallel <number>",
       "how many conversations to hold at once, each under names of its own",
@@ -211,7 +217,6 @@ async function surveyed(
   try {
     const report = await survey(target, {
       ...recording?.listeners,
-      suiteVersion: version,
       seed: options.seed,
       commands: options.commands,
       shrinkCommands: options.shrinkCommands,

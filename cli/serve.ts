@@ -15,7 +15,6 @@ interface ServeOptions {
 /** `serve`: the reference service on a port, until it is interrupted. */
 export function serveCommand(): Command {
   return new Command("serve")
-    .description("the reference service on a port")
     .option("--port <number>", "the port; 0 takes a free one", wholeFrom(0, 65_535), 8000)
     .option("--host <address>", "the address to listen on", "127.0.0.1")
     .option(

@@ -51,7 +51,6 @@ interface Plan {
 /** `sweep`: deletes what interrupted runs left, by their journals or by the tags of what is there. */
 export function sweepCommand(): Command {
   return new Command("sweep")
-    .description("delete what interrupted runs left; safe to repeat")
     .argument("[journals...]", "journals of runs (default: all in the folder of journals)")
     .option("--journals <folder>", "where the journals are", defaultJournals)
     .option(

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { InvalidArgumentError, Option } from "commander";
 
+import { defaultRun } from "../properties/survey.ts";
 import { type Mount, mounts } from "../targets/reference/index.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 
@@ -45,9 +46,6 @@ const names = [
 
 /** Where runs write down what they make. */
 export const defaultJournals = join("reports", "out", "journals");
-
-/** How long a changing user may take to settle unless said. */
-export const usualSettleSeconds = 600;
 
 /** The options by which every command chooses its target. */
 export const targetOptions: readonly Option[] = [
@@ -102,7 +100,7 @@ export const targetOptions: readonly Option[] = [
   new Option("--deviations <file>", "rules that the target is known to break, with reasons"),
   new Option("--settle-seconds <number>", "how long a changing user may take to settle")
     .argParser(numberFrom(0))
-    .default(usualSettleSeconds),
+    .default(defaultRun.settleSeconds),
 ];
 
 export function regionFrom(text: string): string {

@@ -40,6 +40,16 @@ export const verboseOption = (): Option =>
     "say all that is wrong, each with its story, in place of what fits a screen",
   );
 
+/** A report with when the run began, and the SDK that spoke, as far as these are known. */
+export const withVersions = (
+  report: Report,
+  { date, sdk }: { readonly date: string | undefined; readonly sdk?: string | undefined },
+): Report => ({
+  ...report,
+  suite: { ...report.suite, ...(sdk === undefined ? {} : { sdk }) },
+  ...(date === undefined ? {} : { date }),
+});
+
 /** The files and folders that a format writes, in the folder of the report. */
 export const pathsOf = (format: FormatName): readonly string[] => formats[format].paths;
 

@@ -60,7 +60,7 @@ describe("a wrapper of the SDK", () => {
 });
 
 describe("an adapter (16.9)", () => {
-  const options = { suiteVersion: "test", ...defaultRun, commands: 3000, settleSeconds: 5 };
+  const options = { ...defaultRun, commands: 3000, settleSeconds: 5 };
 
   it("is seldom asked in a form for which it has no word", async () => {
     const report = await survey(await guarded(() => adapterFor(new CacheUsers())), options);

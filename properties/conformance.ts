@@ -8,9 +8,9 @@ import { html } from "../reports/html/html.ts";
 import type { Report, RuleReport } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
 import type { SurveyOptions } from "./options.ts";
-import { defaultRun, survey } from "./survey.ts";
+import { survey } from "./survey.ts";
 
-export interface ConformanceOptions extends Partial<SurveyOptions> {
+export interface ConformanceOptions extends SurveyOptions {
   /** Called with the report once there is one: to write it down, for example. */
   readonly onReport?: (report: Report) => void | Promise<void>;
 }
@@ -29,12 +29,7 @@ export function conformance(
     let report: Report;
 
     beforeAll(async () => {
-      report = await survey(target, {
-        suiteVersion: "vitest",
-        settleSeconds: 60,
-        ...defaultRun,
-        ...options,
-      });
+      report = await survey(target, { settleSeconds: 60, ...options });
       await onReport?.(report);
     }, 0);
 

@@ -36,7 +36,7 @@ const down = {
 } as const;
 
 const surveyed = (target: Target, commands = 1500): Promise<Report> =>
-  survey(target, { suiteVersion: "test", ...defaultRun, commands, settleSeconds: 5 });
+  survey(target, { ...defaultRun, commands, settleSeconds: 5 });
 
 const attributed = ({ rules }: Report): readonly string[] =>
   rules.flatMap(({ id, outcome }) =>

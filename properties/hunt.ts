@@ -8,7 +8,7 @@ import { metered, unmetered } from "./run/meter.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { shrink } from "./shrink/shrink.ts";
 import type { ShrinkResult } from "./shrink/tellings.ts";
-import { defaultRun, survey } from "./survey.ts";
+import { survey } from "./survey.ts";
 import { talk } from "./talk.ts";
 
 /** A conversation of a run, and the rules that it exercises on a sound service. */
@@ -24,8 +24,6 @@ export async function rehearse(): Promise<{
 }> {
   const rehearsed: Rehearsed[] = [];
   const report = await survey(reference(), {
-    suiteVersion: "test",
-    ...defaultRun,
     settleSeconds: 60,
     onTalk: (conversation, { exercised }) =>
       rehearsed.push({ conversation, exercised: [...new Set(exercised)] }),

@@ -6,7 +6,11 @@ import type { Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import type { Talk } from "./talk.ts";
 
-export interface SurveyOptions {
+/** What may be said of a survey: what is not, has a default. */
+export type SurveyOptions = Partial<SurveySettings>;
+
+/** All that a survey goes by. */
+export interface SurveySettings {
   readonly suiteVersion: string;
   readonly seed: number;
   /** The most requests to send while searching. */

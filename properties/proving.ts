@@ -2,7 +2,7 @@ import { allRules } from "../models/operations/index.ts";
 import type { RuleId } from "../models/rules/rule.ts";
 import type { Target } from "../targets/target.ts";
 import type { SearchResult } from "./gathering.ts";
-import type { Stage, SurveyOptions } from "./options.ts";
+import type { Stage, SurveySettings } from "./options.ts";
 import { type metered, unrationed } from "./run/meter.ts";
 import type { Support } from "./run/probe.ts";
 import { isWaitedOut } from "./run/said.ts";
@@ -35,7 +35,7 @@ export interface Found {
 /** Tells again what a search found, each as short as it gets, and what the target is listed for and the search did not come upon. */
 export async function proven(
   target: Target,
-  options: SurveyOptions,
+  options: SurveySettings,
   found: Found,
 ): Promise<Proven> {
   const { searched, support, stage, newMeter } = found;
@@ -62,13 +62,13 @@ const isAskedFor = (id: RuleId, support: Support): boolean =>
   );
 
 /** How many conversations can be held there at once. */
-export const parallelAt = (target: Target, { parallel = 1 }: SurveyOptions): number =>
+export const parallelAt = (target: Target, { parallel = 1 }: SurveySettings): number =>
   target.takesMany === true ? parallel : 1;
 
 /** Makes each story as short as it gets: several at once where the target takes many. */
 async function shrinkAll(
   target: Target,
-  options: SurveyOptions,
+  options: SurveySettings,
   { searched, stage: { show, onWait }, newMeter }: Found,
   retold: Proven["retold"],
 ): Promise<Pick<Proven, "stories" | "shrinkCommands">> {

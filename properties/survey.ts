@@ -6,7 +6,7 @@ import { type Target, Unreachable } from "../targets/target.ts";
 import { withControls } from "./diagnosis/controls.ts";
 import { withDefects } from "./diagnosis/defects.ts";
 import { generatorOptionsFor } from "./generate/generator-options.ts";
-import type { Progress, Stage, SurveyOptions } from "./options.ts";
+import type { Progress, Stage, SurveyOptions, SurveySettings } from "./options.ts";
 import { parallelAt, proven } from "./proving.ts";
 import { buildReport } from "./report/build-report.ts";
 import { endOf } from "./run/end.ts";
@@ -15,12 +15,22 @@ import { probe, supportedBy } from "./run/probe.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
 import { talk } from "./talk.ts";
+import { nodeTooOld, version } from "./version.ts";
 
 /** A run for which nothing else is chosen: where the randomness starts, and its requests. */
-export const defaultRun = { seed: 42, commands: 12_000, shrinkCommands: 600 } as const;
+export const defaultRun = {
+  suiteVersion: version,
+  seed: 42,
+  commands: 12_000,
+  shrinkCommands: 600,
+  settleSeconds: 600,
+} as const;
 
 /** Finds every rule that a target breaks, each with its own shortest conversation, and what is wrong by which they are. Throws `Unreachable`. */
-export async function survey(target: Target, options: SurveyOptions): Promise<Report> {
+export async function survey(target: Target, given: SurveyOptions = {}): Promise<Report> {
+  const options: SurveySettings = { ...defaultRun, ...given };
+  const tooOld = nodeTooOld();
+  if (tooOld !== undefined) throw new Error(tooOld);
   using end = endOf(target, options);
   const road = watchedRoad(options.onTelling);
   const budget = options.exhaustive === undefined ? options.commands : Infinity;
@@ -56,7 +66,7 @@ interface Course {
 /** Probes a target, searches it, tells again what was found, and says what explains it. */
 async function told(
   target: Target,
-  options: SurveyOptions,
+  options: SurveySettings,
   { budget, road, end, stage }: Course,
 ): Promise<Report> {
   const started = performance.now();
@@ -112,7 +122,7 @@ async function told(
 async function explained(
   report: Report,
   target: Target,
-  { signal, settleSeconds }: SurveyOptions,
+  { signal, settleSeconds }: SurveySettings,
   stage: Stage,
   newMeter: (most: number) => Meter,
 ): Promise<Report> {
@@ -131,7 +141,7 @@ function ruled(
   report: Report,
   target: Target,
   farewell: string | undefined,
-  options: SurveyOptions,
+  options: SurveySettings,
 ): Report {
   const { leftBehind = [], traffic, names } = target;
   const whole: Report = {
@@ -152,7 +162,7 @@ function ruled(
 /** Leaves the target. Returns why it could not be made to forget, where that is so. */
 async function closed(
   target: Target,
-  { cheap }: SurveyOptions,
+  { cheap }: SurveySettings,
   stage: Stage,
   hurry: AbortSignal,
 ): Promise<string | undefined> {
@@ -171,7 +181,7 @@ async function closed(
   }
 }
 
-function staged({ onProgress, settleSeconds }: SurveyOptions, budget: number): Stage {
+function staged({ onProgress, settleSeconds }: SurveySettings, budget: number): Stage {
   let last: Progress = { phase: "searching", sent: 0, budget, exercised: 0, broken: 0 };
   return {
     show(news) {

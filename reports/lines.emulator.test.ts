@@ -149,7 +149,6 @@ describe("lines to paste (16.5)", () => {
     ["drops the passwords", () => new DropsPasswords(), "create-user/accepts-two-passwords"],
   ])("of a client that %s say what the service beneath answers", async (_, make, rule) => {
     const report = await survey(await guarded(() => adapterFor(make())), {
-      suiteVersion: "test",
       ...defaultRun,
       commands: 3000,
       settleSeconds: 5,

@@ -1,15 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import {
-  type ContainerRuntimeClient,
-  GenericContainer,
-  getContainerRuntimeClient,
-  ImageName,
-  type StartedTestContainer,
-  Wait,
-} from "testcontainers";
+import type * as Library from "testcontainers";
 
 import { endpoint } from "./endpoint.ts";
+import { peer } from "./peer.ts";
 import type { Preset } from "./presets.ts";
 import { throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";
@@ -24,16 +18,24 @@ export interface ContainerOptions {
   readonly onProgress?: (what: string) => void;
 }
 
+type Testcontainers = typeof Library;
+
 /** How long an emulator may take to answer its first question, in seconds. */
 const startSeconds = 120;
 
-/** An emulator in a container of its own, which is gone once the target is closed. Throws `Unreachable`. */
+/** An emulator in a container of its own, which is gone once the target is closed. Throws `Unreachable`, and `NotInstalled`. */
 export async function container(preset: Preset, options: ContainerOptions): Promise<Target> {
   const { name, region, deviations, isShared, farewellSeconds, onProgress } = options;
-  const engine = await engineFor(name);
-  await pull(engine, preset.image, onProgress);
+  // Loaded only where it is asked for: it takes its time to load.
+  const testcontainers = await peer(
+    "testcontainers",
+    "a container",
+    () => import("testcontainers"),
+  );
+  const engine = await engineFor(testcontainers, name);
+  await pull(testcontainers, engine, preset.image, onProgress);
   onProgress?.(`starting ${preset.image}`);
-  const started = await start(preset);
+  const started = await start(testcontainers, preset);
   const url = `http://${started.getHost()}:${started.getMappedPort(preset.port)}`;
   const stop = async (): Promise<void> => {
     await started.stop({ timeout: 1000 });
@@ -58,7 +60,10 @@ export async function container(preset: Preset, options: ContainerOptions): Prom
   });
 }
 
-async function engineFor(name: string): Promise<ContainerRuntimeClient> {
+async function engineFor(
+  { getContainerRuntimeClient }: Testcontainers,
+  name: string,
+): Promise<Library.ContainerRuntimeClient> {
   try {
     return await getContainerRuntimeClient();
   } catch {
@@ -72,7 +77,8 @@ async function engineFor(name: string): Promise<ContainerRuntimeClient> {
 const betweenNews = 5;
 
 async function pull(
-  { image: images }: ContainerRuntimeClient,
+  { ImageName }: Testcontainers,
+  { image: images }: Library.ContainerRuntimeClient,
   image: string,
   onProgress: ContainerOptions["onProgress"],
 ): Promise<void> {
@@ -96,12 +102,10 @@ async function pull(
     throw new Unreachable(`the image ${image} cannot be pulled: there is none of that name`);
 }
 
-async function start({
-  image,
-  port,
-  env = {},
-  handedOn = [],
-}: Preset): Promise<StartedTestContainer> {
+async function start(
+  { GenericContainer, Wait }: Testcontainers,
+  { image, port, env = {}, handedOn = [] }: Preset,
+): Promise<Library.StartedTestContainer> {
   const ours = handedOn.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

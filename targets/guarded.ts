@@ -8,7 +8,7 @@ import { setAside } from "./identity.ts";
 import { type Lookout, lookoutTo } from "./lookout.ts";
 import { TimeoutError } from "./loss.ts";
 import { proven, Strayed } from "./proof.ts";
-import { asRequestHandler } from "./reference/mount.ts";
+import { asRequestHandler } from "./reference/in-process.ts";
 import { createReference } from "./reference/service.ts";
 import { nowhere, throughSdk } from "./sdk.ts";
 import { type Deviation, type Target, Unreachable } from "./target.ts";

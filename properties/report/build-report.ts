@@ -10,7 +10,7 @@ import { type Counterexample } from "../../reports/stored.ts";
 import { siteOf, type Target } from "../../targets/target.ts";
 import type { Failure } from "../check/checked.ts";
 import type { SearchResult } from "../gathering.ts";
-import type { SurveyOptions } from "../options.ts";
+import type { SurveySettings } from "../options.ts";
 import type { Support } from "../run/probe.ts";
 import type { Crash } from "../shrink/crashes.ts";
 import { absencesOf, listedAs, type Retold } from "../shrink/listed.ts";
@@ -21,7 +21,7 @@ import { left, scarcity } from "./left.ts";
 /** What a run has come to. */
 export interface Outcomes {
   readonly target: Target;
-  readonly options: SurveyOptions;
+  readonly options: SurveySettings;
   readonly support: Support;
   readonly searched: SearchResult;
   readonly stories: ReadonlyMap<RuleId, ShrinkResult>;

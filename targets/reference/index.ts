@@ -1,8 +1,10 @@
+import { peer } from "../peer.ts";
 import type { Sdk } from "../sdk-senders.ts";
 import { throughSdk } from "../sdk.ts";
 import type { Deviation, Send, Session, Target } from "../target.ts";
 import { type VirtualClock, virtualClock } from "./clock.ts";
-import { asRequestHandler, listen } from "./mount.ts";
+import { asRequestHandler } from "./in-process.ts";
+import { listen } from "./mount.ts";
 import { createReference, type Fault, type ReferenceService } from "./service.ts";
 import { usualWindows, type Windows } from "./store.ts";
 
@@ -93,7 +95,7 @@ const roads: { readonly [M in Mount]: (service: ReferenceService) => Promise<Roa
   direct: async (service) => ({ requestHandler: asRequestHandler(service), leave: async () => {} }),
   msw: async (service) => {
     // Loaded only where it is asked for: msw takes its time to load.
-    const { setupServer } = await import("msw/node");
+    const { setupServer } = await peer("msw", "the mount by msw", () => import("msw/node"));
     const { asHandlers } = await import("./handlers.ts");
     const server = setupServer(...asHandlers(service));
     server.listen({ onUnhandledFrame: "bypass" });

@@ -5,7 +5,8 @@ import { setupServer } from "msw/node";
 import { describe, expect, it } from "vitest";
 
 import { referenceHandlers } from "./handlers.ts";
-import { asRequestHandler, listen } from "./mount.ts";
+import { asRequestHandler } from "./in-process.ts";
+import { listen } from "./mount.ts";
 import { accountOf, decode, encodeError, encodeResult, regionOf } from "./protocol.ts";
 import { createReference } from "./service.ts";
 
