@@ -1,3 +1,4 @@
+export type { Config } from "./cli/config.ts";
 export type { Command } from "./models/contract/contract.ts";
 export { allRules, openQuestions } from "./models/operations/index.ts";
 export { type ConversationOptions, conversations } from "./properties/arbitrary.ts";

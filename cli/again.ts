@@ -18,6 +18,7 @@ const word = (option: string, value: string | number | undefined): readonly stri
 export const againBy = (options: TargetOptions): NonNullable<Report["replay"]> => ({
   command: program,
   options: [
+    ...word("--config", options.config),
     ...word("--target", options.target),
     ...word("--endpoint", options.endpoint),
     ...word("--reset", options.reset),

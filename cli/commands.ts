@@ -11,6 +11,10 @@ const commands = {
     description: "survey one target and write the report",
     load: async () => (await import("./run.ts")).runCommand(),
   },
+  init: {
+    description: "write a configuration file, by three questions or by options",
+    load: async () => (await import("./init.ts")).initCommand(),
+  },
   replay: {
     description: "send a stored conversation again: FIXED, STILL BROKEN, or LOST",
     load: async () => (await import("./replay.ts")).replayCommand(),

@@ -20,7 +20,7 @@ describe("what a user can get wrong", () => {
       "an unknown target",
       ["--target", "nobody"],
       2,
-      /Allowed choices are reference, endpoint, moto/,
+      /^there is no target nobody; there are reference, endpoint, moto/,
     ],
     ["an SDK that is not there", ["--sdk", "nosuch"], 2, /the package nosuch cannot be loaded/],
     ["an image without a port", ["--image", "some:1"], 2, /--image needs --port N/],

@@ -16,6 +16,7 @@ import { visible } from "../reports/text.ts";
 import { BadStory, isToken, storyFrom, type StoredStory, storedStory } from "../reports/token.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
 import type { Target } from "../targets/target.ts";
+import { configure } from "./config.ts";
 import { Misuse } from "./failure.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { type TargetOptions, targetOptions } from "./target-options.ts";
@@ -24,10 +25,9 @@ import { say, tell } from "./terminal.ts";
 
 /** `replay`: tells stored stories again, and says of each whether its rule is still broken. */
 export function replayCommand(): Command {
-  const command = new Command("replay").argument(
-    "<file or token>",
-    "a token, a story as JSON, or a report.json with all its stories",
-  );
+  const command = new Command("replay")
+    .argument("<file or token>", "a token, a story as JSON, or a report.json with all its stories")
+    .hook("preAction", (_, asked) => configure(asked));
   command.option("--anyway", "tell it at another kind of target than it was found at, too");
   for (const option of targetOptions) command.addOption(option);
   return command.action(replayAll);

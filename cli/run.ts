@@ -6,77 +6,27 @@ import { Command } from "commander";
 import { allRules } from "../models/operations/index.ts";
 import { survey } from "../properties/survey.ts";
 import { sdkVersion } from "../properties/version.ts";
-import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
 import type { DeviationList } from "../targets/deviations/read.ts";
 import type { Target } from "../targets/target.ts";
 import { againBy } from "./again.ts";
-import { type BudgetOptions, budgetOptions } from "./budget-options.ts";
+import { configure } from "./config.ts";
 import { listIn, renewed } from "./deviations.ts";
 import { Misuse } from "./failure.ts";
 import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { nearest } from "./nearest.ts";
-import { wholeFrom } from "./numbers.ts";
 import { progressOn } from "./progress.ts";
 import { recordingOf } from "./record.ts";
-import { type TargetOptions, targetOptions } from "./target-options.ts";
+import { type RunOptions, runOptions } from "./run-options.ts";
 import { chooseTarget, cheapTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
-import {
-  pathsOf,
-  formatsOption,
-  readReport,
-  verboseOption,
-  withVersions,
-  writeDown,
-} from "./write-down.ts";
-
-interface RunOptions extends TargetOptions, BudgetOptions {
-  readonly parallel: number;
-  readonly shrinkEndpoint?: string;
-  readonly shrinkReset?: string;
-  readonly rules?: string;
-  readonly strict?: true;
-  readonly showAccounts?: true;
-  readonly baseline?: string;
-  readonly writeDeviations?: string;
-  readonly record?: string;
-  readonly formats: readonly (keyof typeof formats)[];
-  readonly verbose?: true;
-  readonly out?: string;
-}
+import { pathsOf, readReport, withVersions, writeDown } from "./write-down.ts";
 
 /** `run`: surveys one target and writes the report. */
 export function runCommand(): Command {
-  const command = new Command("run")
-    .option(
-      "--parallel <number>",
-      "how many conversations to hold at once, each under names of its own",
-      wholeFrom(1, 256),
-      1,
-    )
-    .option(
-      "--shrink-endpoint <url>",
-      "an endpoint on which requests cost less: stories that are true there too are made shorter there",
-    )
-    .option("--shrink-reset <url>", "a URL that makes the shrink endpoint forget everything")
-    .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
-    .option("--strict", "broken `should` rules fail too")
-    .option(
-      "--show-accounts",
-      "leave the account ids in the report that ARNs name: they are masked",
-    )
-    .option("--baseline <file>", "a report.json: only newly broken rules fail")
-    .addOption(formatsOption())
-    .addOption(verboseOption())
-    .option(
-      "--write-deviations <file>",
-      "write what is broken into a list of deviations, or renew the one that is there, which is taken for --deviations too",
-    )
-    .option("--record <file>", "write every exchange down, for `judge`: a JSON document a line")
-    .option("--out <folder>", "where to (default: reports/out/<target>)");
-  for (const option of [...budgetOptions, ...targetOptions]) command.addOption(option);
+  const command = new Command("run").hook("preAction", (_, asked) => configure(asked));
+  for (const option of runOptions) command.addOption(option);
   // It is what is done where no command is named: so a wrong one comes here.
   return command.allowExcessArguments(true).action(async (options: RunOptions) => {
     const [wrong] = command.args;

@@ -7,6 +7,7 @@ import { type Mount, mounts } from "../targets/reference/index.ts";
 import { numberFrom, wholeFrom } from "./numbers.ts";
 
 export interface TargetOptions {
+  readonly config?: string;
   readonly target?: string;
   readonly endpoint?: string;
   readonly mount: Mount;
@@ -30,7 +31,8 @@ export interface TargetOptions {
   readonly parallel?: number;
 }
 
-const names = [
+/** The targets that there are without any being configured. */
+export const targetNames: readonly string[] = [
   "reference",
   "endpoint",
   "moto",
@@ -49,7 +51,14 @@ export const defaultJournals = join("reports", "out", "journals");
 
 /** The options by which every command chooses its target. */
 export const targetOptions: readonly Option[] = [
-  new Option("--target <name>", "who is held to the contract (default: reference)").choices(names),
+  new Option(
+    "--config <file>",
+    "where targets and options are configured (default: conformance.config.ts, .js or .json, where one is there)",
+  ),
+  new Option(
+    "--target <name>",
+    `who is held to the contract: one that is configured, or ${targetNames.join(", ")} (default: reference)`,
+  ),
   new Option("--endpoint <url>", "any URL that claims to be the API; implies --target endpoint"),
   new Option("--reset <url>", "a URL that makes the endpoint forget everything when posted to"),
   new Option(
