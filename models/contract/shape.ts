@@ -71,3 +71,27 @@ export const someOf = <const S extends Shape>(of: S) =>
 
 export const structure = <const M extends Members>(members: M) =>
   ({ type: "structure", members }) as const;
+
+/** True of a value of a shape; what a structure holds beside its members is nobody's business. */
+export function isOfShape(shape: Shape, value: unknown): boolean {
+  switch (shape.type) {
+    case "string":
+      return typeof value === "string";
+    case "integer":
+      return typeof value === "number";
+    case "boolean":
+      return typeof value === "boolean";
+    case "list":
+      return Array.isArray(value) && value.every((item) => isOfShape(shape.of, item));
+    case "structure":
+      return (
+        typeof value === "object" &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.entries(value).every(([name, one]) => {
+          const part = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+          return part === undefined || isOfShape(part, one);
+        })
+      );
+  }
+}

@@ -4,7 +4,6 @@ import * as z from "zod";
 
 import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
 import { jsonIn } from "../../models/contract/json.ts";
-import { isOperation } from "../../models/contract/requests.ts";
 import { kinds } from "../../models/contract/site.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Report } from "../../reports/report.ts";
@@ -12,6 +11,7 @@ import { withoutLeaks } from "../../targets/leaks.ts";
 import type { Target } from "../../targets/target.ts";
 import type { Support } from "../run/probe.ts";
 import type { Said, Telling } from "../run/trace.ts";
+import { isAnswer, isCommand, isExchange, isRecord } from "./recorded.ts";
 
 /** Raised when a line is read otherwise than before; new kinds of lines do not raise it. */
 const recordingVersion = 1;
@@ -41,23 +41,6 @@ const headerSchema = z.object({
 
 export type RecordingHeader = z.infer<typeof headerSchema>;
 
-/** True of a thing that has members of its own. */
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isCommand = (value: unknown): value is Command =>
-  isRecord(value) &&
-  typeof value["operation"] === "string" &&
-  isOperation(value["operation"]) &&
-  isRecord(value["input"]);
-
-const answerKinds: ReadonlySet<unknown> = new Set(["accepted", "refused", "unsupported", "lost"]);
-
-const isAnswer = (value: unknown): value is Answer =>
-  isRecord(value) &&
-  answerKinds.has(value["kind"]) &&
-  (value["kind"] !== "accepted" || isRecord(value["output"]));
-
 /**
  * An exchange. There are many, and each line vouches for itself: it is looked at only as far as it takes for the judge to meet nothing
  * that it does not expect.
@@ -82,7 +65,7 @@ const tellingSchema = z.strictObject({
 });
 
 const lineSchemas = {
-  said: z.object({ said: saidSchema }),
+  said: z.object({ said: saidSchema.refine(isExchange) }),
   telling: z.object({ telling: tellingSchema }),
   recording: headerSchema,
   support: z.object({
