@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type Command, InvalidArgumentError, type Option } from "commander";
 import { lilconfig } from "lilconfig";
 
+import { jsonIn } from "../models/contract/json.ts";
 import { Misuse } from "./failure.ts";
 import { nearest } from "./nearest.ts";
 import { type RunOptions, runOptions } from "./run-options.ts";
@@ -28,6 +29,12 @@ const load = async (file: string): Promise<unknown> => {
   return module.default;
 };
 
+function parsed(file: string, text: string): unknown {
+  const data = jsonIn(text);
+  if (data === undefined) throw new Misuse(`${basename(file)} is not JSON`);
+  return data;
+}
+
 /** A file and what it exports; nothing where none is there. Throws `Misuse` where it cannot be read. */
 async function configAt(
   path: string | undefined,
@@ -35,12 +42,13 @@ async function configAt(
   const files = lilconfig("conformance", {
     searchPlaces: configPlaces,
     stopDir: process.cwd(),
-    loaders: { ".ts": load, ".mts": load, ".js": load, ".mjs": load },
+    loaders: { ".ts": load, ".mts": load, ".js": load, ".mjs": load, ".json": parsed },
   });
   try {
     const found = await (path === undefined ? files.search() : files.load(path));
     return found === null ? undefined : { file: basename(found.filepath), data: found.config };
   } catch (error) {
+    if (error instanceof Misuse) throw error;
     const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0];
     throw new Misuse(`${path ?? "the configuration"} cannot be read (${reason})`);
   }
