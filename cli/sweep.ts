@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { Command, InvalidArgumentError } from "commander";
 
-import { prefixOfAll } from "../targets/assemble.ts";
 import { throughAws } from "../targets/aws.ts";
 import { type Gate, readOnly } from "../targets/gate.ts";
+import { prefixOnce } from "../targets/run-name.ts";
 import { throughSdk } from "../targets/sdk.ts";
 import {
   BadJournal,
@@ -58,7 +58,7 @@ export function sweepCommand(): Command {
       "instead of by journals, by the tags of what is there: all of runs that began so long ago, such as 2h",
       ageFrom,
     )
-    .option("--prefix <text>", "with --older-than: only names of runs that begin so", prefixOfAll)
+    .option("--prefix <text>", "with --older-than: only names of runs that begin so", prefixOnce)
     .option("--endpoint <url>", "with --older-than: where to look, if not at AWS")
     .option("--account <digits>", "with --older-than: the account at AWS")
     .option("--region <region>", "with --older-than: the region", regionFrom)

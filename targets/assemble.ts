@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
 import { type Answer, type Command, isUnsent } from "../models/contract/contract.ts";
@@ -11,6 +10,7 @@ import { unsent } from "./loss.ts";
 import type { Mark } from "./ownership-tag.ts";
 import type { Allowance } from "./request-budget.ts";
 import { rest } from "./rest.ts";
+import { newRun } from "./run-name.ts";
 import { scoped } from "./scope.ts";
 import type { Deviation, Send, Session, Target } from "./target.ts";
 import { paced } from "./throttle.ts";
@@ -48,9 +48,6 @@ export interface TargetParts {
   /** Called when nothing more will be sent. */
   leave?(): Promise<void>;
 }
-
-/** Every name of ours begins so; eight digits follow that are the run's own. */
-export const prefixOfAll = "ec";
 
 /** A target at such a place. */
 export function assembleTarget(parts: TargetParts): Target {
@@ -130,7 +127,7 @@ interface Stay {
 
 function stayAt(parts: TargetParts): Stay {
   const { farewellSeconds = 600, allowance, name: target, endpoint, region, account } = parts;
-  const run = `${prefixOfAll}${randomBytes(4).toString("hex")}`;
+  const run = newRun();
   const begun = new Date().toISOString();
   const gate = parts.forget === undefined ? gateFor(namesOf(run)) : openGate;
   const pace = paced(parts.road(gate, false));

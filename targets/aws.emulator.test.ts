@@ -55,14 +55,16 @@ const policySchema = z.object({
   Version: z.string(),
   Statement: z.array(
     z.object({
-      Effect: z.literal("Allow"),
+      Effect: z.enum(["Allow", "Deny"]),
       Action: z.array(z.string()),
-      Resource: z.array(z.string()),
     }),
   ),
 });
 
-/** A caller with the policy that we give to others, less one permission. moto knows no ARNs of users, nor conditions. */
+/**
+ * A caller with the policy that we give to others, less one permission. moto knows no ARNs of users, nor conditions: what is denied is
+ * left out, as it would be denied of all.
+ */
 async function callerWithout(missing: string | undefined): Promise<Key> {
   const iam = new IAMClient({
     region: "us-east-1",
@@ -74,7 +76,7 @@ async function callerWithout(missing: string | undefined): Promise<Key> {
   const { Version, Statement } = policySchema.parse(JSON.parse(readFileSync(path, "utf8")));
   const policy = {
     Version,
-    Statement: Statement.map(({ Effect, Action }) => ({
+    Statement: Statement.filter(({ Effect }) => Effect === "Allow").map(({ Effect, Action }) => ({
       Effect,
       Action: Action.filter((action) => action !== `elasticache:${missing}`),
       Resource: "*",

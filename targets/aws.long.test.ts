@@ -87,7 +87,7 @@ describe("a real account", () => {
     expect(tags).toMatchObject({ output: { TagList: [{ Key: "a", Value: "b" }] } });
     expect(JSON.stringify(tags)).not.toContain(markKey);
     // The name alone makes nobody ours.
-    const [stranger] = /ec[0-9a-f]{8}1/.exec(allIn(service)) ?? [];
+    const [stranger] = /ec-conformance-[0-9a-f]{8}1/.exec(allIn(service)) ?? [];
     said(
       service,
       `Action=CreateUser&UserId=${stranger}-strange&UserName=x&Engine=redis&AccessString=${password}&NoPasswordRequired=true`,

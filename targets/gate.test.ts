@@ -144,7 +144,7 @@ describe("at a place that others use", () => {
     const { target, arrived } = recording();
     await using first = await target.open();
     await first.send({ operation: "CreateUser", input: { UserId: "own" } });
-    const run = /UserId=(ec[0-9a-f]{8})1-own/.exec(arrived[0] ?? "")?.[1] ?? "none";
+    const run = /UserId=(ec-conformance-[0-9a-f]{8})1-own/.exec(arrived[0] ?? "")?.[1] ?? "none";
     await fc.assert(
       fc.asyncProperty(hostile, async (command) => {
         arrived.length = 0;

@@ -136,7 +136,7 @@ describe("a client that speaks to somewhere else than it is told (D1)", () => {
     );
     await survey(target, options);
     expect(service.handle({ headers: {}, body: "Action=DescribeUsers" }).body).not.toMatch(
-      /<UserId>ec[0-9a-f]{8}/,
+      /<UserId>ec-conformance-[0-9a-f]{8}/,
     );
   });
 

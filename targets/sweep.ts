@@ -4,13 +4,13 @@ import { hostname } from "node:os";
 import * as z from "zod";
 
 import { jsonIn } from "../models/contract/json.ts";
-import { prefixOfAll } from "./assemble.ts";
 import { markKey } from "./aws.ts";
 import { type Gate, gateFor, namesOf } from "./gate.ts";
 import type { JournalHeading } from "./journal.ts";
 import { Lease } from "./lease.ts";
 import { foldedKey, type Owned, listed } from "./listing.ts";
 import { rest } from "./rest.ts";
+import { isRun, runIn } from "./run-name.ts";
 import type { Leaving, Send } from "./target.ts";
 import { paced } from "./throttle.ts";
 
@@ -34,7 +34,7 @@ export class BadJournal extends Error {
 }
 
 const headingSchema = z.object({
-  run: z.string().regex(/^ec[0-9a-f]{8}$/),
+  run: z.string().refine(isRun),
   target: z.string(),
   endpoint: z.string().optional(),
   region: z.string(),
@@ -114,9 +114,6 @@ export function isGoingOn({ heading: { process: writer } }: JournalEntry): boole
   }
 }
 
-/** The names that runs of this suite give, and the run in them. */
-const ofOurs = new RegExp(`^(?:.*-)?(?<run>${prefixOfAll}[0-9a-f]{8})[0-9a-z]+(?:-.*)?$`, "i");
-
 /** What was found of runs by their tags, and the names of which nobody could say whose they are. */
 export interface Found {
   readonly remains: readonly Remains[];
@@ -138,7 +135,7 @@ export async function remainsBefore(
   const runs = new Map<string, Owned[]>();
   const unknown: string[] = [];
   for (const { kind: sort, name, arn } of all) {
-    const run = ofOurs.exec(name)?.groups?.["run"]?.toLowerCase();
+    const run = runIn(name);
     if (run?.startsWith(prefix) !== true) continue;
     const tags = await send<"ListTagsForResource">({
       operation: "ListTagsForResource",
