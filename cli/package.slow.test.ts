@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -49,6 +50,17 @@ function project(
 const programIn = (place: string): string =>
   join(place, "node_modules", ".bin", "elasticache-conformance");
 
+/** moto on a port of this machine; what is returned stops it. */
+async function moto(port: number): Promise<() => void> {
+  const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+  for (let turn = 0; turn < 100; turn += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/moto-api/`).catch(() => undefined);
+    if (answer?.ok === true) break;
+    await sleep(200);
+  }
+  return () => server.kill();
+}
+
 /** The wrapper that the README speaks of. */
 const wrapper = `import { DeleteUserCommand, DescribeUsersCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 
@@ -69,39 +81,7 @@ export class MyUsers {
 }
 `;
 
-/** Asks a stub for its users, by the SDK. */
-const useOfStubs = `
-  const stub = await listen(createReference(), 0);
-  const client = new ElastiCacheClient({ endpoint: stub.url, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
-  const { Users } = await client.send(new DescribeUsersCommand({}));
-  client.destroy();
-  await stub[Symbol.asyncDispose]();
-`;
-
 const sdk = "@aws-sdk/client-elasticache";
-
-const plainFiles = {
-  "stubs.test.mjs": `import test from "node:test";
-import assert from "node:assert/strict";
-import { DescribeUsersCommand, ElastiCacheClient } from "${sdk}";
-import { createReference, listen } from "elasticache-conformance/stubs";
-
-test("there is the user default", async () => {
-  ${useOfStubs}
-  assert.equal(Users[0].UserId, "default");
-});
-`,
-  "stubs.test.cjs": `const test = require("node:test");
-const assert = require("node:assert/strict");
-const { DescribeUsersCommand, ElastiCacheClient } = require("${sdk}");
-const { createReference, listen } = require("elasticache-conformance/stubs");
-
-test("there is the user default", async () => {
-  ${useOfStubs}
-  assert.equal(Users[0].UserId, "default");
-});
-`,
-};
 
 const everything = `import { setupServer } from "msw/node";
 import { aws, callerIn } from "elasticache-conformance/aws";
@@ -111,7 +91,7 @@ import { createReference, listen, noWindows } from "elasticache-conformance/stub
 import { conformance } from "elasticache-conformance/vitest";
 import { endpoint, type Report, reference, survey, type SurveyOptions, type Target } from "elasticache-conformance";
 
-const options: SurveyOptions = { commands: 300 };
+const options: SurveyOptions = { commands: 60 };
 const target: Target = reference({ windows: noWindows });
 const report: Report = await survey(target, options);
 const ours = await survey(await handlers(referenceHandlers()), options);
@@ -120,21 +100,27 @@ console.log(report.verdict, ours.verdict, typeof survey(target).then, presets.mo
 console.log([aws, callerIn, container, createReference, listen, conformance, endpoint].length);
 `;
 
-const suites = {
-  "mine.test.ts": `import { conformance } from "elasticache-conformance/vitest";
-import { reference } from "elasticache-conformance";
-
-conformance(reference(), { commands: 300, isWanted: (rule) => rule === "create-user/user-id-taken" });
-`,
-  "stubs.jest.js": `import { DescribeUsersCommand, ElastiCacheClient } from "${sdk}";
+/** A suite of Jest that has our stubs. */
+const jestSuite = `import { DescribeUsersCommand, ElastiCacheClient } from "${sdk}";
 import { createReference, listen } from "elasticache-conformance/stubs";
 
 test("there is the user default", async () => {
-  ${useOfStubs}
+  const stub = await listen(createReference(), 0);
+  const client = new ElastiCacheClient({ endpoint: stub.url, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
+  const { Users } = await client.send(new DescribeUsersCommand({}));
+  client.destroy();
+  await stub[Symbol.asyncDispose]();
   expect(Users[0].UserId).toBe("default");
 });
-`,
-};
+`;
+
+/** A recipe, copied and installed as its own package.json says, with the package beside. */
+function recipe(name: string): string {
+  const place = join(folder, `recipe-${name}`);
+  cpSync(join(checkout, "examples", "recipes", name), place, { recursive: true });
+  must(place, "npm", "install", "--silent", "--no-audit", tarball);
+  return place;
+}
 
 const compilers = [
   ["nodenext", "--module", "nodenext"],
@@ -175,10 +161,8 @@ describe("the package, in an empty project (16, 22)", () => {
     });
   });
 
-  it("has stubs for plain JavaScript, and says in a line which package is wanted for more", () => {
-    const place = project("plain", plainFiles, sdk);
-    for (const file of Object.keys(plainFiles))
-      expect(run(place, "node", "--test", file)).toMatchObject({ status: 0 });
+  it("says in a line which package is wanted for more, and does without it until then", () => {
+    const place = project("plain", {});
     expect(run(place, programIn(place), "--target", "moto")).toEqual({
       status: 2,
       said: "a container needs the package testcontainers, and it is not installed: npm install --save-dev testcontainers\n",
@@ -188,6 +172,26 @@ describe("the package, in an empty project (16, 22)", () => {
       said: "the mount by msw needs the package msw, and it is not installed: npm install --save-dev msw\n",
     });
     expect(run(place, programIn(place), "--commands", "300").said).toContain("verdict: conforms");
+  });
+
+  it.each(["stubs", "wrapper", "cloudtrail"])("is of use as the recipe says: %s", (name) => {
+    expect(run(recipe(name), "npm", "test")).toMatchObject({ status: 0 });
+  });
+
+  it("is of use as the recipe of an emulator says, and as that of a bug", async () => {
+    const stop = await moto(5000);
+    try {
+      expect(run(recipe("emulator"), "npm", "test")).toMatchObject({
+        status: 0,
+        said: expect.stringMatching(/verdict: conforms; exit 0: .*tolerated/),
+      });
+      expect(run(recipe("bug"), "npm", "test")).toMatchObject({
+        status: 0,
+        said: expect.stringContaining("STILL BROKEN"),
+      });
+    } finally {
+      stop();
+    }
   });
 
   it.each(["2", "3"])("is typed and works, every export of it, beside msw %s", (msw) => {
@@ -208,23 +212,17 @@ describe("the package, in an empty project (16, 22)", () => {
     expect(run(place, "node", "everything.ts").said).toContain("conforms conforms");
   });
 
-  it("is of use in the suites of vitest and of Jest", () => {
-    const place = project("suites", suites, sdk, "vitest@4", "jest@30");
-    expect(run(place, "node_modules/.bin/vitest", "run", "mine.test.ts")).toMatchObject({
-      status: 0,
-    });
+  it("is of use in a suite of Jest", () => {
+    const place = project("jest", { "stubs.jest.js": jestSuite }, sdk, "jest@30");
     const jest = ["node_modules/.bin/jest", "--testMatch", "**/*.jest.js"];
     expect(run(place, "node", "--experimental-vm-modules", ...jest)).toMatchObject({ status: 0 });
   });
 
   it("is installed by pnpm", () => {
-    const place = project("pnpm", {}, "pnpm@10");
-    const inner = join(place, "inner");
-    mkdirSync(inner);
-    writeFileSync(join(inner, "package.json"), '{ "name": "mine", "type": "module" }');
-    for (const [file, text] of Object.entries(plainFiles)) writeFileSync(join(inner, file), text);
-    must(inner, "node", "../node_modules/pnpm/bin/pnpm.cjs", "add", tarball, sdk);
-    for (const file of Object.keys(plainFiles))
-      expect(run(inner, "node", "--test", file)).toMatchObject({ status: 0 });
+    const pnpm = join(project("pnpm", {}, "pnpm@10"), "node_modules", "pnpm", "bin", "pnpm.cjs");
+    const place = join(folder, "by-pnpm");
+    cpSync(join(checkout, "examples", "recipes", "stubs"), place, { recursive: true });
+    must(place, "node", pnpm, "add", tarball);
+    expect(run(place, "npm", "test")).toMatchObject({ status: 0 });
   });
 });

@@ -30,6 +30,8 @@ export interface Story {
 export interface SearchResult {
   readonly exercised: Map<RuleId, number>;
   readonly stories: Map<RuleId, Story>;
+  /** The shortest conversation for each of many forms of the request that broke a rule by being decided otherwise, by that form. */
+  readonly others: Map<RuleId, Map<string, Conversation>>;
   /** The rules that were broken before it in every story of a rule; none where it ever came first. */
   readonly causes: Map<RuleId, readonly RuleId[]>;
   /** In how many conversations each rule was broken, of how many. */
@@ -70,6 +72,7 @@ export class Gathering {
   readonly #searched: SearchResult = {
     exercised: new Map(),
     stories: new Map(),
+    others: new Map(),
     causes: new Map(),
     broken: new Map(),
     breaches: new Map(),
@@ -193,7 +196,7 @@ function raceOf(
 }
 
 function keep(
-  { stories, causes }: SearchResult,
+  { stories, others, causes }: SearchResult,
   conversation: Conversation,
   failure: Failure,
   told: Talk,
@@ -207,6 +210,21 @@ function keep(
   );
   const known = stories.get(rule);
   if (known === undefined || isBetter(story, known)) stories.set(rule, story);
+  if (failure.violation.isDecision === true && failure.isFirst)
+    keepOther(others, rule, story.conversation);
+}
+
+/** So many forms of the request that breaks a rule are kept, beside the shortest story. */
+const mostForms = 200;
+
+function keepOther(others: SearchResult["others"], rule: RuleId, conversation: Conversation): void {
+  const forms = others.get(rule) ?? new Map<string, Conversation>();
+  others.set(rule, forms);
+  const last = conversation.at(-1);
+  const form = last === undefined ? "" : traitsOf(last).join(" ");
+  const known = forms.get(form);
+  if (known === undefined ? forms.size < mostForms : conversation.length < known.length)
+    forms.set(form, conversation);
 }
 
 function keepCrash(

@@ -6,13 +6,14 @@ import { commandOf } from "../reports/stored.ts";
 import { storedStory } from "../reports/token.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
-import type { Deviation, Target } from "../targets/target.ts";
+import { type Deviation, siteOf, type Target } from "../targets/target.ts";
 import { isCrash } from "./check/crash.ts";
 import type { Reader, RecordingHeader } from "./check/recording.ts";
-import { withControls } from "./diagnosis/controls.ts";
+import { type Ask, withControls } from "./diagnosis/controls.ts";
 import { withDefects } from "./diagnosis/defects.ts";
+import { withHidden } from "./diagnosis/hidden.ts";
 import { Gathering, type SearchResult, type Story } from "./gathering.ts";
-import { buildReport } from "./report/build-report.ts";
+import { buildReport, storyOn } from "./report/build-report.ts";
 import { allSupported, type Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import { acquittalIn, nameLastTellers, type Said, tellerOf } from "./shrink/acquittal.ts";
@@ -105,9 +106,16 @@ export class Judging implements Reader {
 
   /** The report on all that was read, with what explains it. */
   async explained(): Promise<Report> {
-    return withControls(await withDefects(this.report()), async (rule, conversation) =>
-      this.#controls.get(`${rule} ${JSON.stringify(conversation)}`),
-    );
+    const ask: Ask = async (rule, conversation) =>
+      this.#controls.get(`${rule} ${JSON.stringify(conversation)}`);
+    const controlled = await withControls(await withDefects(this.report()), ask);
+    const site = siteOf(this.#target());
+    const all = this.#gathering.all();
+    const whole = await withHidden(controlled, all, ask, async (rule, story, name) => {
+      const found = this.#verdictOn(rule, story, name);
+      return found.kind === "confirmed" ? storyOn(found, site) : undefined;
+    });
+    return withoutAccounts(withoutLeaks(whole));
   }
 
   /** The report on all that was read. */
@@ -174,8 +182,8 @@ export class Judging implements Reader {
   }
 
   /** What the last story of a rule came to when it was told again; that of its search where none was. */
-  #verdictOn(rule: RuleId, story: Story): ShrinkResult {
-    const last = this.#retold.get(rule)?.at(-1);
+  #verdictOn(rule: RuleId, story: Story, name = rule): ShrinkResult {
+    const last = this.#retold.get(name)?.at(-1);
     if (last === undefined) return { kind: "inconclusive", because: "no later story was recorded" };
     return verdictOn(rule, story, last);
   }

@@ -1,19 +1,23 @@
+import type { RuleId } from "../models/rules/rule.ts";
 import { withoutAccounts } from "../reports/accounts.ts";
 import type { Report } from "../reports/report.ts";
 import { rulingOn } from "../reports/verdict.ts";
 import { withoutLeaks } from "../targets/leaks.ts";
-import { type Target, Unreachable } from "../targets/target.ts";
-import { withControls } from "./diagnosis/controls.ts";
+import { siteOf, type Target, Unreachable } from "../targets/target.ts";
+import { type Ask, withControls } from "./diagnosis/controls.ts";
 import { withDefects } from "./diagnosis/defects.ts";
+import { withHidden } from "./diagnosis/hidden.ts";
+import type { SearchResult } from "./gathering.ts";
 import { generatorOptionsFor } from "./generate/generator-options.ts";
 import type { Progress, Stage, SurveyOptions, SurveySettings } from "./options.ts";
 import { parallelAt, proven } from "./proving.ts";
-import { buildReport } from "./report/build-report.ts";
+import { buildReport, storyOn } from "./report/build-report.ts";
 import { endOf } from "./run/end.ts";
 import { type Meter, metered, unmetered, watchedRoad } from "./run/meter.ts";
 import { probe, supportedBy } from "./run/probe.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
+import { shrink } from "./shrink/shrink.ts";
 import { talk } from "./talk.ts";
 import { nodeTooOld, version } from "./version.ts";
 
@@ -49,8 +53,16 @@ export async function survey(target: Target, given: SurveyOptions = {}): Promise
   return ruled(report, target, farewell, options);
 }
 
-/** The most requests that are spent on showing what one defect is not about. */
+/** The most requests that are spent on showing what one defect is not about, and on looking whether another stands behind it. */
 const mostForControls = 15;
+const mostForHidden = 80;
+
+/** What a search found, and what it takes to ask on. */
+interface Findings {
+  readonly searched: SearchResult;
+  readonly stage: Stage;
+  readonly newMeter: (most: number) => Meter;
+}
 
 /** The chance of news in a hundred requests that ends a search on AWS, where requests cost time and money. */
 const quietOnAws = 0.01;
@@ -115,26 +127,47 @@ async function told(
     trouble: road.trouble ?? target.trouble,
     isCutShort: searching.isOver(),
   });
-  return options.explains === false ? report : explained(report, target, options, stage, newMeter);
+  return options.explains === false
+    ? report
+    : explained(report, target, options, { searched, stage, newMeter });
 }
 
 /** A report with what explains what is broken, and what it is not about. */
 async function explained(
   report: Report,
   target: Target,
-  { signal, settleSeconds }: SurveySettings,
-  stage: Stage,
-  newMeter: (most: number) => Meter,
+  { signal, settleSeconds, shrinkCommands }: SurveySettings,
+  { searched, stage, newMeter }: Findings,
 ): Promise<Report> {
   const meters = new Map<string, Meter>();
-  return withControls(await withDefects(report, { signal, stage }), async (rule, conversation) => {
-    const meter = meters.get(rule) ?? newMeter(mostForControls);
-    meters.set(rule, meter);
-    const patience = settleTimeoutFor(target, settleSeconds, 1, stage.onWait);
-    const said = await talk(target, conversation, meter, patience, { phase: "control", rule });
-    return said.isCutShort ? undefined : said;
+  const newPatience = () => settleTimeoutFor(target, settleSeconds, 1, stage.onWait);
+  const askWithin =
+    (most: number): Ask =>
+    async (rule, conversation) => {
+      const key = `${rule} ${most}`;
+      const meter = meters.get(key) ?? newMeter(most);
+      meters.set(key, meter);
+      const purpose = { phase: "control", rule } as const;
+      const said = await talk(target, conversation, meter, newPatience(), purpose);
+      return said.isCutShort ? undefined : said;
+    };
+  const controlled = await withControls(
+    await withDefects(report, { signal, stage }),
+    askWithin(mostForControls),
+  );
+  return withHidden(controlled, searched, askWithin(mostForHidden), async (rule, story, name) => {
+    const meter = notedAs(name, newMeter(shrinkCommands));
+    const patience = newPatience();
+    const found = await shrink(target, rule, story, { meter, patience, lastPatience: patience });
+    return found.kind === "confirmed" ? storyOn(found, siteOf(target)) : undefined;
   });
 }
+
+/** The same meter, of which a record has what is told under another name. */
+const notedAs = (rule: RuleId, { note, ...meter }: Meter): Meter => ({
+  ...meter,
+  note: note && ((telling) => note({ ...telling, rule })),
+});
 
 /** The report with what became of the target at the end, and the verdict on it all. */
 function ruled(

@@ -89,6 +89,8 @@ const defect = z.object({
   /** The story for `replay`. */
   story: z.string().optional(),
   control: control.optional(),
+  /** The story that shows it, where that is another than its rule's: a rule may be broken by several defects. */
+  counterexample: counterexample.optional(),
   /** The rules that are broken by it, that by which it is told among them. */
   rules: z.array(z.string()),
 });

@@ -25,8 +25,11 @@ export function defectsTold({ defects, rules, ruling }: Report): readonly ToldDe
   // Of a run that was interrupted, and of older reports, each broken rule stands by itself.
   const all: readonly (Partial<Defect> & Pick<Defect, "id" | "title" | "rules" | "level">)[] =
     defects ?? [...broken.values()].map(({ id, level }) => ({ id, title: id, level, rules: [id] }));
-  return all.flatMap(({ id, title, level, because, harm, confidence, control, rules: its }) => {
-    const [rule, ...others] = its.flatMap((one) => broken.get(one) ?? []);
+  return all.flatMap((defect) => {
+    const { id, title, level, because, harm, confidence, control, rules: its } = defect;
+    const [known, ...others] = its.flatMap((one) => broken.get(one) ?? []);
+    const { counterexample } = defect;
+    const rule = known && (counterexample === undefined ? known : { ...known, counterexample });
     const isNew = ruling?.newDefects?.includes(id);
     return rule === undefined
       ? []

@@ -35,18 +35,19 @@ export async function withControls(report: Report, ask: Ask): Promise<Report> {
 }
 
 /** Where no rule is about what is refused, that which is taken in its place says what it is. */
-const titleWith = ({ title, rule }: Defect, { difference }: Control): string =>
+export const titleWith = ({ title, rule }: Defect, { difference }: Control): string =>
   rule.endsWith("/unprovoked-refusal") ? `${title}, but not ${difference}` : title;
 
-async function controlOf(
+/** The control of one defect; nothing where there is none. */
+export async function controlOf(
   { rules, target: { region = "us-east-1", kind } }: Report,
-  { rule, rules: its }: Defect,
+  { rule, rules: its, counterexample }: Defect,
   ask: Ask,
 ): Promise<Control | undefined> {
-  const told = rules.find(({ id }) => id === rule);
+  const told = counterexample ?? rules.find(({ id }) => id === rule)?.counterexample;
   const listed = allRules.find(({ id }) => id === rule);
-  if (told?.counterexample === undefined || listed === undefined) return undefined;
-  const story = told.counterexample.commands.map((command) => commandOf(command));
+  if (told === undefined || listed === undefined) return undefined;
+  const story = told.commands.map((command) => commandOf(command));
   // Of one request of many, of several clients, and of an Action that nobody has, no neighbour is near.
   if (story.some(({ client, times, action }) => (client ?? times ?? action) !== undefined))
     return undefined;

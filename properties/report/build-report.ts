@@ -140,7 +140,8 @@ function reported(
   const story = shrunk.get(id);
   if (deviation !== undefined) {
     const outcome = listedAs(deviation, { isSeen, exercised, told: retold.get(id) });
-    const shown = story?.kind === "confirmed" ? { counterexample: storyOn(story, target) } : {};
+    const shown =
+      story?.kind === "confirmed" ? { counterexample: storyOn(story, siteOf(target)) } : {};
     if (outcome !== undefined) return { ...base, outcome, because: deviation.because, ...shown };
   }
   if (story !== undefined) {
@@ -175,7 +176,7 @@ function reported(
       ...(deviation === undefined ? {} : { because: notAsListed }),
       ...(causes.length === 0 ? {} : { followsFrom: causes }),
       ...(story.layer === undefined ? {} : { layer: story.layer }),
-      counterexample: storyOn(story, target),
+      counterexample: storyOn(story, siteOf(target)),
     };
   }
   return {
@@ -188,11 +189,11 @@ function reported(
 
 const notAsListed = "It is listed for another story, which does not show it any more.";
 
-const storyOn = (
+/** A confirmed story as reports hold it. */
+export const storyOn = (
   { failure, conversation, talk }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
-  target: Target,
-): Counterexample =>
-  counterexampleOf(failure.violation, conversation, talk.exchanges, siteOf(target));
+  site: Site,
+): Counterexample => counterexampleOf(failure.violation, conversation, talk.exchanges, site);
 
 /** So many sessions that broke a rule, and so large a share of the answers that could, leave nothing to chance. */
 const plain = { sessions: 3, share: 0.5 };
