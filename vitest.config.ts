@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: [
+      // Projects of their own, which find this package where it is installed.
+      "examples/recipes/**",
       "node_modules/**",
       "dist/**",
       "**/*.emulator.test.ts",
