@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -41,5 +43,29 @@ export default {
       code: 2,
       err: "conformance.config.js is there: change it, or remove it first\n",
     });
+  });
+
+  it.each(["\u0003", "\u0004"])("is ended at a question by %j, and writes nothing", async (key) => {
+    const program = new URL("index.ts", import.meta.url).pathname;
+    const place = mkdtempSync(join(folder, "asked-"));
+    const child = spawn(
+      "script",
+      ["-qec", `exec ${process.execPath} ${program} init`, "/dev/null"],
+      {
+        cwd: place,
+        env: { ...process.env, SHELL: "/bin/sh" },
+      },
+    );
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      if (!said.includes("Where") && String(chunk).includes("Where")) child.stdin.write(key);
+      said += String(chunk);
+    });
+    const [code] = await once(child, "close");
+    expect(code).toBe(2);
+    expect(said).toContain(
+      "init was ended before its questions were answered: nothing was written",
+    );
+    expect(readdirSync(place)).toEqual([]);
   });
 });

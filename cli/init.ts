@@ -62,6 +62,11 @@ async function answered({ endpoint, reset, name }: InitOptions): Promise<Require
         (await ask("Which URL makes it forget everything when posted to? Empty for none:")),
       name: name ?? ((await ask("What shall reports call it? Empty for mine:")) || "mine"),
     };
+  } catch (error) {
+    // Ctrl-C and Ctrl-D at a question.
+    if (error instanceof Error && error.name === "AbortError")
+      throw new Misuse("init was ended before its questions were answered: nothing was written");
+    throw error;
   } finally {
     terminal.close();
   }
