@@ -63,19 +63,20 @@ export async function configure(command: Command): Promise<void> {
   const file = found?.file ?? "";
   const targets = objectIn(listed, `${file}: targets`);
   const name = asked ?? textOf(common["target"]);
-  const known = Object.keys(targets);
-  if (name !== undefined && !targetNames.includes(name) && !known.includes(name))
+  const names = [...Object.keys(targets), ...targetNames];
+  if (name !== undefined && !names.includes(name))
     throw new Misuse(
-      `there is no target ${name}${nearest(name, [...known, ...targetNames])}; there are ${[...known, ...targetNames].join(", ")}`,
+      `there is no target ${name}${nearest(name, names)}; there are ${names.join(", ")}`,
     );
-  const settings = { command, file };
-  const own = name === undefined ? undefined : targets[name];
-  for (const [target, options] of Object.entries(targets))
-    taken({ ...settings, path: `targets.${target}` }, options);
-  for (const [key, value] of [
-    ...taken({ ...settings, path: "" }, common),
-    ...(own === undefined ? [] : taken({ ...settings, path: `targets.${name}` }, own)),
-  ])
+  // All of them are looked at, whichever is chosen: what is wrong is told at once.
+  const owns = new Map(
+    Object.entries(targets).map(([target, options]) => [
+      target,
+      taken({ command, file, path: `targets.${target}` }, options),
+    ]),
+  );
+  const own = name === undefined ? undefined : owns.get(name);
+  for (const [key, value] of [...taken({ command, file, path: "" }, common), ...(own ?? [])])
     if (command.getOptionValueSource(key) !== "cli")
       command.setOptionValueWithSource(key, value, "config");
   if (own === undefined) {
@@ -85,7 +86,7 @@ export async function configure(command: Command): Promise<void> {
   // Of an endpoint the name is what reports call it; of others the options say what it is.
   const { endpoint, client } = command.opts<ConfiguredOptions>();
   const isEndpoint = endpoint !== undefined && client === undefined;
-  const kind = textOf(objectIn(own, file)["target"]);
+  const kind = textOf(own.findLast(([key]) => key === "target")?.[1]);
   const isOfOurs = name !== undefined && targetNames.includes(name);
   command.setOptionValue("target", kind ?? (isOfOurs || isEndpoint ? name : undefined));
 }

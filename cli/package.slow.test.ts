@@ -2,12 +2,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { version } from "../properties/version.ts";
 import { reportSchema } from "../reports/report.ts";
+import { answering } from "../targets/answering.fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ec-package-"));
 const checkout = new URL("..", import.meta.url).pathname;
@@ -53,11 +53,7 @@ const programIn = (place: string): string =>
 /** moto on a port of this machine; what is returned stops it. */
 async function moto(port: number): Promise<() => void> {
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-  for (let turn = 0; turn < 100; turn += 1) {
-    const answer = await fetch(`http://127.0.0.1:${port}/moto-api/`).catch(() => undefined);
-    if (answer?.ok === true) break;
-    await sleep(200);
-  }
+  await answering(server, `http://127.0.0.1:${port}/moto-api/`);
   return () => server.kill();
 }
 

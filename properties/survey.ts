@@ -139,18 +139,17 @@ async function explained(
   { signal, settleSeconds, shrinkCommands }: SurveySettings,
   { searched, stage, newMeter }: Findings,
 ): Promise<Report> {
-  const meters = new Map<string, Meter>();
   const newPatience = () => settleTimeoutFor(target, settleSeconds, 1, stage.onWait);
-  const askWithin =
-    (most: number): Ask =>
-    async (rule, conversation) => {
-      const key = `${rule} ${most}`;
-      const meter = meters.get(key) ?? newMeter(most);
-      meters.set(key, meter);
+  const askWithin = (most: number): Ask => {
+    const meters = new Map<RuleId, Meter>();
+    return async (rule, conversation) => {
+      const meter = meters.get(rule) ?? newMeter(most);
+      meters.set(rule, meter);
       const purpose = { phase: "control", rule } as const;
       const said = await talk(target, conversation, meter, newPatience(), purpose);
       return said.isCutShort ? undefined : said;
     };
+  };
   const controlled = await withControls(
     await withDefects(report, { signal, stage }),
     askWithin(mostForControls),

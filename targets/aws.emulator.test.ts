@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import {
   CreateAccessKeyCommand,
@@ -15,6 +14,7 @@ import * as z from "zod";
 
 import { operationNames } from "../models/contract/requests.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
+import { answering } from "./answering.fixtures.ts";
 import { freePort } from "./free-port.ts";
 
 // moto checks signatures and evaluates policies after so many requests: as many as it takes to make the callers.
@@ -32,11 +32,7 @@ beforeAll(async () => {
     stdio: "ignore",
     env: { ...process.env, INITIAL_NO_AUTH_ACTION_COUNT: String(3 * callers.length) },
   });
-  for (let turn = 0; turn < 100; turn += 1) {
-    const answer = await fetch(`${endpoint}/moto-api/`).catch(() => undefined);
-    if (answer?.ok === true) break;
-    await sleep(200);
-  }
+  await answering(moto, `${endpoint}/moto-api/`);
   for (const missing of callers) keys.set(missing, await callerWithout(missing));
 });
 afterAll(() => {

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -11,6 +10,7 @@ import { outcomeOf, toldOutcome } from "../reports/pasted.fixtures.ts";
 import { type Report, reportSchema } from "../reports/report.ts";
 import { type Counterexample } from "../reports/stored.ts";
 import { defectsTold } from "../reports/told.ts";
+import { answering } from "./answering.fixtures.ts";
 import { freePort } from "./free-port.ts";
 
 /** A real emulator, written by others: how it is started, and what it is known to have. */
@@ -124,17 +124,6 @@ const timeless = ({ rules, date: _, ...report }: Report, other: Report): object 
     rules: rules.filter(({ id }) => !races.has(id)),
   };
 };
-
-/** Waits until an emulator answers. */
-async function answering(running: ChildProcess, url: string): Promise<void> {
-  for (let turn = 0; turn < 600; turn += 1) {
-    if (running.exitCode !== null) break;
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok === true) return;
-    await sleep(100);
-  }
-  throw new Error(`${url} does not answer; README says how to install it`);
-}
 
 /** The program of moto's newest release, where there is one beside the pinned. */
 const newest = process.env["NEWEST_MOTO"];

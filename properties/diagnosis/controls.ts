@@ -2,7 +2,7 @@ import type { Conversation } from "../../models/contract/command.ts";
 import { allRules } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import { type Control, type Defect, type Report } from "../../reports/report.ts";
-import { commandOf } from "../../reports/stored.ts";
+import { commandOf, type Counterexample } from "../../reports/stored.ts";
 import { tokenOf } from "../../reports/token.ts";
 import { bare } from "../../targets/reference/bare.ts";
 import { noWindows } from "../../targets/reference/store.ts";
@@ -34,17 +34,30 @@ export async function withControls(report: Report, ask: Ask): Promise<Report> {
   return { ...report, defects: controlled };
 }
 
+/** The title of a defect with what it is not about, which says what it is. */
+export const titleBut = ({ title }: Defect, { difference }: Control): string =>
+  `${title}, but not ${difference}`;
+
 /** Where no rule is about what is refused, that which is taken in its place says what it is. */
-export const titleWith = ({ title, rule }: Defect, { difference }: Control): string =>
-  rule.endsWith("/unprovoked-refusal") ? `${title}, but not ${difference}` : title;
+const titleWith = (defect: Defect, control: Control): string =>
+  defect.rule.endsWith("/unprovoked-refusal") ? titleBut(defect, control) : defect.title;
+
+/** The story that shows a defect: its own, or that of the rule by which it is told. */
+export const exampleOf = (
+  { rules }: Report,
+  { rule, counterexample }: Defect,
+): Counterexample | undefined =>
+  counterexample ?? rules.find(({ id }) => id === rule)?.counterexample;
 
 /** The control of one defect; nothing where there is none. */
 export async function controlOf(
-  { rules, target: { region = "us-east-1", kind } }: Report,
-  { rule, rules: its, counterexample }: Defect,
+  report: Report,
+  defect: Defect,
   ask: Ask,
 ): Promise<Control | undefined> {
-  const told = counterexample ?? rules.find(({ id }) => id === rule)?.counterexample;
+  const { region = "us-east-1", kind } = report.target;
+  const { rule, rules: its } = defect;
+  const told = exampleOf(report, defect);
   const listed = allRules.find(({ id }) => id === rule);
   if (told === undefined || listed === undefined) return undefined;
   const story = told.commands.map((command) => commandOf(command));

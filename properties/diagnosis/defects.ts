@@ -6,7 +6,7 @@ import type { Stage } from "../options.ts";
 import { diagnosed, type Diagnosis } from "./diagnose.ts";
 import { harmOf, usual, worse } from "./harm.ts";
 import type { Symptom } from "./symptom.ts";
-import { titleOf } from "./title.ts";
+import { becauseOf, titleOf } from "./title.ts";
 
 /** So often a rule must have been tried before its having been kept speaks against a fault. */
 const oftenEnough = 3;
@@ -106,14 +106,14 @@ function defectOf(
   const listed = listedRule(rule);
   const told = reported.get(rule);
   if (listed === undefined || told?.counterexample === undefined) return [];
-  const { expected, actual, token } = told.counterexample;
+  const { token } = told.counterexample;
   const all = rules.flatMap((id) => listedRule(id) ?? []);
   return [
     {
       id: hypothesis?.rule ?? (hypothesis === undefined ? rule : idOf(hypothesis)),
       title: hypothesis?.title ?? titleOf(listed, told.counterexample),
       rule,
-      because: `AWS: ${expected}. Here: ${actual}.`,
+      because: becauseOf(told.counterexample),
       level: all.some(({ level }) => level === "must") ? "must" : "should",
       harm: worse(harmOf(listed), usual(all.map((one) => harmOf(one)))),
       confidence: hypothesis === undefined ? "low" : isSure ? "high" : "medium",

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 
 import { commandFrom, type Conversation } from "../../models/contract/command.ts";
 import type { AnyInput } from "../../models/contract/contract.ts";
-import { allRules } from "../../models/operations/index.ts";
+import { allRules, type ListedRule } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
 import type { Defect, Report } from "../../reports/report.ts";
 import { commandOf, type Counterexample } from "../../reports/stored.ts";
 import { storedStory } from "../../reports/token.ts";
 import { type SearchResult, type Story, storyOf } from "../gathering.ts";
-import { type Ask, controlOf, titleWith } from "./controls.ts";
-import { titleOf } from "./title.ts";
+import { type Ask, controlOf, exampleOf, titleBut } from "./controls.ts";
+import { becauseOf, titleOf } from "./title.ts";
 
 /** How many other stories of a rule are tried at most, and how many defects a rule is searched for. */
 const mostTries = 20;
@@ -86,7 +86,16 @@ async function hiddenBehind(
     const counterexample = await prove(listed.id, storyOf(altered, failure, told), name);
     // What it was made shorter to must not show what is known already.
     if (counterexample === undefined || !isOfItsOwn(counterexample, without)) continue;
-    return defectBy(report, { ...first, counterexample }, known.length + 1, ask);
+    const { control: _, ...rest } = first;
+    const found: Defect = {
+      ...rest,
+      ...toldBy(listed, counterexample),
+      id: `${listed.id}#${known.length + 1}`,
+      counterexample,
+    };
+    const control = await controlOf(report, found, ask);
+    // Two of one rule have one title else.
+    return control && { ...found, title: titleBut(found, control), control };
   }
   return undefined;
 }
@@ -100,39 +109,25 @@ const isOfItsOwn = (
   return isDeepStrictEqual(without(conversation), conversation);
 };
 
-/** The defect that a story shows, beside the first of the same rule. */
-async function defectBy(
-  report: Report,
-  first: Defect & { readonly counterexample: Counterexample },
-  number: number,
-  ask: Ask,
-): Promise<Defect | undefined> {
-  const { rule, counterexample } = first;
-  const listed = allRules.find(({ id }) => id === rule);
-  if (listed === undefined) return undefined;
-  const { expected, actual, token } = counterexample;
-  const { control: _, ...rest } = first;
-  const defect: Defect = {
-    ...rest,
-    id: `${rule}#${number}`,
-    title: titleOf(listed, counterexample),
-    because: `AWS: ${expected}. Here: ${actual}.`,
-    level: listed.level,
-    story: token,
-    rules: [rule],
-  };
-  const control = await controlOf(report, defect, ask);
-  return control === undefined
-    ? undefined
-    : { ...defect, title: titleWith(defect, control), control };
-}
+/** What a story says of the defect that it shows. */
+const toldBy = (
+  listed: ListedRule,
+  counterexample: Counterexample,
+): Pick<Defect, "title" | "because" | "level" | "story" | "rules"> => ({
+  title: titleOf(listed, counterexample),
+  because: becauseOf(counterexample),
+  level: listed.level,
+  story: counterexample.token,
+  rules: [listed.id],
+});
 
 /** What takes away that which a defect is about: its control, where that differs in the members of the last request. */
 function changeOf(
-  { rules }: Report,
-  { rule, control, counterexample }: Defect,
+  report: Report,
+  defect: Defect,
 ): ((conversation: Conversation) => Conversation) | undefined {
-  const told = counterexample ?? rules.find(({ id }) => id === rule)?.counterexample;
+  const { control } = defect;
+  const told = exampleOf(report, defect);
   if (control === undefined || told === undefined) return undefined;
   const other = storedStory(control.story).commands;
   const [last, otherLast] = [told.commands.at(-1), other.at(-1)];

@@ -21,3 +21,9 @@ export function titleOf(
     ? `${subject} refuses with ${code}, and AWS with another code: ${words}`
     : `${subject} refuses with ${code} what AWS accepts${id.endsWith("/unprovoked-refusal") ? "" : `: ${words}`}`;
 }
+
+/** What AWS does, and what came instead. */
+export const becauseOf = ({
+  expected,
+  actual,
+}: Pick<Counterexample, "expected" | "actual">): string => `AWS: ${expected}. Here: ${actual}.`;

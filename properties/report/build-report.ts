@@ -14,7 +14,7 @@ import type { SurveySettings } from "../options.ts";
 import type { Support } from "../run/probe.ts";
 import type { Crash } from "../shrink/crashes.ts";
 import { absencesOf, listedAs, type Retold } from "../shrink/listed.ts";
-import type { ShrinkResult } from "../shrink/tellings.ts";
+import type { Confirmed, ShrinkResult } from "../shrink/tellings.ts";
 import { toldAside } from "./aside.ts";
 import { left, scarcity } from "./left.ts";
 
@@ -190,10 +190,8 @@ function reported(
 const notAsListed = "It is listed for another story, which does not show it any more.";
 
 /** A confirmed story as reports hold it. */
-export const storyOn = (
-  { failure, conversation, talk }: Extract<ShrinkResult, { readonly kind: "confirmed" }>,
-  site: Site,
-): Counterexample => counterexampleOf(failure.violation, conversation, talk.exchanges, site);
+export const storyOn = ({ failure, conversation, talk }: Confirmed, site: Site): Counterexample =>
+  counterexampleOf(failure.violation, conversation, talk.exchanges, site);
 
 /** So many sessions that broke a rule, and so large a share of the answers that could, leave nothing to chance. */
 const plain = { sessions: 3, share: 0.5 };

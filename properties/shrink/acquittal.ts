@@ -11,9 +11,7 @@ import { neighbours } from "../diagnosis/neighbours.ts";
 import { type SearchResult, type Story, storyOf } from "../gathering.ts";
 import type { Talk } from "../talk.ts";
 import { mends } from "./mending.ts";
-import type { ShrinkResult } from "./tellings.ts";
-
-type Confirmed = Extract<ShrinkResult, { readonly kind: "confirmed" }>;
+import type { Confirmed, ShrinkResult } from "./tellings.ts";
 
 /** How many neighbours of a story are said at most: of those where the rule has nothing to say, and of those where it has. */
 const mostTries = 3;

@@ -6,11 +6,11 @@ import type { SearchResult, Story } from "../gathering.ts";
 import type { Meter } from "../run/meter.ts";
 import type { SettleTimeout } from "../run/settle-timeout.ts";
 import { confirmed, shrink } from "./shrink.ts";
-import type { ShrinkResult } from "./tellings.ts";
+import type { Confirmed, ShrinkResult } from "./tellings.ts";
 
 /** A request that is lost each time. */
 export interface Crash {
-  readonly story: Extract<ShrinkResult, { readonly kind: "confirmed" }>;
+  readonly story: Confirmed;
   /** How often it was met in the search. */
   readonly count: number;
 }

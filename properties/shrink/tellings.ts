@@ -24,6 +24,9 @@ export type ShrinkResult =
   | { readonly kind: "acquitted"; readonly as: RuleId }
   | { readonly kind: "inconclusive"; readonly because: string };
 
+/** A story that is true. */
+export type Confirmed = Extract<ShrinkResult, { readonly kind: "confirmed" }>;
+
 /**
  * How often in a row a story must be true in fresh sessions before anybody is accused: what comes by chance in one of three
  * tellings is found, shrunk and then true three times more in less than one of a hundred.
@@ -64,7 +67,7 @@ export class Tellings {
   readonly #wanted: number;
   /** Where several clients speak, who comes first may be another each time. */
   readonly #isRace: boolean;
-  #proof: Extract<ShrinkResult, { readonly kind: "confirmed" }> | undefined;
+  #proof: Confirmed | undefined;
   #because = "the run ended before";
   #alike = 0;
   #seen = 0;
