@@ -51,8 +51,8 @@ export interface Tagged {
   readonly because: "nothing" | "creation" | "addition" | "overwriting" | "removal";
   /** They were listed, and nothing was changed since. */
   readonly isShown?: true;
-  /** A change was refused since they were last shown. */
-  readonly refused?: true;
+  /** Changes of tags of these keys were refused since they were last shown. */
+  readonly refused?: readonly string[];
   /** The resource has the id of one that was deleted, and had these. */
   readonly inherits?: readonly Tag[];
   /** A key got another value: where it stands then, no fact says. */

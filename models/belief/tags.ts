@@ -1,4 +1,11 @@
-import type { Answer, FaultCode, OperationName, Tag } from "../contract/contract.ts";
+import type {
+  AnyInput,
+  Answer,
+  FaultCode,
+  Input,
+  OperationName,
+  Tag,
+} from "../contract/contract.ts";
 import { arnIn } from "../contract/placeholder.ts";
 import { type Resource, resourceKey, resourceOf, keyOf } from "../contract/resource.ts";
 import { areBad, hasEmptyKey, hasKeyTwice } from "../rules/tags.ts";
@@ -64,30 +71,35 @@ export function tagsOf(state: State, name: string | undefined): readonly Tag[] {
   return resource === undefined ? [] : (state.tags.get(resourceKey(resource))?.tags ?? []);
 }
 
+/** False too where a change was refused since they were last listed: that nothing came of it rests on weaker evidence. */
 export function knowsTagsOf(state: State, name: string | undefined): boolean {
   const resource = resourceOf(name);
-  return resource !== undefined && state.tags.has(resourceKey(resource));
+  const known = resource === undefined ? undefined : state.tags.get(resourceKey(resource));
+  return known !== undefined && known.refused === undefined;
 }
+
+type Change = Input<"AddTagsToResource"> | Input<"RemoveTagsFromResource">;
 
 /** What is believed of tags after an answer to a change of them. */
 export function advanceTags(
   before: State,
-  name: string | undefined,
+  input: Change,
   { kind }: Answer,
   change: (tagged: Tagged) => Tagged,
 ): State {
   if (kind === "unsupported") return before;
-  const resource = resourceOf(name);
-  const wrong = misnamedBy(name);
+  const resource = resourceOf(input.ResourceName);
+  const wrong = misnamedBy(input.ResourceName);
   // Whose tags are changed under a wrong name, nobody knows.
   if (wrong !== undefined)
-    return kind === "refused" ? withTagsRefused(before, wrong) : inTagDoubt(before, wrong);
+    return kind === "refused" ? withTagsRefused(before, wrong, input) : inTagDoubt(before, wrong);
   if (resource === undefined) return before;
   // A change that was lost may have taken effect, or may yet.
   if (kind === "lost") return inTagDoubt(before, resource);
-  if (kind === "refused") return withTagsRefused(before, resource);
+  if (kind === "refused") return withTagsRefused(before, resource, input);
   const key = resourceKey(resource);
   const known = before.tags.get(key);
+  const refused = known?.refused?.filter((one) => !keysIn(input).includes(one)) ?? [];
   return known === undefined
     ? before
     : {
@@ -97,18 +109,36 @@ export function advanceTags(
           // What an earlier resource of its id had may still be there.
           ...(known.inherits === undefined ? {} : { inherits: known.inherits }),
           ...(known.isReordered === true ? { isReordered: true } : {}),
+          // Whether this change went wrong, or the one that was refused, is not told: unless it was one of the same keys.
+          ...(refused.length > 0 ? { refused } : {}),
         }),
       };
 }
 
-/** Notes that tags were refused to a resource: it must have those that it had. */
-export function withTagsRefused(state: State, resource: Resource): State {
+/** Notes that a change of these tags was refused to a resource: it must have those that it had. */
+export function withTagsRefused(
+  state: State,
+  resource: Resource,
+  input: Change | Input<"CreateUser"> | Input<"CreateUserGroup">,
+): State {
   const key = resourceKey(resource);
   const known = state.tags.get(key);
   return known === undefined
     ? state
-    : { ...state, tags: new Map(state.tags).set(key, { ...known, refused: true }) };
+    : {
+        ...state,
+        tags: new Map(state.tags).set(key, {
+          ...known,
+          refused: [...(known.refused ?? []), ...keysIn(input)],
+        }),
+      };
 }
+
+/** The keys of the tags that a request speaks of. */
+const keysIn = ({ Tags = [], TagKeys = [] }: AnyInput): readonly string[] => [
+  ...Tags.map(({ Key = "" }) => Key),
+  ...TagKeys,
+];
 
 /** The resource that an ARN names which is wrong in another part. */
 function misnamedBy(name: string | undefined): Resource | undefined {

@@ -37,11 +37,13 @@ const group = (
   name: string,
   engine: "redis" | "valkey",
   members: readonly string[],
+  others: readonly string[] = [],
 ): StateClass => ({
   name,
   isCrowded: true,
   plan: (id) => [
     ...(engine === "redis" ? redisUsers : valkeyUsers),
+    ...(others.length > 0 ? [groupOf(`${id}z`, engine, ...others), groupSettled(`${id}z`)] : []),
     groupOf(id, engine, ...members),
     groupSettled(id),
     ...members.map((user) => userSettled(user)),
@@ -52,7 +54,8 @@ const group = (
 /** Groups that are there and at rest. */
 export const groupsAtRest: readonly StateClass[] = [
   group("redis group of its default user", "redis", ["u-0"]),
-  group("redis group of three", "redis", ["u-0", "u-2", "u-3"]),
+  // Beside it there is a group that nothing concerns which is done to it.
+  group("redis group of three", "redis", ["u-0", "u-2", "u-3"], ["u-1"]),
   group("valkey group of one", "valkey", ["u-2"]),
   group("valkey group with a default user", "valkey", ["u-0", "u-2"]),
 ];
@@ -145,8 +148,9 @@ export const groupIdSpellings: readonly ValueClass[] = [
   illegal(value("empty", { UserGroupId: "" })),
 ];
 
+/** Who belongs to a group for sure is seen once it is at rest. */
 export const lookAtGroup = (UserGroupId: string): readonly Command[] => [
-  commandFrom({ operation: "DescribeUserGroups", input: { UserGroupId } }),
+  groupSettled(UserGroupId),
   commandFrom({ operation: "DescribeUsers", input: {} }),
 ];
 

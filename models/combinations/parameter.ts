@@ -37,8 +37,6 @@ export interface Combinations {
   readonly operation: OperationName;
   readonly states: readonly StateClass[];
   readonly members: Readonly<Record<string, readonly ValueClass[]>>;
-  /** True of a choice of classes, or of a part of one, that is refused although each of its classes is taken: by the names of the classes. */
-  clashes?(chosen: Readonly<Record<string, string | undefined>>): boolean;
   /** All classes may meet in one request: what hides what is what it is about. */
   readonly isUnmasked?: true;
   /** How what came of it is looked at. */

@@ -22,7 +22,13 @@ const withTags = (name: string, ...Tags: readonly Tag[]): StateClass => ({
 /** Users with tags and without, and others. */
 export const taggedUsers: readonly StateClass[] = [
   withTags("no tags"),
-  withTags("a tag", tag("k", "v")),
+  withTags("a tag", tag("k", "old")),
+  withTags(
+    "tags of which one key begins another",
+    tag("env", "a"),
+    tag("env2", "b"),
+    tag("k", "c"),
+  ),
   withTags("tags that differ by case", tag("Team", "blue"), tag("team", "red")),
   ...[nobody, ...passing].map((one) => illegal(one)),
 ];

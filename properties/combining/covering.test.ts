@@ -1,7 +1,11 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { parametersOf } from "../../models/combinations/parameter.ts";
-import { combinations, coveringArray, pairsIn, pairsOf } from "./covering.ts";
+import { meets, parametersOf } from "../../models/combinations/parameter.ts";
+import type { Row } from "./cover.ts";
+import { combinations, coveringArray, outcomeOf, pairsIn, pairsOf } from "./covering.ts";
+
+const seed = 20_261_127;
 
 describe.each(combinations)("the array of $name", (one) => {
   it("is the same each time", () => {
@@ -9,17 +13,35 @@ describe.each(combinations)("the array of $name", (one) => {
   });
 
   it("holds every pair of its classes", () => {
-    const parameters = Object.entries(parametersOf(one));
-    const all = parameters.flatMap(([name, classes], index) =>
-      parameters
-        .slice(index + 1)
-        .flatMap(([other, others]) =>
-          classes.flatMap((first) =>
-            others.flatMap((second) => pairsIn({ [name]: first, [other]: second })),
+    const met = new Set(coveringArray(one, 2).flatMap((row) => pairsIn(row)));
+    expect([...met].toSorted()).toEqual([...pairsOf(one)].toSorted());
+  });
+
+  it("holds each pair of legal classes in a request that is taken, if there is one", () => {
+    if (one.isUnmasked === true) return;
+    const outcome = outcomeOf(one);
+    const takenIn = (rows: readonly Row[]): ReadonlySet<string> =>
+      new Set(rows.filter((row) => outcome(row) === "accepted").flatMap((row) => pairsIn(row)));
+    const legal = Object.fromEntries(
+      Object.entries({ [meets]: one.states, ...one.members }).map(([name, classes]) => [
+        name,
+        classes.flatMap(({ isIllegal, name: chosen }) => (isIllegal === true ? [] : [chosen])),
+      ]),
+    );
+    const met = takenIn(coveringArray(one, 2));
+    fc.assert(
+      fc.property(
+        fc.record(
+          Object.fromEntries(
+            Object.entries(legal).map(([name, classes]) => [name, fc.constantFrom(...classes)]),
           ),
         ),
+        (row) => {
+          expect([...takenIn([row])].filter((pair) => !met.has(pair))).toEqual([]);
+        },
+      ),
+      { seed, numRuns: 500 },
     );
-    expect([...pairsOf(one)].toSorted()).toEqual(all.toSorted());
   });
 
   it("names each class once", () => {

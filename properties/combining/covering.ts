@@ -1,121 +1,104 @@
-import { createRequire } from "node:module";
-
-import type * as Covertable from "covertable";
-
+import type { World } from "../../models/belief/state.ts";
 import {
   type Combinations,
   meets,
   parametersOf,
+  requestOf,
   type StateClass,
-  type ValueClass,
 } from "../../models/combinations/parameter.ts";
 import { operationNames } from "../../models/contract/requests.ts";
+import type { Prediction } from "../../models/judge/predict.ts";
+import { model } from "../../models/model.ts";
 import { operations } from "../../models/operations/index.ts";
-
-/** A choice of one class of each parameter, by their names. */
-export type Row = Readonly<Record<string, string>>;
-
-// Its exports are told from each other by nothing but this: importers take its default for all of it, or not.
-const { make }: typeof Covertable = createRequire(import.meta.url)("covertable");
-
-type Parameters = Readonly<Record<string, readonly string[]>>;
+import { groupIds, userIds } from "../../models/universe/universe.ts";
+import { Cover, productOf, type Row } from "./cover.ts";
 
 /**
  * Rows in which any so many classes meet, of as many parameters. What makes a request one to be refused hides what else there is about
- * it: so the legal classes meet among themselves; each illegal one meets each legal one where no other stands beside it; and the illegal
- * ones meet among themselves.
+ * it: so legal classes meet in a request that the model takes, if there is one; each illegal class meets each legal one where nothing
+ * else is to be refused; and the illegal ones meet among themselves.
  */
 export function coveringArray(combinations: Combinations, strength: number): readonly Row[] {
-  const parameters = parametersOf(combinations);
-  if (combinations.isUnmasked === true) return arrayOf(parameters, strength);
-  const legal = only(combinations, parameters, false);
-  const illegal = only(combinations, parameters, true);
-  return needed([
-    ...arrayOf(legal, strength).flatMap((row) => unclashed(combinations, legal, row)),
-    ...Object.entries(illegal).flatMap(([parameter, names]) =>
-      names.flatMap((name) => unclashedRows(combinations, legal, parameter, name)),
-    ),
-    ...arrayOf(
-      Object.fromEntries(
-        Object.entries(parameters).map(([name]) => {
-          const some = illegal[name] ?? [];
-          return [name, some.length === 0 ? (legal[name] ?? []).slice(0, 1) : some];
-        }),
+  const cover = new Cover(parametersOf(combinations), strength);
+  if (combinations.isUnmasked === true) return cover.choose(productOf(parametersOf(combinations)));
+  const [legal, illegal] = [only(combinations, false), only(combinations, true)];
+  const outcome = outcomeOf(combinations);
+  const all = productOf(legal);
+  const taken = cover.choose(all, (row) => outcome(row) === "accepted");
+  const open = cover.choose(all, (row) => outcome(row) === "open");
+  const clashing = cover.choose(all);
+  return [
+    ...taken,
+    ...open,
+    ...clashing,
+    ...[taken, open, clashing].flatMap((rows) =>
+      Object.entries(illegal).flatMap(([parameter, classes]) =>
+        classes.flatMap((name) => cover.choose(rows.map((row) => ({ ...row, [parameter]: name })))),
       ),
-      strength,
     ),
-  ]);
+    ...cover.choose(
+      productOf(
+        Object.fromEntries(
+          Object.entries(illegal).map(([parameter, classes]) => [
+            parameter,
+            classes.length === 0 ? (legal[parameter] ?? []).slice(0, 1) : classes,
+          ]),
+        ),
+      ),
+    ),
+  ];
 }
 
-const arrayOf = (parameters: Parameters, strength: number): readonly Row[] => {
-  const factors = Object.fromEntries(
-    Object.entries(parameters).map(([name, classes]) => [name, [...classes]]),
-  );
-  const length = Math.min(strength, Object.keys(factors).length);
-  return make(factors, { length });
-};
-
-/** The classes that make a request one to be refused, or the others. */
-function only(
+/** The classes that make a request one to be refused, or the others, of each parameter. */
+const only = (
   { states, members }: Combinations,
-  parameters: Parameters,
   isIllegal: boolean,
-): Parameters {
-  const classes: Readonly<Record<string, readonly (StateClass | ValueClass)[]>> = {
-    [meets]: states,
-    ...members,
-  };
-  return Object.fromEntries(
-    Object.keys(parameters).map((name) => [
-      name,
-      (classes[name] ?? [])
-        .filter((one) => (one.isIllegal === true) === isIllegal)
-        .map((one) => one.name),
+): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries({ [meets]: states, ...members }).map(([parameter, classes]) => [
+      parameter,
+      classes.filter((one) => (one.isIllegal === true) === isIllegal).map(({ name }) => name),
     ]),
   );
+
+/** Whom the requests of an array are about, in a state. */
+export const subjectOf = ({ operation }: Combinations, { subject }: StateClass): string =>
+  subject ?? (operation.includes("UserGroup") ? groupIds[0] : userIds[0]);
+
+/** Where requests are foreseen: it makes no difference. */
+export const somewhere = "us-east-1";
+
+/** Tells what the model foresees of the request of a row. */
+export function outcomeOf(combinations: Combinations): Foresight {
+  const outcome = foresights.get(combinations) ?? foresightOf(combinations);
+  foresights.set(combinations, outcome);
+  return outcome;
 }
 
-/** A row; where its classes clash, with those beside it in which one of them makes way for another. */
-function unclashed(combinations: Combinations, legal: Parameters, row: Row): readonly Row[] {
-  if (combinations.clashes?.(row) !== true) return [row];
-  const without = Object.entries(legal).flatMap(([parameter, names]) => {
-    const other = names
-      .map((name) => ({ ...row, [parameter]: name }))
-      .find((one) => combinations.clashes?.(one) !== true);
-    return other === undefined ? [] : [other];
-  });
-  return [row, ...without];
-}
+type Foresight = (row: Row) => Prediction["outcome"];
 
-/** Rows in which one illegal class meets every legal one of the other parameters. */
-function unclashedRows(
-  combinations: Combinations,
-  legal: Parameters,
-  parameter: string,
-  illegal: string,
-): readonly Row[] {
-  const most = Math.max(
-    ...Object.entries(legal).map(([name, { length }]) => (name === parameter ? 1 : length)),
-  );
-  return Array.from({ length: most }, (_, index) => {
-    const row = Object.fromEntries(
-      Object.entries(legal).map(([name, classes]) => [
-        name,
-        name === parameter ? illegal : (classes[index % classes.length] ?? illegal),
-      ]),
-    );
-    return unclashed(combinations, { ...legal, [parameter]: [illegal] }, row);
-  }).flat();
-}
+/** Each search asks anew: what is foreseen is worked out once. */
+const foresights = new WeakMap<Combinations, Foresight>();
 
-/** The rows in which any classes meet for the first time. */
-function needed(rows: readonly Row[]): readonly Row[] {
-  const met = new Set<string>();
-  return rows.filter((row) => {
-    const isNews = pairsIn(row).some((pair) => !met.has(pair));
-    for (const pair of pairsIn(row)) met.add(pair);
-    return isNews;
-  });
+function foresightOf(combinations: Combinations): Foresight {
+  const ready = new Map<string, { readonly subject: string; readonly world: World }>();
+  for (const state of combinations.states) {
+    const subject = subjectOf(combinations, state);
+    let world = model.initial(somewhere);
+    for (const command of state.plan(subject)) world = model.predict(world, command).after;
+    ready.set(state.name, { subject, world });
+  }
+  const known = new Map<string, Prediction["outcome"]>();
+  return (row) => {
+    const met = ready.get(row[meets] ?? "");
+    if (met === undefined) return "open";
+    const text = JSON.stringify(row);
+    const outcome =
+      known.get(text) ??
+      model.predict(met.world, requestOf(combinations, row, met.subject)).outcome;
+    known.set(text, outcome);
+    return outcome;
+  };
 }
 
 /** The pairs of classes in a row, each as one text. */
@@ -133,13 +116,16 @@ export const combinations: readonly Combinations[] = operationNames.flatMap(
   (name) => operations[name].combinations,
 );
 
-/** The pairs of classes that can meet in a request of an array. */
-export function pairsOf(one: Combinations): ReadonlySet<string> {
-  const pairs =
-    knownPairs.get(one) ?? new Set(coveringArray(one, 2).flatMap((row) => pairsIn(row)));
-  knownPairs.set(one, pairs);
-  return pairs;
+/** The pairs of classes that can meet in a request. */
+export function pairsOf(one: Combinations): readonly string[] {
+  const parameters = Object.entries(parametersOf(one));
+  return parameters.flatMap(([parameter, classes], index) =>
+    parameters
+      .slice(index + 1)
+      .flatMap(([other, others]) =>
+        classes.flatMap((name) =>
+          others.flatMap((second) => pairsIn({ [parameter]: name, [other]: second })),
+        ),
+      ),
+  );
 }
-
-/** Each search counts them anew: what they are is worked out once. */
-const knownPairs = new WeakMap<Combinations, ReadonlySet<string>>();

@@ -86,9 +86,9 @@ export class AimedConversations {
 
   /** One in which classes meet, until all have met. */
   #combined(mrng: fc.Random): Conversation | undefined {
-    const { strength, supported, region, disposable } = this.#generation;
+    const { strength, supported, disposable } = this.#generation;
     if (strength === undefined) return undefined;
-    this.#combining ??= combiningConversations({ supported, region, disposable, strength }, mrng);
+    this.#combining ??= combiningConversations({ supported, disposable, strength }, mrng);
     for (;;) {
       const made = this.#combining.pop();
       const conversation = made?.filter((command) => this.#canBeAsked(command));

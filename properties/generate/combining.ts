@@ -1,6 +1,6 @@
 import type * as fc from "fast-check";
 
-import type { World } from "../../models/belief/state.ts";
+import { type State, stateOf } from "../../models/belief/state.ts";
 import {
   type Combinations,
   meets,
@@ -8,22 +8,32 @@ import {
   type StateClass,
 } from "../../models/combinations/parameter.ts";
 import { groupSettled, userSettled } from "../../models/combinations/users.ts";
-import type { Conversation } from "../../models/contract/command.ts";
+import { commandFrom, type Conversation } from "../../models/contract/command.ts";
 import { type Command, isRead, type OperationName } from "../../models/contract/contract.ts";
+import { secret } from "../../models/contract/placeholder.ts";
 import { model } from "../../models/model.ts";
-import { userIds } from "../../models/universe/universe.ts";
-import { combinations, coveringArray, type Row } from "../combining/covering.ts";
+import { userIds, userNames } from "../../models/universe/universe.ts";
+import type { Row } from "../combining/cover.ts";
+import {
+  combinations,
+  coveringArray,
+  outcomeOf,
+  somewhere,
+  subjectOf,
+} from "../combining/covering.ts";
 import { renamed } from "./names.ts";
+import { tagged, viewsOf } from "./views.ts";
+import { shuffled } from "./weighted-choice.ts";
 
 export interface CombiningOptions {
   readonly supported: readonly OperationName[];
-  readonly region: string;
   readonly disposable: boolean;
   /** How many classes at a time meet in some request. */
   readonly strength: number;
 }
 
-const everybody: Command = { operation: "DescribeUsers", input: {} };
+/** One state of so many is looked at by every view before a request, and after it. */
+const watchedOf = 3;
 
 /** So many requests that are refused, and change nothing, are made in one state. */
 const mostRefused = 3;
@@ -34,11 +44,19 @@ const mostReads = 6;
 /** What is said in one state, in order, about one id. */
 type Episode = (id: string) => readonly Command[];
 
-/** Rows of an array that meet one state. */
+/** Rows that are said in one state one after another: those that are to be refused, and change nothing, come first. */
+interface Part {
+  readonly refused: readonly Row[];
+  readonly others: readonly Row[];
+}
+
+/** Rows of an array that meet one state: each part is said in an episode of its own. */
 interface Batch {
   readonly of: Combinations;
   readonly state: StateClass;
-  readonly rows: readonly Row[];
+  readonly parts: readonly Part[];
+  /** What the model foresees of each. */
+  readonly outcome: ReturnType<typeof outcomeOf>;
 }
 
 /**
@@ -46,60 +64,101 @@ interface Batch {
  * conversation, so that what goes wrong is soon told apart.
  */
 export function combiningConversations(
-  { supported, region, disposable, strength }: CombiningOptions,
+  { supported, disposable, strength }: CombiningOptions,
   mrng: fc.Random,
 ): Conversation[] {
-  const has = ({ operation }: Command): boolean => supported.includes(operation);
   const crowded: Conversation[] = [];
   const lone: Episode[] = [];
   for (const one of combinations.filter(({ operation }) => supported.includes(operation)))
     for (const batch of batchesOf(one, strength, disposable)) {
-      const { state, of } = batch;
-      const subject = state.subject ?? (of.operation.includes("UserGroup") ? "g-0" : userIds[0]);
-      if (!state.plan(subject).every(has)) continue;
-      const isThere = state.isIllegal !== true;
-      for (const rows of partsOf(batch, subject, region)) {
-        const look = (id: string): readonly Command[] =>
-          of
-            .look(id)
-            .filter(has)
-            .map((command) => (isThere ? command : atOnce(command)));
-        const again = isRead(of.operation) ? undefined : anotherOf(batch, subject, region, mrng);
-        const episode: Episode = (id) => [
-          ...state.plan(id),
-          ...rows.map((row) => requestOf(of, row, id)),
-          ...look(id),
-          ...(again === undefined
-            ? []
-            : [...settledBefore(of, id).filter(has), requestOf(of, again, id), ...look(id)]),
-        ];
+      const { state } = batch;
+      const subject = subjectOf(one, state);
+      if (!state.plan(subject).every(({ operation }) => supported.includes(operation))) continue;
+      for (const part of batch.parts) {
+        const episode = episodeOf(batch, part, supported, mrng);
         if (state.isCrowded === true || state.subject !== undefined) crowded.push(episode(subject));
         else lone.push(episode);
       }
     }
   const shuffledLone = shuffled(lone, mrng);
   const together = Array.from({ length: Math.ceil(lone.length / userIds.length) }, (_, index) =>
-    // A last list shows whether any of them was changed by what became of the others.
-    [
-      ...userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
-      ...[everybody].filter(has),
-    ],
-  ).map((conversation) => renamed(conversation, mrng));
+    userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
+  ).map((conversation) =>
+    // A last look shows whether any of them was changed by what became of the others.
+    renamed([...conversation, ...viewsOf(stateAfter(conversation), supported)], mrng),
+  );
   return shuffled([...crowded, ...together], mrng);
 }
 
-/** One time of three a request of a batch that is not refused, to be made of the same one again: what was done once is done twice. */
-function anotherOf(
-  { of, state, rows }: Batch,
-  subject: string,
-  region: string,
+/** What is said of a part: its state, its requests, and looks at what came of them. */
+function episodeOf(
+  batch: Batch,
+  { refused, others }: Part,
+  supported: readonly OperationName[],
   mrng: fc.Random,
-): Row | undefined {
-  if (state.isIllegal === true || mrng.nextInt(1, 3) > 1) return undefined;
-  const world = worldAfter(state.plan(subject), region);
-  const taken = rows.filter(
-    (row) => model.predict(world, requestOf(of, row, subject)).outcome !== "refused",
-  );
+): Episode {
+  const { of, state, outcome } = batch;
+  const isThere = state.isIllegal !== true;
+  const again = anotherOf(batch, mrng);
+  // Views that are asked for before a request too may be behind after it. What is changing would come to rest by them.
+  const isWatched = isThere && mrng.nextInt(1, watchedOf) === 1;
+  const isTagged = isWatched && !of.operation.includes("Tags") && mrng.nextInt(1, 2) === 1;
+  const withTags = supported.includes("ListTagsForResource") ? tagged : asTheyAre;
+  return (id) => {
+    const plan = state.plan(id);
+    const ready = [
+      ...(isWatched && state.isCrowded !== true ? withTags([bystander(id)]) : []),
+      ...(isTagged ? withTags(plan) : plan),
+    ];
+    const views = isWatched ? viewsOf(stateAfter(ready), supported) : [];
+    const isOfTags = of.operation.includes("Tags") && isThere;
+    const ask = (rows: readonly Row[]): readonly Command[] =>
+      rows.map((row) => ({
+        ...requestOf(of, row, id),
+        // For a while tags cannot be changed (F197).
+        ...(isOfTags && outcome(row) === "accepted" ? { until: "settled" as const } : {}),
+      }));
+    const looks = of.look(id).map((command) => (isThere ? command : atOnce(command)));
+    return [
+      ...ready,
+      ...views,
+      ...ask(refused),
+      // What comes of a refusal is told before anything else is done.
+      ...(isThere && refused.length > 0 && others.length > 0 ? [...looks, ...views] : []),
+      ...ask(others),
+      ...looks,
+      ...views,
+      ...(again === undefined ? [] : [...settledBefore(of, id), ...ask([again]), ...looks]),
+    ].filter(({ operation }) => supported.includes(operation));
+  };
+}
+
+const asTheyAre = (commands: readonly Command[]): readonly Command[] => commands;
+
+/** What is believed at home after some commands. */
+function stateAfter(commands: readonly Command[]): State {
+  let world = model.initial(somewhere);
+  for (const command of commands) world = model.predict(world, command).after;
+  return stateOf(world, {});
+}
+
+/** A user of which the id begins like another one: nothing that is done to that one concerns it. */
+const bystander = (id: string): Command =>
+  commandFrom({
+    operation: "CreateUser",
+    input: {
+      UserId: `${id}z`,
+      UserName: userNames[3],
+      Engine: "redis",
+      AccessString: "on ~bystander:* +@read",
+      Passwords: [secret(24)],
+    },
+  });
+
+/** One time of three a request of a batch that is not refused, to be made of the same one again: what was done once is done twice. */
+function anotherOf({ of, state, parts, outcome }: Batch, mrng: fc.Random): Row | undefined {
+  if (isRead(of.operation) || state.isIllegal === true || mrng.nextInt(1, 3) > 1) return undefined;
+  const taken = parts.flatMap(({ others }) => others).filter((row) => outcome(row) === "accepted");
   return taken[mrng.nextInt(0, Math.max(0, taken.length - 1))];
 }
 
@@ -116,38 +175,30 @@ const atOnce = ({ until: _, ...command }: Command): Command => command;
 
 const batchesOf = (of: Combinations, strength: number, disposable: boolean): readonly Batch[] => {
   const rows = coveringArray(of, strength);
+  const outcome = outcomeOf(of);
   return of.states
     .filter(({ isReserved }) => disposable || isReserved !== true)
-    .map((state) => ({ of, state, rows: rows.filter((row) => row[meets] === state.name) }));
+    .map((state) => {
+      const met = rows.filter((row) => row[meets] === state.name);
+      const taken = met.filter((row) => outcome(row) !== "refused");
+      const refused = met.filter((row) => !taken.includes(row));
+      const parts = isRead(of.operation)
+        ? chunksOf(met, mostReads).map((others) => ({ refused: [], others }))
+        : partsOf(refused, taken);
+      return { of, state, parts, outcome };
+    });
 };
 
-/** The rows of a batch in parts: those that change nothing together, each of the others at the end of one. */
-function partsOf({ of, state, rows }: Batch, subject: string, region: string): Row[][] {
-  if (isRead(of.operation)) return chunksOf(rows, mostReads);
-  const world = worldAfter(state.plan(subject), region);
-  const refused = rows.filter(
-    (row) => model.predict(world, requestOf(of, row, subject)).outcome === "refused",
-  );
-  const others = rows.filter((row) => !refused.includes(row));
+/** A few of those that are refused together, and after them at most one of the others. */
+function partsOf(refused: readonly Row[], taken: readonly Row[]): readonly Part[] {
   const before = chunksOf(refused, mostRefused);
-  return Array.from({ length: Math.max(before.length, others.length) }, (_, index) => [
-    ...(before[index] ?? []),
-    ...others.slice(index, index + 1),
-  ]);
+  return Array.from({ length: Math.max(before.length, taken.length) }, (_, index) => ({
+    refused: before[index] ?? [],
+    others: taken.slice(index, index + 1),
+  }));
 }
-
-const worldAfter = (commands: readonly Command[], region: string): World => {
-  let world = model.initial(region);
-  for (const command of commands) world = model.predict(world, command).after;
-  return world;
-};
 
 const chunksOf = (rows: readonly Row[], size: number): Row[][] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
     rows.slice(index * size, (index + 1) * size),
   );
-
-function shuffled<T>(all: readonly T[], mrng: fc.Random): T[] {
-  const left = [...all];
-  return all.flatMap(() => left.splice(mrng.nextInt(0, left.length - 1), 1));
-}

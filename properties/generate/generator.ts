@@ -2,7 +2,7 @@ import type * as fc from "fast-check";
 
 import { type State, stateOf, type World } from "../../models/belief/state.ts";
 import type { Conversation } from "../../models/contract/command.ts";
-import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { type Command, isRead, type OperationName } from "../../models/contract/contract.ts";
 import { type Prediction } from "../../models/judge/predict.ts";
 import { model } from "../../models/model.ts";
 import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts";
@@ -22,6 +22,7 @@ import {
 import { type Place, routeOf } from "./route.ts";
 import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
 import { listedAtRest, settlingReadsIn } from "./settling-reads.ts";
+import { viewsOf } from "./views.ts";
 import { type Choice, choicesOf, pick, weigh, weighedBy } from "./weighted-choice.ts";
 
 /** What is hardly taken yet is taken up when it can be. */
@@ -112,6 +113,7 @@ export class ConversationGenerator {
     };
     for (const command of openingOf(profile, supported, mrng)) say(command);
     const canList = supported.includes("DescribeUsers");
+    const isViewed = !isGuided && mrng.nextInt(1, 4) === 1;
     if (!isGuided && profile.aims > 0 && canList && mrng.nextInt(1, 12) === 1)
       return [...commands, ...meeting(mrng, supported)];
     while (commands.length < length) {
@@ -138,6 +140,8 @@ export class ConversationGenerator {
         elsewhere !== undefined && canList && canBeTwice(command) && mrng.nextInt(1, 10) === 1;
       if (isWatched) for (const one of [look(elsewhere), command, look(elsewhere)]) say(one);
       else say(command, guided?.prediction);
+      if (isViewed && !isRead(command.operation))
+        for (const view of viewsOf(stateOf(world, place), supported)) say({ ...view, ...place });
     }
     return commands;
   }

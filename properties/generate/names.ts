@@ -2,6 +2,8 @@ import type * as fc from "fast-check";
 
 import type { Conversation } from "../../models/contract/command.ts";
 import { withTexts } from "../../models/contract/texts.ts";
+import { userIds, userNames } from "../../models/universe/universe.ts";
+import { shuffled } from "./weighted-choice.ts";
 
 /**
  * Names for the few users and groups of a conversation that are easily taken for one another: one a part of another, of the same
@@ -15,15 +17,23 @@ const schemes: readonly { readonly u: readonly string[]; readonly g: readonly st
   { u: ["user", "users", "user-group", "usergroup"], g: ["user", "group"] },
 ];
 
-/** A conversation, two times of three with such names in it. */
+/**
+ * A conversation, two times of three with such names in it, dealt out anew each time. One time of four users are called what others have
+ * for an id.
+ */
 export function renamed(conversation: Conversation, mrng: fc.Random): Conversation {
   const scheme = schemes[mrng.nextInt(0, schemes.length + schemes.length / 2)];
-  if (scheme === undefined) return conversation;
+  const ids = { u: scheme && shuffled(scheme.u, mrng), g: scheme && shuffled(scheme.g, mrng) };
+  const called = new Map<string, string>(
+    mrng.nextInt(1, 4) === 1
+      ? userNames.map((name, at) => [name, userIds[(at + 1) % userIds.length] ?? name])
+      : [],
+  );
   const change = (text: string): string =>
-    text.replaceAll(
-      /(?<![\w-])([ug])-([0-3])(?![\w-])/gi,
+    (called.get(text) ?? text).replaceAll(
+      /(?<![\w-])([ug])-([0-3])(?=z?(?![\w-]))/gi,
       (id: string, kind: string, at: string) => {
-        const name = scheme[kind.toLowerCase() === "u" ? "u" : "g"][Number(at)] ?? id;
+        const name = ids[kind.toLowerCase() === "u" ? "u" : "g"]?.[Number(at)] ?? id;
         return id === id.toLowerCase() ? name : name.toUpperCase();
       },
     );

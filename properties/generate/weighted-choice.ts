@@ -72,3 +72,9 @@ export function weighedBy<T>(
     },
   };
 }
+
+/** All of them, in any order. */
+export function shuffled<T>(all: readonly T[], mrng: fc.Random): T[] {
+  const left = [...all];
+  return all.flatMap(() => left.splice(mrng.nextInt(0, left.length - 1), 1));
+}

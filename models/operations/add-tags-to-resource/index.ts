@@ -54,15 +54,10 @@ export const addTagsToResource = operationOf<"AddTagsToResource">({
   }),
   step: (before, input, answer) =>
     // What becomes of a key that is given twice, or of tags that should have been refused, nobody knows.
-    advanceTags(
-      before,
-      input.ResourceName,
-      isUnclear(input) ? unclear(answer) : answer,
-      ({ tags }) => ({
-        tags: merged(tags, input.Tags ?? []),
-        ...(tags.some(({ Key }) => input.Tags?.some((added) => added.Key === Key))
-          ? { because: "overwriting", isReordered: true }
-          : { because: "addition" }),
-      }),
-    ),
+    advanceTags(before, input, isUnclear(input) ? unclear(answer) : answer, ({ tags }) => ({
+      tags: merged(tags, input.Tags ?? []),
+      ...(tags.some(({ Key }) => input.Tags?.some((added) => added.Key === Key))
+        ? { because: "overwriting", isReordered: true }
+        : { because: "addition" }),
+    })),
 });

@@ -48,9 +48,6 @@ export const createUserGroupCombinations: readonly Combinations[] = [
       ],
       Tags: tagLists,
     },
-    clashes: ({ Engine, UserIds }) =>
-      Engine?.toLowerCase() === "redis" &&
-      (UserIds === "no default user" || UserIds === "of the other engine"),
     look: lookAtGroup,
   },
 ];

@@ -59,7 +59,7 @@ export function step(
       return contradicts
         ? withGroup(named, input.UserGroupId, { kind: "uncertain" })
         : {
-            ...withTagsRefused(named, groupOf(input.UserGroupId)),
+            ...withTagsRefused(named, groupOf(input.UserGroupId), input),
             groups: refusedAtCreation(
               named.groups,
               input.UserGroupId,

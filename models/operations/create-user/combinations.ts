@@ -35,8 +35,6 @@ const engines: readonly ValueClass[] = [
   illegal(value("unknown", { Engine: "memcached" })),
 ];
 
-const isValkey = (engine: string | undefined): boolean => engine?.toLowerCase() === "valkey";
-
 /** The requests for a new user, by what they are made of. */
 export const createUserCombinations: readonly Combinations[] = [
   {
@@ -61,9 +59,6 @@ export const createUserCombinations: readonly Combinations[] = [
       authentication: authentications,
       Tags: tagLists,
     },
-    clashes: ({ Engine, authentication = "", UserName }) =>
-      (isValkey(Engine) && authentication.startsWith("no password")) ||
-      (authentication === "iam" && UserName !== undefined && UserName !== "its id"),
     look: lookAtUser,
   },
   {

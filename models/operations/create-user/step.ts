@@ -57,7 +57,7 @@ export function step(
       return contradicts
         ? withUser(withoutTags(before, userOf(input.UserId)), input.UserId, { kind: "uncertain" })
         : {
-            ...withTagsRefused(before, userOf(input.UserId)),
+            ...withTagsRefused(before, userOf(input.UserId), input),
             users: refusedAtCreation(before.users, input.UserId, "CreateUser", input.Tags),
           };
     }

@@ -85,4 +85,4 @@ function changedTaggedGroups(state: State): readonly string[] {
 }
 
 const hasRefusal = (state: State, id: string): boolean =>
-  state.tags.get(`user:${id}`)?.refused === true;
+  state.tags.get(`user:${id}`)?.refused !== undefined;

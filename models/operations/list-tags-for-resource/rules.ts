@@ -87,7 +87,8 @@ export const listTagsRules: readonly Rule<"ListTagsForResource">[] = [
     inferred(["F024"], model, "A change of tags that is refused leaves them as they were"),
     // Where nothing is known of what was there, another change may be what went wrong.
     ({ refused, isShown, because, inherits }) =>
-      refused === true && (isShown === true || (because === "nothing" && inherits === undefined)),
+      refused !== undefined &&
+      (isShown === true || (because === "nothing" && inherits === undefined)),
     "should",
   ),
   {

@@ -44,9 +44,6 @@ export const modifyUserCombinations: readonly Combinations[] = [
       AppendAccessString: appended,
       authentication: [absent, ...authentications],
     },
-    clashes: ({ Engine, AccessString = "absent", AppendAccessString = "absent", authentication }) =>
-      (Engine?.toLowerCase() === "valkey" && authentication?.startsWith("no password") === true) ||
-      (AccessString !== "absent" && AppendAccessString !== "absent"),
     look: lookAtUser,
   },
   {

@@ -13,7 +13,9 @@ export const removeTagsCombinations: readonly Combinations[] = [
       TagKeys: [
         value("one that is there", { TagKeys: ["k"] }),
         value("of a pair that differs by case", { TagKeys: ["team"] }),
-        value("two", { TagKeys: ["Team", "team"] }),
+        value("a pair that differs by case", { TagKeys: ["Team", "team"] }),
+        value("of a pair that begins alike", { TagKeys: ["env"] }),
+        value("two", { TagKeys: ["env", "k"] }),
         value("one that is not there", { TagKeys: ["not-there"] }),
         illegal(absent),
       ],

@@ -53,7 +53,7 @@ export const removeTagsFromResource = operationOf<"RemoveTagsFromResource">({
     ),
   }),
   step: (before, input, answer) =>
-    advanceTags(before, input.ResourceName, answer, ({ tags }) => ({
+    advanceTags(before, input, answer, ({ tags }) => ({
       tags: tags.filter(({ Key = "" }) => input.TagKeys?.includes(Key) !== true),
       because: "removal",
     })),
