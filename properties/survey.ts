@@ -25,7 +25,7 @@ import { nodeTooOld, version } from "./version.ts";
 export const defaultRun = {
   suiteVersion: version,
   seed: 42,
-  commands: 12_000,
+  commands: 15_000,
   shrinkCommands: 600,
   settleSeconds: 600,
 } as const;

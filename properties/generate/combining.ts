@@ -22,7 +22,7 @@ import {
   subjectOf,
 } from "../combining/covering.ts";
 import { renamed } from "./names.ts";
-import { tagged, viewsOf } from "./views.ts";
+import { listsOf, tagged, viewsOf } from "./views.ts";
 import { shuffled } from "./weighted-choice.ts";
 
 export interface CombiningOptions {
@@ -36,7 +36,7 @@ export interface CombiningOptions {
 const watchedOf = 3;
 
 /** So many requests that are refused, and change nothing, are made in one state. */
-const mostRefused = 3;
+const mostRefused = 5;
 
 /** So many reads are made in one state. */
 const mostReads = 6;
@@ -83,10 +83,12 @@ export function combiningConversations(
   const shuffledLone = shuffled(lone, mrng);
   const together = Array.from({ length: Math.ceil(lone.length / userIds.length) }, (_, index) =>
     userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
-  ).map((conversation) =>
+  ).map((conversation) => {
     // A last look shows whether any of them was changed by what became of the others.
-    renamed([...conversation, ...viewsOf(stateAfter(conversation), supported)], mrng),
-  );
+    const isOfTags = conversation.some(({ operation }) => operation.includes("Tags"));
+    const last = (isOfTags ? viewsOf : listsOf)(stateAfter(conversation), supported);
+    return renamed([...conversation, ...last], mrng);
+  });
   return shuffled([...crowded, ...together], mrng);
 }
 
@@ -102,32 +104,36 @@ function episodeOf(
   const again = anotherOf(batch, mrng);
   // Views that are asked for before a request too may be behind after it. What is changing would come to rest by them.
   const isWatched = isThere && mrng.nextInt(1, watchedOf) === 1;
-  const isTagged = isWatched && !of.operation.includes("Tags") && mrng.nextInt(1, 2) === 1;
+  const isOfTags = of.operation.includes("Tags");
+  const isTagged = isWatched && !isOfTags && mrng.nextInt(1, 2) === 1;
   const withTags = supported.includes("ListTagsForResource") ? tagged : asTheyAre;
   return (id) => {
     const plan = state.plan(id);
     const ready = [
-      ...(isWatched && state.isCrowded !== true ? withTags([bystander(id)]) : []),
+      ...(isWatched && state.isCrowded !== true
+        ? (isTagged || isOfTags ? withTags : asTheyAre)([bystander(id)])
+        : []),
       ...(isTagged ? withTags(plan) : plan),
     ];
-    const views = isWatched ? viewsOf(stateAfter(ready), supported) : [];
-    const isOfTags = of.operation.includes("Tags") && isThere;
+    const held = stateAfter(isWatched ? ready : []);
     const ask = (rows: readonly Row[]): readonly Command[] =>
       rows.map((row) => ({
         ...requestOf(of, row, id),
         // For a while tags cannot be changed (F197).
-        ...(isOfTags && outcome(row) === "accepted" ? { until: "settled" as const } : {}),
+        ...(isOfTags && isThere && outcome(row) === "accepted"
+          ? { until: "settled" as const }
+          : {}),
       }));
     const looks = of.look(id).map((command) => (isThere ? command : atOnce(command)));
     return [
       ...ready,
-      ...views,
+      ...(isWatched ? listsOf(held, supported) : []),
       ...ask(refused),
       // What comes of a refusal is told before anything else is done.
-      ...(isThere && refused.length > 0 && others.length > 0 ? [...looks, ...views] : []),
+      ...(isThere && refused.length > 0 && others.length > 0 ? looks : []),
       ...ask(others),
       ...looks,
-      ...views,
+      ...(isWatched ? viewsOf(held, supported) : []),
       ...(again === undefined ? [] : [...settledBefore(of, id), ...ask([again]), ...looks]),
     ].filter(({ operation }) => supported.includes(operation));
   };
