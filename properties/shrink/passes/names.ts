@@ -74,12 +74,10 @@ function* plainIdsIn(command: Command): Generator<Command> {
       if (command.input.UserId !== UserId)
         yield commandFrom({ ...command, input: { ...command.input, UserId } });
   if (command.operation === "CreateUserGroup")
-    // How the engine is spelt may be what it is about.
-    for (const Engine of ["redis", "REDIS"])
-      yield commandFrom({
-        ...command,
-        input: { ...command.input, Engine, UserIds: ["default"] },
-      });
+    yield commandFrom({
+      ...command,
+      input: { ...command.input, Engine: "redis", UserIds: ["default"] },
+    });
   // Nobody need be there for a group to change its engine.
   if (command.operation === "ModifyUserGroup" && command.input.Engine === undefined)
     yield commandFrom({

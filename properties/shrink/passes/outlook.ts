@@ -75,15 +75,18 @@ export function without(
   return kept.length < conversation.length ? kept : undefined;
 }
 
-/** False where a command that was accepted would be refused in its simpler form. */
+/** False where a command that was accepted, as far as we know, would be refused in its simpler form. */
 export function isAsMeant(
   candidate: Conversation,
   conversation: Conversation,
-  home: string,
+  { home, refused = new Set() }: Setting,
 ): boolean {
   if (candidate.length !== conversation.length) return true;
   const before = outlook(conversation, home);
   return outlook(candidate, home).every(
-    (outcome, index) => outcome !== "refused" || before[index] === "refused",
+    (outcome, index) =>
+      outcome !== "refused" ||
+      before[index] === "refused" ||
+      conversation.slice(index, index + 1).some((command) => refused.has(command)),
   );
 }

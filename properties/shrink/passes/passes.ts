@@ -107,7 +107,7 @@ export function* simpler(
         setting,
         index === first ? progress : {},
       ))
-        if (isAsMeant(candidate, conversation, setting.home))
+        if (isAsMeant(candidate, conversation, setting))
           yield {
             conversation: candidate,
             next: { pass: goingOnWith[name] ?? name, ...at },

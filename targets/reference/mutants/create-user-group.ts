@@ -144,7 +144,7 @@ const answers: readonly Mutant[] = [
   }),
   mutant(
     "create-user-group/unprovoked-refusal",
-    1,
+    2,
     refuses(operation, () => true, "InvalidParameterValue"),
   ),
   mutant(
