@@ -37,13 +37,13 @@ const group = (
   name: string,
   engine: "redis" | "valkey",
   members: readonly string[],
-  others: readonly string[] = [],
+  beside: (id: string) => readonly Command[] = () => [],
 ): StateClass => ({
   name,
   isCrowded: true,
   plan: (id) => [
     ...(engine === "redis" ? redisUsers : valkeyUsers),
-    ...(others.length > 0 ? [groupOf(`${id}z`, engine, ...others), groupSettled(`${id}z`)] : []),
+    ...beside(id),
     groupOf(id, engine, ...members),
     groupSettled(id),
     ...members.map((user) => userSettled(user)),
@@ -53,9 +53,12 @@ const group = (
 
 /** Groups that are there and at rest. */
 export const groupsAtRest: readonly StateClass[] = [
-  group("redis group of its default user", "redis", ["u-0"]),
-  // Beside it there is a group that nothing concerns which is done to it.
-  group("redis group of three", "redis", ["u-0", "u-2", "u-3"], ["u-1"]),
+  // What is done to it concerns neither a user of its id nor another group.
+  group("redis group of its default user", "redis", ["u-0"], (id) => [created(id, "eve")]),
+  group("redis group of three", "redis", ["u-0", "u-2", "u-3"], (id) => [
+    groupOf(`${id}z`, "redis", "u-1"),
+    groupSettled(`${id}z`),
+  ]),
   group("valkey group of one", "valkey", ["u-2"]),
   group("valkey group with a default user", "valkey", ["u-0", "u-2"]),
 ];

@@ -6,7 +6,7 @@ export const tagLists: readonly ValueClass[] = [
   absent,
   value("one tag", { Tags: [tag("k", "v")] }),
   value("without value", { Tags: [tag("k")] }),
-  value("any characters", { Tags: [tag("Größe", '<5 & "6">')] }),
+  value("any characters", { Tags: [tag("Größe", 'Höhe <5 & "6">')] }),
   value("keys that differ by case", { Tags: [tag("Team", "blue"), tag("team", "red")] }),
   illegal(value("without key", { Tags: [{ Value: "v" }] })),
   illegal(value("reserved key", { Tags: [tag("aws:k", "v")] })),

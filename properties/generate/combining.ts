@@ -12,7 +12,7 @@ import { commandFrom, type Conversation } from "../../models/contract/command.ts
 import { type Command, isRead, type OperationName } from "../../models/contract/contract.ts";
 import { secret } from "../../models/contract/placeholder.ts";
 import { model } from "../../models/model.ts";
-import { userIds, userNames } from "../../models/universe/universe.ts";
+import { userIds } from "../../models/universe/universe.ts";
 import type { Row } from "../combining/cover.ts";
 import {
   combinations,
@@ -35,7 +35,10 @@ export interface CombiningOptions {
 /** One state of so many is looked at by every view before a request, and after it. */
 const watchedOf = 3;
 
-/** So many requests that are refused, and change nothing, are made in one state. */
+/**
+ * So many requests that are refused, and change nothing, are made in one state. Where nobody is made first each has one of its own: if it
+ * is taken, it is in the way of others.
+ */
 const mostRefused = 5;
 
 /** So many reads are made in one state. */
@@ -99,7 +102,7 @@ function episodeOf(
   supported: readonly OperationName[],
   mrng: fc.Random,
 ): Episode {
-  const { of, state, outcome } = batch;
+  const { of, state } = batch;
   const isThere = state.isIllegal !== true;
   const again = anotherOf(batch, mrng);
   // Views that are asked for before a request too may be behind after it. What is changing would come to rest by them.
@@ -120,9 +123,7 @@ function episodeOf(
       rows.map((row) => ({
         ...requestOf(of, row, id),
         // For a while tags cannot be changed (F197).
-        ...(isOfTags && isThere && outcome(row) === "accepted"
-          ? { until: "settled" as const }
-          : {}),
+        ...(isThere && namesRightly(of, row) ? { until: "settled" as const } : {}),
       }));
     const looks = of.look(id).map((command) => (isThere ? command : atOnce(command)));
     return [
@@ -139,6 +140,12 @@ function episodeOf(
   };
 }
 
+/** True of a request that names a resource whose tags it is about by its ARN. */
+const namesRightly = ({ members }: Combinations, { ResourceName }: Row): boolean =>
+  members.ResourceName?.some(
+    ({ name, isIllegal }) => name === ResourceName && isIllegal !== true,
+  ) === true;
+
 const asTheyAre = (commands: readonly Command[]): readonly Command[] => commands;
 
 /** What is believed at home after some commands. */
@@ -148,13 +155,13 @@ function stateAfter(commands: readonly Command[]): State {
   return stateOf(world, {});
 }
 
-/** A user of which the id begins like another one: nothing that is done to that one concerns it. */
+/** A user of which the id begins like another one, which it has for a name: nothing that is done to that one concerns it. */
 const bystander = (id: string): Command =>
   commandFrom({
     operation: "CreateUser",
     input: {
       UserId: `${id}z`,
-      UserName: userNames[3],
+      UserName: id,
       Engine: "redis",
       AccessString: "on ~bystander:* +@read",
       Passwords: [secret(24)],
@@ -190,14 +197,14 @@ const batchesOf = (of: Combinations, strength: number, disposable: boolean): rea
       const refused = met.filter((row) => !taken.includes(row));
       const parts = isRead(of.operation)
         ? chunksOf(met, mostReads).map((others) => ({ refused: [], others }))
-        : partsOf(refused, taken);
+        : partsOf(refused, taken, state.plan(subjectOf(of, state)).length === 0 ? 1 : mostRefused);
       return { of, state, parts, outcome };
     });
 };
 
 /** A few of those that are refused together, and after them at most one of the others. */
-function partsOf(refused: readonly Row[], taken: readonly Row[]): readonly Part[] {
-  const before = chunksOf(refused, mostRefused);
+function partsOf(refused: readonly Row[], taken: readonly Row[], most: number): readonly Part[] {
+  const before = chunksOf(refused, most);
   return Array.from({ length: Math.max(before.length, taken.length) }, (_, index) => ({
     refused: before[index] ?? [],
     others: taken.slice(index, index + 1),

@@ -9,7 +9,7 @@ import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts"
 import { AimedConversations } from "./aimed.ts";
 import { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
-import { renamed } from "./names.ts";
+import { calledLikeIds, renamed } from "./names.ts";
 import {
   canBeTwice,
   look,
@@ -90,7 +90,9 @@ export class ConversationGenerator {
   #random(mrng: fc.Random, bias: number | undefined): Conversation {
     const isGuided = this.#guide.isNew || mrng.nextInt(1, 4) === 1;
     const followed = this.#followed(isGuided, mrng, bias);
-    const conversation = this.#guide.isNew ? followed : renamed(followed, mrng);
+    const conversation = this.#guide.isNew
+      ? followed
+      : renamed(calledLikeIds(followed, mrng), mrng);
     if (!isGuided) this.#drawn.add(conversation);
     return conversation;
   }

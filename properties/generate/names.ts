@@ -17,25 +17,27 @@ const schemes: readonly { readonly u: readonly string[]; readonly g: readonly st
   { u: ["user", "users", "user-group", "usergroup"], g: ["user", "group"] },
 ];
 
-/**
- * A conversation, two times of three with such names in it, dealt out anew each time. One time of four users are called what others have
- * for an id.
- */
+/** A conversation, two times of three with such names in it, dealt out anew each time. */
 export function renamed(conversation: Conversation, mrng: fc.Random): Conversation {
   const scheme = schemes[mrng.nextInt(0, schemes.length + schemes.length / 2)];
-  const ids = { u: scheme && shuffled(scheme.u, mrng), g: scheme && shuffled(scheme.g, mrng) };
-  const called = new Map<string, string>(
-    mrng.nextInt(1, 4) === 1
-      ? userNames.map((name, at) => [name, userIds[(at + 1) % userIds.length] ?? name])
-      : [],
-  );
+  if (scheme === undefined) return conversation;
+  const ids = { u: shuffled(scheme.u, mrng), g: shuffled(scheme.g, mrng) };
   const change = (text: string): string =>
-    (called.get(text) ?? text).replaceAll(
+    text.replaceAll(
       /(?<![\w-])([ug])-([0-3])(?=z?(?![\w-]))/gi,
       (id: string, kind: string, at: string) => {
-        const name = ids[kind.toLowerCase() === "u" ? "u" : "g"]?.[Number(at)] ?? id;
+        const name = ids[kind.toLowerCase() === "u" ? "u" : "g"][Number(at)] ?? id;
         return id === id.toLowerCase() ? name : name.toUpperCase();
       },
     );
   return conversation.map((command) => withTexts(command, change, ["operation", "region"]));
+}
+
+/** A conversation, one time of four with users that are called what others have for an id. */
+export function calledLikeIds(conversation: Conversation, mrng: fc.Random): Conversation {
+  if (mrng.nextInt(1, 4) > 1) return conversation;
+  const names = new Map<string, string>(
+    userNames.map((name, at) => [name, userIds[(at + 1) % userIds.length] ?? name]),
+  );
+  return conversation.map((command) => withTexts(command, (text) => names.get(text) ?? text));
 }

@@ -45,7 +45,7 @@ export class Seldom {
         ({ way, count }) => count < oftenEnough && way.commands.every((one) => canBeAsked(one)),
       );
     const least = Math.min(...left.map(({ count }) => count));
-    const rarest = left.filter(({ count }) => count <= least + 2);
+    const rarest = left.filter(({ count }) => count <= least + 1 / overrated);
     const chosen = rarest[mrng.nextInt(0, Math.max(0, rarest.length - 1))]?.way;
     if (chosen === undefined) return undefined;
     chosen.times += 1;

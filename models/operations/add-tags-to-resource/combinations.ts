@@ -1,6 +1,13 @@
 import type { Combinations } from "../../combinations/parameter.ts";
 import { illegal } from "../../combinations/parameter.ts";
-import { lookAtTags, resourceNames, taggedUsers } from "../../combinations/resources.ts";
+import {
+  groupNames,
+  lookAtTags,
+  lookAtTagsOfGroup,
+  resourceNames,
+  taggedGroups,
+  taggedUsers,
+} from "../../combinations/resources.ts";
 import { tagLists } from "../../combinations/tags.ts";
 
 /** The requests for more tags. */
@@ -14,5 +21,15 @@ export const addTagsCombinations: readonly Combinations[] = [
       Tags: tagLists.map((one) => (one.name === "absent" ? illegal(one) : one)),
     },
     look: lookAtTags,
+  },
+  {
+    name: "AddTagsToResource, of groups",
+    operation: "AddTagsToResource",
+    states: taggedGroups,
+    members: {
+      ResourceName: groupNames,
+      Tags: tagLists.filter(({ name }) => name !== "absent"),
+    },
+    look: lookAtTagsOfGroup,
   },
 ];

@@ -76,6 +76,18 @@ export const membershipRules: readonly Rule<"DescribeUserGroups">[] = [
       since.refused.every((name) => name === "ModifyUserGroup") &&
       since.refused.length > 0,
   ),
+  hasMembers(
+    "describe-user-groups/members-after-refused-create",
+    documented(
+      ["F021"],
+      "API_CreateUserGroup",
+      "UserGroupAlreadyExists: the group that has the id stays as it was",
+    ),
+    ({ since }) =>
+      since.written === undefined &&
+      since.refused.every((name) => name === "CreateUserGroup") &&
+      since.refused.length > 0,
+  ),
   {
     kind: "guarantee",
     id: "describe-user-groups/without-deleted-users",

@@ -1,5 +1,10 @@
 import type { Combinations } from "../../combinations/parameter.ts";
-import { resourceNames, taggedUsers } from "../../combinations/resources.ts";
+import {
+  groupNames,
+  resourceNames,
+  taggedGroups,
+  taggedUsers,
+} from "../../combinations/resources.ts";
 
 /** The requests for the tags of a resource. */
 export const listTagsCombinations: readonly Combinations[] = [
@@ -8,6 +13,13 @@ export const listTagsCombinations: readonly Combinations[] = [
     operation: "ListTagsForResource",
     states: taggedUsers,
     members: { ResourceName: resourceNames },
+    look: () => [],
+  },
+  {
+    name: "ListTagsForResource, of groups",
+    operation: "ListTagsForResource",
+    states: taggedGroups,
+    members: { ResourceName: groupNames },
     look: () => [],
   },
 ];

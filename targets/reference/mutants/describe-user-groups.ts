@@ -40,11 +40,14 @@ const changesThough = (
   write: "CreateUserGroup" | "ModifyUserGroup",
   change: (group: StoredGroup, added: readonly string[]) => StoredGroup,
 ): Fault =>
-  afterwards(write, ({ groups }, { UserGroupId = "", UserIdsToAdd = [] }, { kind }) => {
-    const group = groups.get(UserGroupId);
-    if (kind === "refused" && group?.status === "active")
-      groups.set(group.id, change(group, UserIdsToAdd));
-  });
+  afterwards(
+    write,
+    ({ groups }, { UserGroupId = "", UserIds = [], UserIdsToAdd = UserIds }, { kind }) => {
+      const group = groups.get(UserGroupId);
+      if (kind === "refused" && group?.status === "active")
+        groups.set(group.id, change(group, UserIdsToAdd));
+    },
+  );
 
 const grounds: readonly Mutant[] = [
   mutant("describe-user-groups/unknown-group", 1, without(operation, "group exists")),
@@ -195,6 +198,14 @@ const membership: readonly Mutant[] = [
     "describe-user-groups/members-after-refused-modify",
     4,
     changesThough("ModifyUserGroup", (group, added) => ({
+      ...group,
+      userIds: [...new Set([...group.userIds, ...added])],
+    })),
+  ),
+  mutant(
+    "describe-user-groups/members-after-refused-create",
+    5,
+    changesThough("CreateUserGroup", (group, added) => ({
       ...group,
       userIds: [...new Set([...group.userIds, ...added])],
     })),
