@@ -71,12 +71,16 @@ export function tagsOf(state: State, name: string | undefined): readonly Tag[] {
   return resource === undefined ? [] : (state.tags.get(resourceKey(resource))?.tags ?? []);
 }
 
-/** False too where a change was refused since they were last listed: that nothing came of it rests on weaker evidence. */
-export function knowsTagsOf(state: State, name: string | undefined): boolean {
-  const resource = resourceOf(name);
+/** False too where changes of other tags were refused since they were last listed: that nothing came of those rests on weaker evidence. */
+export function knowsTagsOf(state: State, input: Change): boolean {
+  const resource = resourceOf(input.ResourceName);
   const known = resource === undefined ? undefined : state.tags.get(resourceKey(resource));
-  return known !== undefined && known.refused === undefined;
+  return known !== undefined && leftRefused(known, input).length === 0;
 }
+
+/** The keys of the tags that were refused before a change, and are none of its own. */
+const leftRefused = ({ refused = [] }: Tagged, input: Change): readonly string[] =>
+  refused.filter((one) => !keysIn(input).includes(one));
 
 type Change = Input<"AddTagsToResource"> | Input<"RemoveTagsFromResource">;
 
@@ -99,7 +103,7 @@ export function advanceTags(
   if (kind === "refused") return withTagsRefused(before, resource, input);
   const key = resourceKey(resource);
   const known = before.tags.get(key);
-  const refused = known?.refused?.filter((one) => !keysIn(input).includes(one)) ?? [];
+  const refused = known === undefined ? [] : leftRefused(known, input);
   return known === undefined
     ? before
     : {

@@ -12,8 +12,8 @@ import { renamed } from "./names.ts";
 import { Seldom } from "./seldom.ts";
 import { respelled } from "./spelling.ts";
 
-/** How many of twenty commands each kind of conversation has, as long as there is one of it. */
-const shares = { combined: 15, seldom: 3, random: 2 } as const;
+/** How many of twenty-five commands each kind of conversation has, as long as there is one of it. */
+const shares = { combined: 20, seldom: 3, random: 2 } as const;
 
 type Kind = keyof typeof shares;
 

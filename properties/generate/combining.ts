@@ -33,7 +33,7 @@ export interface CombiningOptions {
 }
 
 /** One state of so many is looked at by every view before a request, and after it. */
-const watchedOf = 3;
+const watchedOf = 4;
 
 /**
  * So many requests that are refused, and change nothing, are made in one state. Where nobody is made first each has one of its own: if it
@@ -88,8 +88,7 @@ export function combiningConversations(
     userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
   ).map((conversation) => {
     // A last look shows whether any of them was changed by what became of the others.
-    const isOfTags = conversation.some(({ operation }) => operation.includes("Tags"));
-    const last = (isOfTags ? viewsOf : listsOf)(stateAfter(conversation), supported);
+    const last = listsOf(stateAfter(conversation), supported);
     return renamed([...conversation, ...last], mrng);
   });
   return shuffled([...crowded, ...together], mrng);
@@ -142,7 +141,7 @@ function episodeOf(
 
 /** True of a request that names a resource whose tags it is about by its ARN. */
 const namesRightly = ({ members }: Combinations, { ResourceName }: Row): boolean =>
-  members.ResourceName?.some(
+  members["ResourceName"]?.some(
     ({ name, isIllegal }) => name === ResourceName && isIllegal !== true,
   ) === true;
 

@@ -48,7 +48,7 @@ export const addTagsToResource = operationOf<"AddTagsToResource">({
   tolerates: ({ before, input, overdue }, refusal) =>
     isLockedForTagging(before, input, refusal, overdue) ||
     // Where nobody knows how many there are, nobody knows whether they are too many.
-    (refusal.code.startsWith("TagQuota") && !knowsTagsOf(before, input.ResourceName)),
+    (refusal.code.startsWith("TagQuota") && !knowsTagsOf(before, input)),
   predict: (before, input) => ({
     TagList: merged(tagsOf(before, input.ResourceName), input.Tags ?? []),
   }),

@@ -1,4 +1,4 @@
-import type { Tagged } from "../../belief/state.ts";
+import { knowsTagsOf } from "../../belief/tags.ts";
 import type { Tag } from "../../contract/contract.ts";
 import { resourceKey } from "../../contract/resource.ts";
 import { equal } from "../../rules/check.ts";
@@ -9,24 +9,15 @@ import { asSet, hasKeyTwice, merged, tagRules, answersTagList } from "../../rule
 
 type Add = Asked<"AddTagsToResource">;
 
-/** What is known of the tags before the request. */
-const taggedBefore = ({ before, input }: Add): Tagged | undefined => {
-  const resource = taggedBy(input);
-  return resource === undefined || !isOf(before, input, "present")
-    ? undefined
-    : before.tags.get(resourceKey(resource));
-};
-
 /** The tags after the request; nothing where those before it are not known. */
-const tagsAfter = (asked: Add): readonly Tag[] | undefined => {
-  const tagged = taggedBefore(asked);
-  return tagged === undefined ? undefined : merged(tagged.tags, asked.input.Tags ?? []);
+const tagsAfter = ({ before, input }: Add): readonly Tag[] | undefined => {
+  const resource = taggedBy(input);
+  const tagged =
+    resource === undefined || !isOf(before, input, "present")
+      ? undefined
+      : before.tags.get(resourceKey(resource));
+  return tagged === undefined ? undefined : merged(tagged.tags, input.Tags ?? []);
 };
-
-/** True where tags of other keys were refused since they were last listed: whether something came of that, nobody knows. */
-const isDoubtful = (asked: Add): boolean =>
-  taggedBefore(asked)?.refused?.some((one) => asked.input.Tags?.every(({ Key }) => Key !== one)) ===
-  true;
 
 /** What AddTagsToResource takes, refuses and answers. */
 export const addTagsRules: readonly Rule<"AddTagsToResource">[] = [
@@ -54,7 +45,9 @@ export const addTagsRules: readonly Rule<"AddTagsToResource">[] = [
     ),
     check: (accepted) => {
       const tags = tagsAfter(accepted);
-      return tags === undefined || isDoubtful(accepted) || hasKeyTwice(accepted.input.Tags)
+      return tags === undefined ||
+        !knowsTagsOf(accepted.before, accepted.input) ||
+        hasKeyTwice(accepted.input.Tags)
         ? "silent"
         : equal(asSet(tags), asSet(accepted.output.TagList));
     },
