@@ -152,10 +152,7 @@ export const groupIdSpellings: readonly ValueClass[] = [
 ];
 
 /** Who belongs to a group for sure is seen once it is at rest. */
-export const lookAtGroup = (UserGroupId: string): readonly Command[] => [
-  groupSettled(UserGroupId),
-  commandFrom({ operation: "DescribeUsers", input: {} }),
-];
+export const lookAtGroup = (UserGroupId: string): readonly Command[] => [groupSettled(UserGroupId)];
 
 /** A user that nobody made. */
 export const stranger = "u-9";

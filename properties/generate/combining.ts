@@ -86,12 +86,19 @@ export function combiningConversations(
   const shuffledLone = shuffled(lone, mrng);
   const together = Array.from({ length: Math.ceil(lone.length / userIds.length) }, (_, index) =>
     userIds.flatMap((id, turn) => shuffledLone[index * userIds.length + turn]?.(id) ?? []),
-  ).map((conversation) => {
-    // A last look shows whether any of them was changed by what became of the others.
-    const last = listsOf(stateAfter(conversation), supported);
-    return renamed([...conversation, ...last], mrng);
-  });
-  return shuffled([...crowded, ...together], mrng);
+  );
+  // A last look shows whether any of them was changed by what became of the others, and who is still there.
+  const looked = (conversation: Conversation): Conversation => [
+    ...conversation,
+    ...listsOf(stateAfter(conversation), supported),
+  ];
+  return shuffled(
+    [
+      ...crowded.map((conversation) => looked(conversation)),
+      ...together.map((conversation) => renamed(looked(conversation), mrng)),
+    ],
+    mrng,
+  );
 }
 
 /** What is said of a part: its state, its requests, and looks at what came of them. */
