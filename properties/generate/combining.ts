@@ -90,7 +90,11 @@ export function combiningConversations(
   // A last look shows whether any of them was changed by what became of the others, and who is still there.
   const looked = (conversation: Conversation): Conversation => [
     ...conversation,
-    ...listsOf(stateAfter(conversation), supported),
+    // Whoever is gone is waited for to be listed no longer.
+    ...listsOf(stateAfter(conversation), supported).map((list) => ({
+      ...list,
+      until: "listed" as const,
+    })),
   ];
   return shuffled(
     [

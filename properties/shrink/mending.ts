@@ -30,8 +30,17 @@ export async function mended(
     const found = await firstOf(better, isTrue);
     if (found === undefined) return known;
     known = found;
+    // What was mended may speak of others than it did.
+    const shorter = shortened(known).filter((one) => count(one) <= count(known));
+    known = (await firstOf(shorter, isTrue)) ?? known;
   }
   return known;
+}
+
+/** The same without one of the commands before the last. */
+function* shortened(conversation: Conversation): Generator<Conversation> {
+  for (const step of conversation.keys())
+    if (step < conversation.length - 1) yield conversation.toSpliced(step, 1);
 }
 
 /** What is another in one thing and no shorter; what has one tag or key more; and both where there is a plain user before. */
