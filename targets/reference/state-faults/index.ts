@@ -1,3 +1,4 @@
+import { changeStateFaults } from "./changes.ts";
 import { groupStateFaults } from "./groups.ts";
 import type { StateFault } from "./state-fault.ts";
 import { userStateFaults } from "./users.ts";
@@ -10,4 +11,5 @@ export const stateFaults: readonly StateFault[] = [
   ...userStateFaults,
   ...groupStateFaults,
   ...viewStateFaults,
+  ...changeStateFaults,
 ];
