@@ -158,7 +158,7 @@ const beside: readonly StateFault[] = [
     tellers: /lists-all|one-user-by-id|unknown-user|list-settles/,
     fault: afterAccepted("DeleteUser", ({ users }, { UserId }) => {
       const name = users.get(keyOf(UserId))?.name;
-      for (const other of [...users.values()])
+      for (const other of users.values())
         if (other.name === name && other.id !== keyOf(UserId) && other.id !== "default")
           users.delete(other.id);
     }),
