@@ -13,6 +13,10 @@ import { renamed } from "./names.ts";
 const isOfUsers = (conversation: Conversation): boolean =>
   !JSON.stringify(conversation).toLowerCase().includes("usergroup");
 
+/** Without what users are called: others may have it for an id, or nobody. */
+const nameless = (conversation: Conversation) =>
+  conversation.map(({ input, ...command }) => ({ ...command, input: { ...input, UserName: "" } }));
+
 it("gives names that are told apart, and that shrinking takes back", () => {
   const generator = new ConversationGenerator(
     generatorOptionsFor(reference(), operationNames),
@@ -28,5 +32,5 @@ it("gives names that are told apart, and that shrinking takes back", () => {
     .toArray();
   expect(pairs.length).toBeGreaterThan(50);
   for (const { conversation, other } of pairs)
-    expect(withFirstNames(other)).toEqual(withFirstNames(conversation));
+    expect(nameless(withFirstNames(other))).toEqual(nameless(withFirstNames(conversation)));
 });
