@@ -128,23 +128,26 @@ function episodeOf(
         : []),
       ...(isTagged ? withTags(plan) : plan),
     ];
-    const held = stateAfter(isWatched ? ready : []);
     const ask = (rows: readonly Row[]): readonly Command[] =>
       rows.map((row) => ({
         ...requestOf(of, row, id),
         // For a while tags cannot be changed (F197).
         ...(isThere && namesRightly(of, row) ? { until: "settled" as const } : {}),
       }));
+    const views = (
+      seen: (state: State, supported: readonly OperationName[]) => readonly Command[],
+      ...said: readonly Command[]
+    ): readonly Command[] => (isWatched ? seen(stateAfter(said), supported) : []);
     const looks = of.look(id).map((command) => (isThere ? command : atOnce(command)));
     return [
       ...ready,
-      ...(isWatched ? listsOf(held, supported) : []),
+      ...views(listsOf, ...ready),
       ...ask(refused),
       // What comes of a refusal is told before anything else is done.
       ...(isThere && refused.length > 0 && others.length > 0 ? looks : []),
       ...ask(others),
       ...looks,
-      ...(isWatched ? viewsOf(held, supported) : []),
+      ...views(viewsOf, ...ready, ...ask(refused), ...ask(others)),
       ...(again === undefined ? [] : [...settledBefore(of, id), ...ask([again]), ...looks]),
     ].filter(({ operation }) => supported.includes(operation));
   };
