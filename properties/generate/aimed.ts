@@ -9,6 +9,7 @@ import { combiningConversations } from "./combining.ts";
 import type { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
 import { renamed } from "./names.ts";
+import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
 import { Seldom } from "./seldom.ts";
 import { respelled } from "./spelling.ts";
 
@@ -16,6 +17,9 @@ import { respelled } from "./spelling.ts";
 const shares = { combined: 20, seldom: 3, random: 2 } as const;
 
 type Kind = keyof typeof shares;
+
+/** So many crowds stand among the conversations in which classes meet. */
+const crowds = 8;
 
 /** So many commands follow where a conversation led to what was seldom heard. */
 const furtherOn = 5;
@@ -88,7 +92,10 @@ export class AimedConversations {
   #combined(mrng: fc.Random): Conversation | undefined {
     const { strength, supported, disposable } = this.#generation;
     if (strength === undefined) return undefined;
-    this.#combining ??= combiningConversations({ supported, disposable, strength }, mrng);
+    this.#combining ??= this.#withCrowds(
+      combiningConversations({ supported, disposable, strength }, mrng),
+      mrng,
+    );
     for (;;) {
       const made = this.#combining.pop();
       const conversation = made?.filter((command) => this.#canBeAsked(command));
@@ -96,6 +103,18 @@ export class AimedConversations {
       if (conversation !== undefined) this.#noted(conversation);
       return conversation;
     }
+  }
+
+  /** In between, some of more users or groups than a page holds. */
+  #withCrowds(all: readonly Conversation[], mrng: fc.Random): Conversation[] {
+    const { supported, isClient } = this.#generation;
+    if (!canBeCrowd(supported)) return [...all];
+    const between = Math.ceil(all.length / crowds);
+    return all.flatMap((one, index) =>
+      index % between > 0
+        ? [one]
+        : [one, isClient ? crowdForClients(mrng) : crowd(mrng, supported)],
+    );
   }
 
   /** One that leads to where hardly a rule spoke, and goes on from there. */
