@@ -53,4 +53,20 @@ export const modifyUserGroupCombinations: readonly Combinations[] = [
     },
     look: lookAtGroup,
   },
+  {
+    // What is refused for the whole of a change would seldom meet among pairs.
+    name: "ModifyUserGroup, default users",
+    operation: "ModifyUserGroup",
+    states: groupsAtRest.filter(({ name }) => name.startsWith("redis")),
+    members: {
+      UserGroupId: groupIdSpellings.slice(0, 1),
+      UserIdsToAdd: [absent, adding("another default user", "u-1")],
+      UserIdsToRemove: [
+        removing("the default user", "u-0"),
+        removing("two, a default user among them", "u-0", "u-2"),
+      ],
+    },
+    isUnmasked: true,
+    look: lookAtGroup,
+  },
 ];
