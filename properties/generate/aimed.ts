@@ -13,8 +13,11 @@ import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
 import { Seldom } from "./seldom.ts";
 import { respelled } from "./spelling.ts";
 
-/** How many of twenty-five commands each kind of conversation has, as long as there is one of it. */
-const shares = { combined: 20, seldom: 3, random: 2 } as const;
+/** How many of eleven commands each kind of conversation has, as long as there is one of it. */
+const shares = { combined: 6, seldom: 3, random: 2 } as const;
+
+/** After so many commands those in which classes meet come first: by then a run that ends soon has heard some of each kind. */
+const inTurn = 4000;
 
 type Kind = keyof typeof shares;
 
@@ -71,6 +74,9 @@ export class AimedConversations {
 
   /** The kinds of conversations, that first of which the fewest commands were said for its share. */
   #kindsInTurn(): readonly Kind[] {
+    const { combined, seldom, random } = this.#said;
+    if (combined + seldom + random > inTurn && !this.hasCombined)
+      return ["combined", "seldom", "random"];
     const said = (kind: Kind): number => this.#said[kind] / shares[kind];
     return (["combined", "seldom", "random"] as const).toSorted(
       (one, other) => said(one) - said(other),
