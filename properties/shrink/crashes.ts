@@ -74,7 +74,10 @@ interface Known extends Crash {
   looksLike(command: Command): boolean;
 }
 
-/** Whether a request has in it what the last of a story has and no request that was answered; where that is nothing, all that it has. */
+/**
+ * Whether a request has something in it that the last of a story has too, and no request that was answered: one cause is enough for both.
+ * Where there is no such thing, all that it has.
+ */
 function likenessTo(
   story: Pick<Story, "conversation">,
   harmless: SearchResult["harmless"],
@@ -87,7 +90,9 @@ function likenessTo(
   return (command) => {
     if (isWhole) return (command.action ?? command.operation) === (last.action ?? last.operation);
     const traits = new Set(traitsOf(command));
-    return (telling.length > 0 ? telling : all).every((trait) => traits.has(trait));
+    return telling.length > 0
+      ? telling.some((trait) => traits.has(trait))
+      : all.every((trait) => traits.has(trait));
   };
 }
 
