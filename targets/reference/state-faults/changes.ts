@@ -1,4 +1,4 @@
-import type { AnyInput } from "../../../models/contract/contract.ts";
+import type { AnyInput, OperationName } from "../../../models/contract/contract.ts";
 import { lists, listsGroups, memoryOf, reads, showsGroups, unasked } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, keyOf } from "../store.ts";
@@ -13,7 +13,7 @@ import {
 
 /** Does something once an operation was accepted so many times for one. */
 function atTurn(
-  operation: Parameters<typeof afterAccepted>[0],
+  operation: OperationName,
   turn: number,
   act: (call: Call, input: AnyInput) => void,
 ): Fault {
@@ -29,6 +29,15 @@ function atTurn(
 const authenticates = ({ Passwords, NoPasswordRequired, AuthenticationMode }: AnyInput): boolean =>
   [Passwords, NoPasswordRequired, AuthenticationMode].some((one) => one !== undefined);
 
+const asksForEngine = ({ Engine }: AnyInput): boolean => Engine !== undefined;
+
+/** Reads requests that fit as if a member were left out. */
+const forgets = (
+  operation: OperationName,
+  member: keyof AnyInput,
+  fits: (input: AnyInput) => boolean,
+): Fault => reads(operation, (input) => (fits(input) ? unasked(input, member) : input));
+
 const firstOf = (list: unknown, count: number): unknown =>
   typeof list === "object" && list !== null && "member" in list && Array.isArray(list.member)
     ? { member: list.member.slice(0, count) }
@@ -43,37 +52,31 @@ const halves: readonly StateFault[] = [
   {
     name: "of an engine and a string the string is lost",
     tellers: ofUsers,
-    fault: reads("ModifyUser", (input) =>
-      input.Engine === undefined ? input : unasked(input, "AccessString"),
-    ),
+    fault: forgets("ModifyUser", "AccessString", asksForEngine),
   },
   {
     name: "of an authentication and a string the string is lost",
     tellers: ofUsers,
-    fault: reads("ModifyUser", (input) =>
-      authenticates(input) ? unasked(input, "AccessString") : input,
-    ),
+    fault: forgets("ModifyUser", "AccessString", authenticates),
   },
   {
     name: "of an authentication and an addition to the string the addition is lost",
     tellers: ofUsers,
-    fault: reads("ModifyUser", (input) =>
-      authenticates(input) ? unasked(input, "AppendAccessString") : input,
-    ),
+    fault: forgets("ModifyUser", "AppendAccessString", authenticates),
   },
   {
     name: "of users that come and users that go those stay",
     tellers: ofMembers,
-    fault: reads("ModifyUserGroup", (input) =>
-      input.UserIdsToAdd === undefined ? input : unasked(input, "UserIdsToRemove"),
+    fault: forgets(
+      "ModifyUserGroup",
+      "UserIdsToRemove",
+      ({ UserIdsToAdd }) => UserIdsToAdd !== undefined,
     ),
   },
   {
     name: "of an engine and users that come those are left out",
     tellers: ofMembers,
-    fault: reads("ModifyUserGroup", (input) =>
-      input.Engine === undefined ? input : unasked(input, "UserIdsToAdd"),
-    ),
+    fault: forgets("ModifyUserGroup", "UserIdsToAdd", asksForEngine),
   },
   {
     name: "of two new passwords one counts",
