@@ -6,6 +6,7 @@ import {
   requestOf,
   type StateClass,
 } from "../../models/combinations/parameter.ts";
+import type { Command } from "../../models/contract/contract.ts";
 import { operationNames } from "../../models/contract/requests.ts";
 import type { Prediction } from "../../models/judge/predict.ts";
 import { model } from "../../models/model.ts";
@@ -66,7 +67,14 @@ export const subjectOf = ({ operation }: Combinations, { subject }: StateClass):
   subject ?? (operation.includes("UserGroup") ? groupIds[0] : userIds[0]);
 
 /** Where requests are foreseen: it makes no difference. */
-export const somewhere = "us-east-1";
+const somewhere = "us-east-1";
+
+/** What is believed after some commands, as far as the model foresees it. */
+export function worldAfter(commands: readonly Command[]): World {
+  let world = model.initial(somewhere);
+  for (const command of commands) world = model.predict(world, command).after;
+  return world;
+}
 
 /** Tells what the model foresees of the request of a row. */
 export function outcomeOf(combinations: Combinations): Foresight {
@@ -84,9 +92,7 @@ function foresightOf(combinations: Combinations): Foresight {
   const ready = new Map<string, { readonly subject: string; readonly world: World }>();
   for (const state of combinations.states) {
     const subject = subjectOf(combinations, state);
-    let world = model.initial(somewhere);
-    for (const command of state.plan(subject)) world = model.predict(world, command).after;
-    ready.set(state.name, { subject, world });
+    ready.set(state.name, { subject, world: worldAfter(state.plan(subject)) });
   }
   const known = new Map<string, Prediction["outcome"]>();
   return (row) => {

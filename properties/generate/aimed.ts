@@ -9,7 +9,7 @@ import { combiningConversations } from "./combining.ts";
 import type { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
 import { renamed } from "./names.ts";
-import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
+import { canBeCrowd, crowdFor } from "./scenarios.ts";
 import { Seldom } from "./seldom.ts";
 import { respelled } from "./spelling.ts";
 
@@ -113,13 +113,10 @@ export class AimedConversations {
 
   /** In between, some of more users or groups than a page holds. */
   #withCrowds(all: readonly Conversation[], mrng: fc.Random): Conversation[] {
-    const { supported, isClient } = this.#generation;
-    if (!canBeCrowd(supported)) return [...all];
+    if (!canBeCrowd(this.#generation.supported)) return [...all];
     const between = Math.ceil(all.length / crowds);
     return all.flatMap((one, index) =>
-      index % between > 0
-        ? [one]
-        : [one, isClient ? crowdForClients(mrng) : crowd(mrng, supported)],
+      index % between > 0 ? [one] : [one, crowdFor(this.#generation, mrng)],
     );
   }
 

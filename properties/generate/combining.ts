@@ -11,15 +11,14 @@ import { groupSettled, userSettled } from "../../models/combinations/users.ts";
 import { commandFrom, type Conversation } from "../../models/contract/command.ts";
 import { type Command, isRead, type OperationName } from "../../models/contract/contract.ts";
 import { secret } from "../../models/contract/placeholder.ts";
-import { model } from "../../models/model.ts";
 import { userIds } from "../../models/universe/universe.ts";
 import type { Row } from "../combining/cover.ts";
 import {
   combinations,
   coveringArray,
   outcomeOf,
-  somewhere,
   subjectOf,
+  worldAfter,
 } from "../combining/covering.ts";
 import { renamed } from "./names.ts";
 import { listsOf, tagged, viewsOf } from "./views.ts";
@@ -162,11 +161,7 @@ const namesRightly = ({ members }: Combinations, { ResourceName }: Row): boolean
 const asTheyAre = (commands: readonly Command[]): readonly Command[] => commands;
 
 /** What is believed at home after some commands. */
-function stateAfter(commands: readonly Command[]): State {
-  let world = model.initial(somewhere);
-  for (const command of commands) world = model.predict(world, command).after;
-  return stateOf(world, {});
-}
+const stateAfter = (commands: readonly Command[]): State => stateOf(worldAfter(commands), {});
 
 /** A user of which the id begins like another one, which it has for a name: nothing that is done to that one concerns it. */
 const bystander = (id: string): Command =>

@@ -20,7 +20,7 @@ import {
   twins,
 } from "./profiles.ts";
 import { type Place, routeOf } from "./route.ts";
-import { canBeCrowd, crowd, crowdForClients } from "./scenarios.ts";
+import { canBeCrowd, crowdFor } from "./scenarios.ts";
 import { listedAtRest, settlingReadsIn } from "./settling-reads.ts";
 import { viewsOf } from "./views.ts";
 import { type Choice, choicesOf, pick, weigh, weighedBy } from "./weighted-choice.ts";
@@ -100,7 +100,7 @@ export class ConversationGenerator {
   #followed(isGuided: boolean, mrng: fc.Random, bias: number | undefined): Conversation {
     const { supported, longest, isClient } = this.#generation;
     if (!isGuided && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
-      return isClient ? crowdForClients(mrng) : crowd(mrng, supported);
+      return crowdFor(this.#generation, mrng);
     const profile = profileFor(supported, mrng);
     const places = routeOf(this.#generation, mrng);
     const length = this.#guide.isNew

@@ -4,6 +4,7 @@ import { commandFrom } from "../../models/contract/command.ts";
 import type { Command, ListOperation, OperationName } from "../../models/contract/contract.ts";
 import { secret, markers } from "../../models/contract/placeholder.ts";
 import { plainUser } from "../../models/universe/universe.ts";
+import type { GeneratorOptions } from "./generator-options.ts";
 
 export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
   ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));
@@ -15,8 +16,14 @@ const seen = (operation: ListOperation): Command =>
 /** Markers that lead to no page of the users. */
 const oddMarkers = [markers.half, markers.ofGroups];
 
+/** More users, or more groups, than a page holds, as the target can be asked for them. */
+export const crowdFor = (
+  { supported, isClient }: Pick<GeneratorOptions, "supported" | "isClient">,
+  mrng: fc.Random,
+): readonly Command[] => (isClient ? crowdForClients(mrng) : crowd(mrng, supported));
+
 /** More users than the first page of an unasked size holds (F159): a client may have no other way to ask for pages. */
-export const crowdForClients = (mrng: fc.Random): readonly Command[] => [
+const crowdForClients = (mrng: fc.Random): readonly Command[] => [
   commandFrom({
     operation: "CreateUser",
     input: {
@@ -34,7 +41,7 @@ export const crowdForClients = (mrng: fc.Random): readonly Command[] => [
 ];
 
 /** More users, or more groups, than a page holds, read page by page while some come and others go. */
-export function crowd(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
+function crowd(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
   const count = mrng.nextInt(21, 30);
   const hasGroups = (["CreateUserGroup", "DescribeUserGroups"] as const).every((name) =>
     supported.includes(name),
