@@ -19,16 +19,23 @@ async function brokenThrough(sdk: Sdk): Promise<readonly string[]> {
   return rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
 }
 
+/** What can be seen of it that neither ModifyUser nor ModifyUserGroup changes the engine. */
+const ofADroppedEngine = [
+  "modify-user/engine",
+  "modify-user/valkey-on-no-password-user",
+  "modify-user/no-password-on-valkey-user",
+  "modify-user-group/engine",
+  "describe-user-groups/engine-after-modify",
+];
+
 describe("a version of the SDK", () => {
   it("that is current keeps every rule", async () => {
     expect(await brokenThrough(current)).toEqual([]);
   });
 
   it("that is older than a member drops it: 3.490.0 knows no Engine in ModifyUser", async () => {
-    expect(await brokenThrough(old)).toEqual([
-      "modify-user/valkey-on-no-password-user",
-      "modify-user/no-password-on-valkey-user",
-      "modify-user/engine",
-    ]);
+    const broken = await brokenThrough(old);
+    expect(broken).toContain("modify-user/engine");
+    expect(ofADroppedEngine).toEqual(expect.arrayContaining([...broken]));
   });
 });
