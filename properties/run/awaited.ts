@@ -1,5 +1,6 @@
 import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
-import { keyOf, subjectOf } from "../../models/contract/resource.ts";
+import { arnIn } from "../../models/contract/placeholder.ts";
+import { keyOf, type Resource, subjectOf } from "../../models/contract/resource.ts";
 
 /**
  * Whom a conversation has made and the target has not shown since, and whom it said to be gone and a list still shows: how soon
@@ -10,6 +11,8 @@ export class Awaited {
   readonly #unlisted = new Set<string>();
   readonly #deleted = new Set<string>();
   readonly #gone = new Set<string>();
+  /** Who is there for all that the conversation was told: it made them or saw them, and has not deleted them since. */
+  readonly #here = new Set<string>();
   /** Whom the conversation has written to: of others nobody knows why they are changing, or for how long. */
   readonly #written = new Set<string>();
   /** Those that are gone and stand in the list that is being read. */
@@ -28,6 +31,7 @@ export class Awaited {
     if (command.operation.startsWith("DeleteUser")) this.#goes(key);
     if (isRead && id === undefined && isFirstPage(command)) this.#lingering.clear();
     for (const shown of shownIn(answer).map((one) => `${place}${one.id}`)) {
+      if (!this.#deleted.has(shown)) this.#here.add(shown);
       this.#unfound.delete(shown);
       if (id !== undefined) continue;
       this.#unlisted.delete(shown);
@@ -38,6 +42,7 @@ export class Awaited {
   #comes(key: string): void {
     this.#unfound.add(key);
     this.#unlisted.add(key);
+    this.#here.add(key);
     this.#deleted.delete(key);
     this.#gone.delete(key);
   }
@@ -45,6 +50,7 @@ export class Awaited {
   #goes(key: string): void {
     this.#unfound.delete(key);
     this.#unlisted.delete(key);
+    this.#here.delete(key);
     this.#deleted.add(key);
   }
 
@@ -58,6 +64,18 @@ export class Awaited {
         ["creating", "modifying", "deleting"].includes(status) &&
         (!isList || this.#written.has(`${place}${id}`)),
     )?.status;
+  }
+
+  /**
+   * True where one that is there is not found by an operation on tags: one that was just made, or tagged, is not for a while (F197).
+   * Whether an ARN with an id in capitals finds anybody, nobody knows.
+   */
+  isUntaggable(command: Command, answer: Answer): boolean {
+    const { until, operation, input } = command;
+    if (until !== "settled" || answer.kind !== "refused" || !isOnTags(operation)) return false;
+    if (!/^User(?:Group)?NotFound/.test(answer.code)) return false;
+    const arn = "ResourceName" in input ? arnIn(input.ResourceName) : undefined;
+    return arn?.form === "arn" && this.#here.has(keyIn(command, arn));
   }
 
   /** True of a lookup that did not find a new one, and of the last page of a list that lacks one or shows one that is gone. */
@@ -87,8 +105,14 @@ const isFirstPage = ({ input }: Command): boolean =>
   !("Marker" in input) || input.Marker === undefined;
 
 /** Where a user or a group is, and which of both it is. */
-const placeOf = ({ operation, region, account }: Command): string =>
-  `${region} ${account} ${operation.includes("Group") ? "group" : "user"} `;
+const placeOf = (command: Command): string =>
+  keyIn(command, { kind: command.operation.includes("Group") ? "usergroup" : "user", id: "" });
+
+const keyIn = ({ region, account }: Pick<Command, "region" | "account">, { kind, id }: Resource) =>
+  `${region} ${account} ${kind} ${id}`;
+
+const isOnTags = (operation: Command["operation"]): boolean =>
+  /TagsToResource$|TagsForResource$|TagsFromResource$/.test(operation);
 
 interface Shown {
   readonly id: string;

@@ -163,3 +163,47 @@ describe("whom a lookup said to be gone", () => {
     );
   });
 });
+
+describe("whom an operation on tags does not find", () => {
+  const tags = (name: string): Command => ({
+    operation: "ListTagsForResource",
+    input: { ResourceName: name },
+    until: "settled",
+  });
+
+  /** A service that finds nobody by an ARN for so many seconds. */
+  const blind = (seconds: number): ReturnType<typeof lagging> => {
+    const target = lagging(0, newcomersLate);
+    return {
+      ...target,
+      async open() {
+        const session = await target.open();
+        const send: typeof session.send = async (command) =>
+          command.operation === "ListTagsForResource" && target.waited() < seconds
+            ? refused
+            : session.send(command);
+        return {
+          send,
+          wait: (pause) => session.wait(pause),
+          [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+        };
+      },
+    };
+  };
+
+  it("is waited for where somebody is there", async () => {
+    const target = blind(4);
+    expect(await brokenBy(target, [create, tags("{{arn:user:ann}}")])).toEqual([]);
+    expect(target.waited()).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each([
+    ["nobody is known to be", [tags("{{arn:user:bob}}")]],
+    ["somebody was deleted", [create, lookup, gone, lookup, tags("{{arn:user:ann}}")]],
+    ["the id is in capitals, by which nobody may be found", [create, tags("{{arn:user:ANN}}")]],
+  ] as const)("is not waited for where %s", async (_, conversation) => {
+    const target = blind(Infinity);
+    await brokenBy(target, conversation);
+    expect(target.waited()).toBe(0);
+  });
+});

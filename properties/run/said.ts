@@ -36,7 +36,8 @@ export async function* said(
     awaited.take({ command: asked, answer });
     const page = nextPage(command, answer);
     const isBehind =
-      isTagLag(command, answer) || (page === undefined && awaited.isDue(command, answer));
+      awaited.isUntaggable(command, answer) ||
+      (page === undefined && awaited.isDue(command, answer));
     const status = awaited.changing(command, answer) ?? (isBehind ? lagOf(command) : undefined);
     const deadline = status === undefined ? undefined : patience.deadline(status);
     const isLate = deadline !== undefined && waited >= deadline;
@@ -74,16 +75,6 @@ const markerOf = ({ input }: Command): string => ("Marker" in input ? (input.Mar
 /** What is waited for where an operation may lag behind another. */
 const lagOf = ({ operation, until }: Pick<Command, "operation" | "until">): Lag =>
   `not in ${operation}${until === "listed" ? ", listed" : ""}`;
-
-const isTagOperation = (operation: Command["operation"]): boolean =>
-  /TagsToResource$|TagsForResource$|TagsFromResource$/.test(operation);
-
-/** True where one that was just made, or tagged, is not found by an operation on tags: it is not for a while (F197). */
-const isTagLag = ({ until, operation }: Command, answer: Answer): boolean =>
-  until === "settled" &&
-  answer.kind === "refused" &&
-  isTagOperation(operation) &&
-  /^User(?:Group)?NotFound/.test(answer.code);
 
 /**
  * True of a status that was waited out to its deadline: that is no accident, and takes all of that time each time. What lags
