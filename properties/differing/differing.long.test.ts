@@ -30,18 +30,19 @@ describe("two targets beside each other", () => {
     expect(differences).toEqual([]);
   });
 
-  it.each<RuleId>([
-    "create-user/user-id-empty",
-    "delete-user/unknown-user",
-    "modify-user/keeps-what-was-not-sent",
-    "describe-users/lists-default",
-    "create-user-group/unknown-user",
-    "list-tags-for-resource/tags-of-creation",
-    "describe-users/page-size",
-    "wire/request-id",
-    "create-user/access-string-order",
-  ])("are told apart by %s, and the contract sides with the sound one", async (rule) => {
-    const { differences } = await differing(reference(), faulty(rule), options);
+  it.each<[rule: RuleId, commands: number]>([
+    ["create-user/user-id-empty", 3000],
+    ["delete-user/unknown-user", 3000],
+    ["modify-user/keeps-what-was-not-sent", 3000],
+    ["describe-users/lists-default", 3000],
+    ["create-user-group/unknown-user", 3000],
+    ["list-tags-for-resource/tags-of-creation", 3000],
+    ["describe-users/page-size", 3000],
+    ["wire/request-id", 3000],
+    // Of all access strings, one shows it.
+    ["create-user/access-string-order", 6000],
+  ])("are told apart by %s, and the contract sides with the sound one", async (rule, commands) => {
+    const { differences } = await differing(reference(), faulty(rule), { ...options, commands });
     const sided = differences.filter(({ brokenBy }) => brokenBy.other.includes(rule));
     expect(sided.length).toBeGreaterThan(0);
     expect(differences.flatMap(({ brokenBy }) => brokenBy.one)).toEqual([]);
