@@ -1,12 +1,14 @@
 import { Option } from "commander";
 
 import { probeRequests } from "../properties/run/probe.ts";
+import type { Shard } from "../properties/shard.ts";
 import { defaultRun } from "../properties/survey.ts";
-import { numberFrom, wholeFrom } from "./numbers.ts";
+import { numberFrom, shardFrom, wholeFrom } from "./numbers.ts";
 
 export interface BudgetOptions {
   readonly seed: number;
   readonly commands: number;
+  readonly shard?: Shard;
   readonly strength: number;
   readonly untilQuiet?: number;
   readonly minutes?: number;
@@ -22,6 +24,10 @@ export const budgetOptions: readonly Option[] = [
   new Option("--commands <number>", "the most requests to send while searching")
     .argParser(wholeFrom(probeRequests))
     .default(defaultRun.commands),
+  new Option(
+    "--shard <i/n>",
+    "hold one part of n of the conversations, with as many of --commands, and record it; `merge` joins the parts",
+  ).argParser(shardFrom),
   new Option(
     "--strength <number>",
     "how many classes of values and states at a time meet in some request",

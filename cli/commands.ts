@@ -23,6 +23,11 @@ const commands = {
     description: "judge what was recorded by today's rules, without a target",
     load: async () => (await import("./judge.ts")).judgeCommand(),
   },
+  merge: {
+    description:
+      "join the parts of a run that several machines shared (`run --shard`) into one report",
+    load: async () => (await import("./merge.ts")).mergeCommand(),
+  },
   compare: {
     description: "hold reports beside each other: what fails where, and what fails only there",
     load: async () => (await import("./compare.ts")).compareCommand(),

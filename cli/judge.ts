@@ -8,7 +8,7 @@ import { Command } from "commander";
 import { BadTrail, isTrail, readTrail, type Trail } from "../properties/cloudtrail/events.ts";
 import { TrailJudging } from "../properties/cloudtrail/judging.ts";
 import { withDefects } from "../properties/diagnosis/defects.ts";
-import { Judging } from "../properties/judging.ts";
+import { Judging, type JudgingOptions } from "../properties/judging.ts";
 import { version } from "../properties/version.ts";
 import type { formats } from "../reports/index.ts";
 import type { Report } from "../reports/report.ts";
@@ -26,7 +26,7 @@ import {
   writeDown,
 } from "./write-down.ts";
 
-interface JudgeOptions {
+export interface JudgeOptions {
   readonly rules?: string;
   readonly strict?: true;
   readonly baseline?: string;
@@ -36,37 +36,57 @@ interface JudgeOptions {
   readonly out?: string;
 }
 
-/** `judge`: gives the report on what was recorded, by today's rules, without a target. */
-export const judgeCommand = (): Command =>
-  new Command("judge")
-    .argument(
-      "<files...>",
-      "recordings of one target (`run --record`), or what CloudTrail recorded: `lookup-events`, or its files in S3",
-    )
+/** A command that gives a report on what was recorded, by today's rules, without a target. */
+export const judgingCommand = (name: string): Command =>
+  new Command(name)
     .option("--rules <glob>", "only rules whose id fits, such as 'create-user/*'")
     .option("--strict", "broken `should` rules and crashes fail too")
     .option("--baseline <file>", "a report.json: only newly broken rules fail")
     .option("--deviations <file>", "rules that the target is known to break, with reasons")
     .addOption(formatsOption())
-    .addOption(verboseOption())
-    .option("--out <folder>", "where to (default: reports/out/<name of the first file>)")
-    .action(judge);
+    .addOption(verboseOption());
 
-async function judge(files: readonly string[], options: JudgeOptions): Promise<void> {
-  const { rules, strict, baseline, deviations, formats: chosen } = options;
-  const [first = ""] = files;
-  const judgingOptions = {
+/** How recordings are judged, as far as options say. Throws `Misuse`. */
+export async function judgingOptionsFrom({
+  rules,
+  strict,
+  baseline,
+  deviations,
+}: JudgeOptions): Promise<JudgingOptions> {
+  return {
     suiteVersion: version,
     deviations: await deviationsFrom(deviations),
     strict: strict ?? false,
     baseline: baseline === undefined ? undefined : await readReport(baseline),
     isWanted: (rule: string) => rules === undefined || matchesGlob(rule, rules),
   };
-  const out = await writableFolder(
+}
+
+/** The folder for a report on recordings, which is there afterwards. Throws `Misuse`. */
+export const folderFor = (
+  { out, formats: chosen }: JudgeOptions,
+  unlessSaid: string,
+): Promise<string> =>
+  writableFolder(
     "--out",
-    options.out ?? join("reports", "out", basename(first).replace(/\.[^.]*$/, "")),
+    out ?? join("reports", "out", unlessSaid),
     chosen.flatMap((name) => pathsOf(name)),
   );
+
+/** `judge`: what recordings of one target, or of CloudTrail, show. */
+export const judgeCommand = (): Command =>
+  judgingCommand("judge")
+    .argument(
+      "<files...>",
+      "recordings of one target (`run --record`), or what CloudTrail recorded: `lookup-events`, or its files in S3",
+    )
+    .option("--out <folder>", "where to (default: reports/out/<name of the first file>)")
+    .action(judge);
+
+async function judge(files: readonly string[], options: JudgeOptions): Promise<void> {
+  const [first = ""] = files;
+  const judgingOptions = await judgingOptionsFrom(options);
+  const out = await folderFor(options, basename(first).replace(/\.[^.]*$/, ""));
   const trails = await trailsIn(files);
   if (trails !== undefined) {
     const judging = new TrailJudging(judgingOptions);

@@ -16,6 +16,26 @@ describe("what a user can get wrong", () => {
   it.concurrent.each<readonly [string, readonly string[], number, RegExp]>([
     ["an unknown option", ["--bogus"], 2, /^unknown option '--bogus'$/],
     ["an unknown command", ["walk"], 2, /^there is no command walk/],
+    ["a shard of none", ["--shard", "5/4"], 2, /such as 2\/4 for the second of four/],
+    [
+      "a shard of all conversations that there are",
+      ["--shard", "1/2", "--exhaustive", "2"],
+      2,
+      /^--shard splits random conversations, and --exhaustive holds none: leave one out$/,
+    ],
+    [
+      "a list by a part of a run",
+      ["--shard", "1/2", "--write-deviations", "x.json"],
+      2,
+      /^--write-deviations lists what a whole run finds, and --shard holds a part of one/,
+    ],
+    ["shards that are not there", ["merge", "nosuch"], 2, /^no shard can be read at nosuch$/],
+    [
+      "a folder that no shard wrote",
+      ["merge", "."],
+      2,
+      /^there is no recording\.jsonl in \.: `run --shard` writes it beside its report/,
+    ],
     [
       "an unknown target",
       ["--target", "nobody"],

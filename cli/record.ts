@@ -9,11 +9,15 @@ import {
   readRecording,
 } from "../properties/check/recording.ts";
 import type { SurveySettings } from "../properties/options.ts";
+import { shareOf } from "../properties/shard.ts";
 import { version } from "../properties/version.ts";
 import type { Report } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
 import { Misuse } from "./failure.ts";
 import { tell } from "./terminal.ts";
+
+/** What a recording is called in the folder of a report. */
+export const recordingName = "recording.jsonl";
 
 /** A recording of a run, while it goes on. */
 interface Recording {
@@ -29,11 +33,15 @@ export function recordingOf(
     record: path,
     date,
     seed,
+    shard,
     commands,
     shrinkCommands,
     settleSeconds,
     minutes,
-  }: Pick<SurveySettings, "seed" | "commands" | "shrinkCommands" | "settleSeconds" | "minutes"> & {
+  }: Pick<
+    SurveySettings,
+    "seed" | "shard" | "commands" | "shrinkCommands" | "settleSeconds" | "minutes"
+  > & {
     readonly record?: string;
     readonly date: string;
   },
@@ -58,8 +66,9 @@ export function recordingOf(
       suite: version,
       date,
       seed,
+      ...(shard === undefined ? {} : { shard }),
       budget: {
-        commands,
+        commands: shareOf(commands, shard),
         shrinkCommands,
         settleSeconds,
         ...(minutes === undefined ? {} : { minutes }),

@@ -176,6 +176,51 @@ describe("run", () => {
     });
   });
 
+  it("is joined from its shards, of which each must be there once", async () => {
+    await using target = await faulty("delete-user/unknown-user");
+    const shards = join(folder, "shards");
+    const each = [1, 2].map((index) => join(shards, String(index)));
+    for (const [place, out] of each.entries()) {
+      const shard = ["--shard", `${place + 1}/2`, "--out", out, "--endpoint", target.url];
+      const ran = await conformance([...shard, "--commands", "1200"]);
+      expect(ran.out).toContain(`seed 42, shard ${place + 1} of 2: `);
+    }
+    const [one = "", other = ""] = each;
+    const out = join(shards, "merged");
+    const merged = await conformance(["merge", one, join(other, "report.json"), "--out", out]);
+    expect(merged).toMatchObject({ code: 1, err: "" });
+    expect(merged.out).toContain("seed 42, in 2 shards: ");
+    expect(reportIn(out).spent.commands).toBe(1200);
+    expect(reportIn(out).rules).toContainEqual(
+      expect.objectContaining({ id: "delete-user/unknown-user", outcome: "broken" }),
+    );
+    expect(await conformance(["merge", one, "--out", out])).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("inconclusive: shard 2 of 2 is missing"),
+    });
+    expect(await conformance(["merge", one, one, "--out", out])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^.* and .* are both shard 1: name each once\n$/),
+    });
+    const whole = join(shards, "whole.jsonl");
+    const soon = ["--endpoint", target.url, "--commands", "300"];
+    await conformance([...soon, "--out", shards, "--record", whole]);
+    expect(await conformance(["merge", one, whole, "--out", out])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /is of a whole run, and no shard of one: `judge` gives its report\n$/,
+      ),
+    });
+    const third = join(shards, "third");
+    await conformance([...soon, "--shard", "1/3", "--out", third]);
+    expect(await conformance(["merge", one, third, "--out", out])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /are not of one run: the number of shards is 2 there, and 3 here\n$/,
+      ),
+    });
+  });
+
   it("judges what CloudTrail recorded, packed or not, and names what cannot be read", async () => {
     const record = {
       eventTime: "2026-10-01T10:00:00Z",

@@ -17,7 +17,7 @@ import { writableFolder, writeWhole } from "./folder.ts";
 import { interruptible, onInterrupt, sayWhatIsLeft } from "./interrupt.ts";
 import { nearest } from "./nearest.ts";
 import { progressOn } from "./progress.ts";
-import { recordingOf } from "./record.ts";
+import { recordingName, recordingOf } from "./record.ts";
 import { type RunOptions, runOptions } from "./run-options.ts";
 import { chooseTarget, cheapTarget } from "./target.ts";
 import { say, tell } from "./terminal.ts";
@@ -53,17 +53,44 @@ async function run(options: RunOptions): Promise<void> {
     throw new Misuse(
       `no rule fits --rules ${rules}${nearest(rules, ruleNames())}; \`rules\` lists them all`,
     );
+  mustGoTogether(options);
   const baseline = options.baseline === undefined ? undefined : await readReport(options.baseline);
   const list = await listToRenew(options);
   const { deviations = list.isThere ? options.writeDeviations : undefined } = options;
   const chosen = { ...options, ...(deviations === undefined ? {} : { deviations }) };
   await interruptible(options.client, async (interruption) => {
     const target = await chooseTarget(chosen);
-    const out = await closedUnless(target, () => readyFor(target, chosen));
-    const report = await surveyed(target, chosen, baseline, interruption);
-    await writeDown(report, chosen, out);
-    await writeList(report, chosen, list.known);
+    const placed = { ...chosen, ...placesOf(target, chosen) };
+    const out = await closedUnless(target, () => readyFor(target, placed));
+    const report = await surveyed(target, placed, baseline, interruption);
+    await writeDown(report, placed, out);
+    await writeList(report, placed, list.known);
+    if (placed.shard !== undefined) say(`${placed.record ?? out}: for \`merge\``);
   });
+}
+
+/** Throws `Misuse` where of two options each asks for what the other leaves out. */
+function mustGoTogether({ shard, exhaustive, writeDeviations }: RunOptions): void {
+  if (shard === undefined) return;
+  if (exhaustive !== undefined)
+    throw new Misuse(
+      "--shard splits random conversations, and --exhaustive holds none: leave one out",
+    );
+  if (writeDeviations !== undefined)
+    throw new Misuse(
+      "--write-deviations lists what a whole run finds, and --shard holds a part of one: leave one out",
+    );
+}
+
+/** Where the report goes, and the recording of a shard, from which `merge` joins the parts. */
+function placesOf(
+  { name }: Target,
+  { out, shard, record }: RunOptions,
+): { readonly out: string; readonly record?: string } {
+  const whole = join("reports", "out", name);
+  const folder = out ?? (shard === undefined ? whole : join(whole, `shard-${shard.index}`));
+  const recorded = record ?? (shard === undefined ? undefined : join(folder, recordingName));
+  return { out: folder, ...(recorded === undefined ? {} : { record: recorded }) };
 }
 
 interface ListToRenew {
@@ -97,12 +124,15 @@ async function writeList(
 }
 
 /** Looks whether all is there for a run. Returns the folder for its report. Throws `Misuse`. */
-async function readyFor(target: Target, options: RunOptions): Promise<string> {
+async function readyFor(
+  target: Target,
+  options: RunOptions & { readonly out: string },
+): Promise<string> {
   if (options.parallel > 1 && target.takesMany !== true)
     throw new Misuse(
       `--parallel ${options.parallel} cannot be had: ${target.name} takes one conversation at a time when mounted by ${options.mount}`,
     );
-  const out = options.out ?? join("reports", "out", target.name);
+  const { out } = options;
   mustDiffer(options, out);
   if (options.record !== undefined)
     await writableFolder("--record", dirname(options.record), [basename(options.record)]);
@@ -168,6 +198,7 @@ async function surveyed(
     const report = await survey(target, {
       ...recording?.listeners,
       seed: options.seed,
+      shard: options.shard,
       commands: options.commands,
       shrinkCommands: options.shrinkCommands,
       strength: options.strength,

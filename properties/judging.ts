@@ -13,11 +13,12 @@ import { type Ask, withControls } from "./diagnosis/controls.ts";
 import { withDefects } from "./diagnosis/defects.ts";
 import { withHidden } from "./diagnosis/hidden.ts";
 import { Gathering, type SearchResult, type Story } from "./gathering.ts";
+import { missing, shardsIn, spentIn, supportIn } from "./merging.ts";
 import { buildReport, storyOn } from "./report/build-report.ts";
-import { allSupported, type Support } from "./run/probe.ts";
+import type { Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
 import { acquittalIn, nameLastTellers, type Said, tellerOf } from "./shrink/acquittal.ts";
-import type { Crash } from "./shrink/crashes.ts";
+import { apart, type Crash } from "./shrink/crashes.ts";
 import { type Retold, retoldAs } from "./shrink/listed.ts";
 import {
   type ShrinkResult,
@@ -33,25 +34,31 @@ export interface JudgingOptions {
   readonly strict?: boolean;
   readonly baseline?: Report | undefined;
   readonly isWanted?: (rule: RuleId) => boolean;
+  /** True where all shards of a run are to be judged together: as long as one is missing, nothing is proved. */
+  readonly isMerged?: boolean;
 }
 
 /** What came of telling one story again and again. */
 interface Retelling {
+  /** In which of the recordings. */
+  readonly recording: number;
   readonly conversation: Conversation;
   readonly talks: Talk[];
 }
 
-/** Judges what was recorded, by today's rules, without a target: what a run would have said of the same answers. */
+/**
+ * Judges what was recorded, by today's rules, without a target: what a run would have said of the same answers. Several recordings, as
+ * of the shards of a run, are judged as one run that heard all of it.
+ */
 export class Judging implements Reader {
   readonly #options: JudgingOptions;
   readonly #gathering: Gathering;
   readonly #retold = new Map<RuleId, Retelling[]>();
   readonly #acquittals = new Map<RuleId, readonly Said[]>();
   readonly #controls = new Map<string, Talk>();
-  #header: RecordingHeader | undefined;
-  #support: Support | undefined;
-  #spent: Report["spent"] = { commands: 0, shrinkCommands: 0, seconds: 0 };
-  #isEnded = false;
+  readonly #headers: RecordingHeader[] = [];
+  readonly #supports: Support[] = [];
+  readonly #spent: Report["spent"][] = [];
   /** What the suite that recorded it said of each rule. */
   readonly saidThen = new Map<string, string>();
 
@@ -62,16 +69,16 @@ export class Judging implements Reader {
   }
 
   header(header: RecordingHeader): void {
-    this.#header ??= header;
+    this.#headers.push(header);
   }
 
   support(support: Support): void {
-    this.#support ??= support;
+    this.#supports.push(support);
   }
 
   telling({ phase, rule, isDrawn, conversation, trace }: Telling): void {
     if (phase === "shrink") return;
-    const talk = talkFrom(this.#header?.target.region ?? "", trace);
+    const talk = talkFrom(this.#headers[0]?.target.region ?? "", trace);
     if (phase === "search") {
       this.#gathering.take(conversation, talk, isDrawn);
       return;
@@ -88,20 +95,27 @@ export class Judging implements Reader {
     const known = this.#retold.get(rule) ?? [];
     this.#retold.set(rule, known);
     const text = JSON.stringify(conversation);
-    const same = known.find((one) => JSON.stringify(one.conversation) === text);
-    if (same === undefined) known.push({ conversation, talks: [talk] });
+    const recording = this.#headers.length;
+    const same = known.find(
+      (one) => one.recording === recording && JSON.stringify(one.conversation) === text,
+    );
+    if (same === undefined) known.push({ recording, conversation, talks: [talk] });
     else same.talks.push(talk);
   }
 
   outcomes(outcomes: Readonly<Record<string, string>>, spent: Report["spent"]): void {
-    this.#isEnded = true;
-    this.#spent = spent;
+    this.#spent.push(spent);
     for (const [rule, outcome] of Object.entries(outcomes)) this.saidThen.set(rule, outcome);
   }
 
   /** When the run began that was recorded, where that is known. */
   get date(): string | undefined {
-    return this.#header?.date;
+    return this.#headers[0]?.date;
+  }
+
+  /** What each recording that was read begins with. */
+  get headers(): readonly RecordingHeader[] {
+    return this.#headers;
   }
 
   /** The report on all that was read, with what explains it. */
@@ -122,26 +136,34 @@ export class Judging implements Reader {
   report(): Report {
     const { strict, baseline, ...options } = this.#options;
     const { seed = 0, budget = { commands: 0, shrinkCommands: 0, settleSeconds: 0 } } =
-      this.#header ?? {};
+      this.#headers[0] ?? {};
+    const commands = this.#headers.reduce((sum, one) => sum + one.budget.commands, 0);
+    const shards = shardsIn(this.#headers);
+    const isEnded = this.#headers.length > 0 && this.#spent.length === this.#headers.length;
     const searched = this.#gathering.all();
     const report = buildReport({
       target: this.#target(),
-      options: { ...options, ...budget, seed },
-      support: this.#support ?? allSupported,
+      options: { ...options, ...budget, commands, seed },
+      support: supportIn(this.#supports),
       searched,
+      ...(shards === undefined ? {} : { shards }),
       stories: this.#stories(searched),
       crashes: this.#crashes(searched),
       retold: this.#listed(),
-      spent: this.#spent,
-      trouble: this.#isEnded ? undefined : "the recording ends before the run did",
-      isCutShort: !this.#isEnded,
+      spent: spentIn(this.#spent),
+      trouble: isEnded
+        ? this.#options.isMerged === true
+          ? missing(shards)
+          : undefined
+        : "the recording ends before the run did",
+      isCutShort: !isEnded,
     });
     const { verdict, ...ruling } = rulingOn(report, { strict, baseline });
     return withoutAccounts(withoutLeaks({ ...report, verdict, ruling }));
   }
 
   #target(): Target {
-    const { target } = this.#header ?? {};
+    const { target } = this.#headers[0] ?? {};
     const {
       name = "recording",
       version,
@@ -149,6 +171,7 @@ export class Judging implements Reader {
       kind = "endpoint",
       region = "",
       isClient,
+      disposable = false,
     } = target ?? {};
     return {
       name,
@@ -157,7 +180,7 @@ export class Judging implements Reader {
       kind,
       region,
       deviations: this.#options.deviations,
-      disposable: false,
+      disposable,
       ...(isClient === true ? { isClient: true } : {}),
       open: () => Promise.reject(new Error("a recording takes no requests")),
       close: async () => {},
@@ -181,14 +204,17 @@ export class Judging implements Reader {
     return stories;
   }
 
-  /** What the last story of a rule came to when it was told again; that of its search where none was. */
+  /** What the last story of a rule came to when it was told again, the shortest of those of all recordings; that of its search where none was. */
   #verdictOn(rule: RuleId, story: Story, name = rule): ShrinkResult {
-    const last = this.#retold.get(name)?.at(-1);
-    if (last === undefined) return { kind: "inconclusive", because: "no later story was recorded" };
-    return verdictOn(rule, story, last);
+    const told = Map.groupBy(this.#retold.get(name) ?? [], ({ recording }) => recording);
+    const [best] = [...told.values()]
+      .flatMap((those) => those.slice(-1))
+      .map((last) => verdictOn(rule, story, last))
+      .toSorted((one, other) => lengthOf(one) - lengthOf(other));
+    return best ?? { kind: "inconclusive", because: "no later story was recorded" };
   }
 
-  #crashes({ crashes }: SearchResult): readonly Crash[] {
+  #crashes({ crashes, harmless }: SearchResult): readonly Crash[] {
     const all = [...this.#retold].filter(([rule]) => isCrash(rule));
     return all.flatMap(([rule, retellings]) => {
       const candidates = [...crashes.values()].filter(
@@ -198,10 +224,11 @@ export class Judging implements Reader {
       if (first === undefined) return [];
       const count = candidates.reduce((sum, one) => sum + one.count, 0);
       // Of those that were made shorter, the longer ones were told twice only.
-      return retellings
+      const told = retellings
         .filter(({ talks }) => talks.length >= tellingsUnlessSaid)
-        .map((one) => verdictOn(rule, first.story, one))
-        .flatMap((story) => (story.kind === "confirmed" ? [{ story, count }] : []));
+        .map((one) => ({ story: verdictOn(rule, first.story, one), from: one.recording }))
+        .flatMap(({ story, from }) => (story.kind === "confirmed" ? [{ story, count, from }] : []));
+      return apart(told, harmless);
     });
   }
 
@@ -218,6 +245,10 @@ export class Judging implements Reader {
     return retold;
   }
 }
+
+/** How long a story is that was confirmed; what was not comes after all that was. */
+const lengthOf = (result: ShrinkResult): number =>
+  result.kind === "confirmed" ? result.conversation.length : Infinity;
 
 /** What telling a story again came to; where it was told again in doubt, what that came to. */
 function verdictOn(rule: RuleId, story: Story, { conversation, talks }: Retelling): ShrinkResult {

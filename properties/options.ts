@@ -4,6 +4,7 @@ import type { Report } from "../reports/report.ts";
 import type { Target } from "../targets/target.ts";
 import type { Support } from "./run/probe.ts";
 import type { Telling } from "./run/trace.ts";
+import type { Shard } from "./shard.ts";
 import type { Talk } from "./talk.ts";
 
 /** What may be said of a survey: what is not, has a default. */
@@ -15,6 +16,8 @@ export interface SurveySettings {
   readonly seed: number;
   /** The most requests to send while searching. */
   readonly commands: number;
+  /** Which part of the conversations, and of these requests, this run has; all of them unless said. */
+  readonly shard?: Shard | undefined;
   /** The most requests to spend on making one story shorter. */
   readonly shrinkCommands: number;
   readonly minutes?: number | undefined;

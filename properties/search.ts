@@ -11,11 +11,14 @@ import { giveWay } from "./run/breath.ts";
 import type { Meter } from "./run/meter.ts";
 import type { SettleTimeout } from "./run/settle-timeout.ts";
 import { workers } from "./run/workers.ts";
+import { Dealing, type Shard } from "./shard.ts";
 import { type Talk, talk } from "./talk.ts";
 
 export interface SearchOptions extends GatheringOptions {
   readonly seed: number;
   readonly generation: GeneratorOptions;
+  /** Which part of the conversations of the seed it holds; all unless said. */
+  readonly shard?: Shard | undefined;
   readonly meter: Meter;
   readonly patience: SettleTimeout;
   /** How many conversations are held at once; one unless said. */
@@ -58,6 +61,7 @@ async function sayAnything(
   {
     seed,
     generation,
+    shard,
     meter,
     patience,
     parallel = 1,
@@ -72,10 +76,12 @@ async function sayAnything(
 ): Promise<void> {
   const crew = workers(parallel);
   const generator = new ConversationGenerator(generation);
+  const dealing = new Dealing(shard);
   let isOver = false;
   for (const { random, bias } of draws(seed)) {
     await giveWay();
     const made = generator.next(random, bias);
+    if (!dealing.isMine(made)) continue;
     const conversation = phrased(made);
     const isDrawn = generator.isDrawn(made);
     await crew.take(

@@ -17,6 +17,7 @@ import { type Meter, metered, unmetered, watchedRoad } from "./run/meter.ts";
 import { probe, supportedBy } from "./run/probe.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { search } from "./search.ts";
+import { shareOf } from "./shard.ts";
 import { shrink } from "./shrink/shrink.ts";
 import { talk } from "./talk.ts";
 import { nodeTooOld, version } from "./version.ts";
@@ -32,7 +33,8 @@ export const defaultRun = {
 
 /** Finds every rule that a target breaks, each with its own shortest conversation, and what is wrong by which they are. Throws `Unreachable`. */
 export async function survey(target: Target, given: SurveyOptions = {}): Promise<Report> {
-  const options: SurveySettings = { ...defaultRun, ...given };
+  const { commands = defaultRun.commands, shard } = given;
+  const options = { ...defaultRun, ...given, commands: shareOf(commands, shard) };
   const tooOld = nodeTooOld();
   if (tooOld !== undefined) throw new Error(tooOld);
   using end = endOf(target, options);
@@ -115,6 +117,9 @@ async function told(
     options,
     support,
     searched,
+    ...(options.shard === undefined
+      ? {}
+      : { shards: { of: options.shard.of, held: [options.shard.index] } }),
     stories,
     crashes,
     retold,

@@ -8,6 +8,7 @@ import {
   nameOfCrash,
   percent,
   proof,
+  seedOf,
   told,
   toldDefects,
   whatIsLeft,
@@ -21,7 +22,7 @@ export const markdown = inOneFile("report.md", (report) =>
     "",
     [
       ...(report.date === undefined ? [] : [report.date.slice(0, 16).replace("T", " ")]),
-      `seed ${report.seed}`,
+      seedOf(report),
       `suite ${report.suite.version}`,
       ...(report.ruling === undefined
         ? []

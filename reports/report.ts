@@ -116,6 +116,8 @@ export const reportSchema = z.object({
   /** How a story is told again: the program, and the options that lead to the same target, as words of a shell. */
   replay: z.object({ command: z.string(), options: texts }).optional(),
   seed: z.number(),
+  /** Of a run that several machines share: how many there are, and whose parts this report is on. */
+  shards: z.object({ of: z.number(), held: z.array(z.number()) }).optional(),
   budget: z.object({
     commands: z.number(),
     shrinkCommands: z.number(),

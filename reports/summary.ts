@@ -14,6 +14,15 @@ const counted = ({ rules }: Report): ReadonlyMap<Outcome, number> =>
 export const told = (report: Report): string =>
   `${report.rules.length} rules: ${[...counted(report)].map(([outcome, count]) => `${count} ${outcome}`).join(", ")}.`;
 
+/** Where the randomness started, and which part of the run the report is on, where several machines share it. */
+export function seedOf({ seed, shards }: Report): string {
+  if (shards === undefined) return `seed ${seed}`;
+  const { of, held } = shards;
+  return held.length === of
+    ? `seed ${seed}, in ${of} shards`
+    : `seed ${seed}, ${held.length === 1 ? "shard" : "shards"} ${held.join(", ")} of ${of}`;
+}
+
 /** The budget that ended the run before its time, as text to append; empty where none did. */
 export const ended = ({ spent: { endedBy } }: Report): string =>
   endedBy === undefined

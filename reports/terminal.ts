@@ -10,6 +10,7 @@ import {
   nameOfCrash,
   percent,
   proof,
+  seedOf,
   told,
   toldDefects,
   whatIsLeft,
@@ -132,7 +133,7 @@ const lossLines = ({ lost }: Report): readonly string[] =>
 
 /** What it all comes to. */
 const totals = (report: Report): readonly string[] => [
-  `${visible(report.target.name)}${report.target.endpoint === undefined ? "" : ` at ${visible(report.target.endpoint)}`}, seed ${report.seed}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
+  `${visible(report.target.name)}${report.target.endpoint === undefined ? "" : ` at ${visible(report.target.endpoint)}`}, ${seedOf(report)}: ${report.spent.commands + report.spent.shrinkCommands} requests in ${report.spent.seconds} s${ended(report)}`,
   ...toldDefects(report),
   told(report),
   ...asides(report),

@@ -23,6 +23,11 @@ const headerSchema = z.object({
   suite: z.string(),
   date: z.string().optional(),
   seed: z.number(),
+  /** Which part of the run it is, where several machines share it. */
+  shard: z
+    .object({ index: z.int().min(1), of: z.int().min(1) })
+    .refine(({ index, of }) => index <= of)
+    .optional(),
   budget: z.object({
     commands: z.number(),
     shrinkCommands: z.number(),
@@ -36,6 +41,7 @@ const headerSchema = z.object({
     kind: z.enum(kinds),
     region: z.string(),
     isClient: z.boolean(),
+    disposable: z.boolean().optional(),
   }),
 });
 
@@ -157,13 +163,13 @@ function withoutLeakingWire({ wire, ...answer }: Answer): object {
 
 /** What a recording begins with, as far as a target says. */
 export const headerFor = (
-  { name, version, endpoint, kind, region, isClient }: Target,
-  run: Pick<RecordingHeader, "suite" | "date" | "seed" | "budget">,
+  { name, version, endpoint, kind, region, isClient, disposable }: Target,
+  run: Pick<RecordingHeader, "suite" | "date" | "seed" | "shard" | "budget">,
 ): RecordingHeader => ({
   recording: "elasticache-conformance",
   version: recordingVersion,
   ...run,
-  target: { name, version, endpoint, kind, region, isClient: isClient === true },
+  target: { name, version, endpoint, kind, region, isClient: isClient === true, disposable },
 });
 
 /** Who is told of what a recording holds, in its order. */

@@ -24,6 +24,8 @@ export interface Outcomes {
   readonly options: SurveySettings;
   readonly support: Support;
   readonly searched: SearchResult;
+  /** Of a run that several machines share: whose parts were held. */
+  readonly shards?: Report["shards"];
   readonly stories: ReadonlyMap<RuleId, ShrinkResult>;
   readonly crashes: readonly Crash[];
   /** What came of the stories of listed deviations that the search did not come upon. */
@@ -53,6 +55,7 @@ export function buildReport(outcomes: Outcomes): Report {
     },
     ...(options.replay === undefined ? {} : { replay: options.replay }),
     seed: options.seed,
+    ...(outcomes.shards === undefined ? {} : { shards: outcomes.shards }),
     budget: {
       commands: options.commands,
       shrinkCommands: options.shrinkCommands,

@@ -96,6 +96,23 @@ function likenessTo(
   };
 }
 
+/** Crashes of one rule as several runs came upon them: one of a run that looks like another's is that. */
+export function apart(
+  told: readonly (Crash & { readonly from: number })[],
+  harmless: SearchResult["harmless"],
+): readonly Crash[] {
+  const known: (Crash & { readonly from: number })[] = [];
+  for (const crash of plainestFirst(told)) {
+    const isKnown = known.some(
+      ({ story, from }) => from !== crash.from && likenessTo(story, harmless)(lastOf(crash.story)),
+    );
+    if (!isKnown) known.push(crash);
+  }
+  return told
+    .filter((crash) => known.includes(crash))
+    .map(({ story, count }) => ({ story, count }));
+}
+
 async function shortestOf(
   target: Target,
   rule: RuleId,
@@ -121,7 +138,7 @@ async function shortestOf(
 }
 
 /** The plainest first: of the fewest traits, and then the shortest. */
-function plainestFirst<T extends { readonly story: Story }>(
+function plainestFirst<T extends { readonly story: Pick<Story, "conversation"> }>(
   candidates: readonly T[],
 ): readonly T[] {
   const size = ({ story }: T): number =>

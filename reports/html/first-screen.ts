@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 
 import { harms, type Report } from "../report.ts";
-import { percent } from "../summary.ts";
+import { percent, seedOf } from "../summary.ts";
 import { defectsTold, harmNames } from "../told.ts";
 import { h } from "./element.ts";
 import { chip } from "./words.ts";
@@ -29,7 +29,7 @@ export const firstScreen = (report: Report): VNode =>
       [
         ...(report.date === undefined ? [] : [report.date.slice(0, 16).replace("T", " ") + " UTC"]),
         ...(report.target.endpoint === undefined ? [] : [report.target.endpoint]),
-        `seed ${report.seed}`,
+        seedOf(report),
         `suite ${report.suite.version}`,
       ].join(" · "),
     ),

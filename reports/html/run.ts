@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 
 import type { Report } from "../report.ts";
-import { ended, proof, whatIsLeft } from "../summary.ts";
+import { ended, proof, seedOf, whatIsLeft } from "../summary.ts";
 import { h } from "./element.ts";
 import { code } from "./words.ts";
 
@@ -68,7 +68,7 @@ const mostPairs = 50;
 
 /** How the run went: what was spent, lost, left out and left behind. */
 export function runFacts(report: Report): VNode {
-  const { spent, operations, lost, unasked = [], leftBehind = [], suite, seed } = report;
+  const { spent, operations, lost, unasked = [], leftBehind = [], suite } = report;
   const missing = Object.entries(operations).filter(([, is]) => is !== "supported");
   return h(
     "section",
@@ -80,7 +80,7 @@ export function runFacts(report: Report): VNode {
       h(
         "li",
         null,
-        `${spent.commands} requests to search, ${spent.shrinkCommands} to shorten stories, ${spent.seconds} s${ended(report)}; seed ${seed}.`,
+        `${spent.commands} requests to search, ${spent.shrinkCommands} to shorten stories, ${spent.seconds} s${ended(report)}; ${seedOf(report)}.`,
       ),
       h(
         "li",
