@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -17,13 +18,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Ran {
   readonly status: number | null;
-  /** Both streams, as they came. */
+  /** Both streams, without colours. */
   readonly said: string;
 }
 
 function run(cwd: string, program: string, ...args: readonly string[]): Ran {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: "utf8" });
-  return { status, said: `${stdout}${stderr}` };
+  return { status, said: stripVTControlCharacters(`${stdout}${stderr}`) };
 }
 
 /** Runs what must succeed for anything to be tried, and returns what it says. */
@@ -170,8 +171,25 @@ describe("the package, in an empty project (16, 22)", () => {
     expect(run(place, programIn(place), "--commands", "300").said).toContain("verdict: conforms");
   });
 
-  it.each(["stubs", "wrapper", "cloudtrail"])("is of use as the recipe says: %s", (name) => {
-    expect(run(recipe(name), "npm", "test")).toMatchObject({ status: 0 });
+  it.each(["stubs", "wrapper", "cloudtrail", "shards"])(
+    "is of use as the recipe says: %s",
+    (name) => {
+      expect(run(recipe(name), "npm", "test")).toMatchObject({ status: 0 });
+    },
+  );
+
+  it("is shared between machines by vitest, a file for each", () => {
+    const place = recipe("wrapper");
+    const suite = join(place, "my-users.test.ts");
+    cpSync(suite, join(place, "again.test.ts"));
+    const vitest = (...args: readonly string[]): Ran =>
+      run(place, join(place, "node_modules", ".bin", "vitest"), "run", ...args);
+    for (const shard of ["1/2", "2/2"])
+      expect(vitest(`--shard=${shard}`, "--reporter=blob")).toMatchObject({ status: 0 });
+    expect(vitest("--merge-reports")).toMatchObject({
+      status: 0,
+      said: expect.stringMatching(/Test Files.* 2 passed/),
+    });
   });
 
   it("is of use as the recipe of an emulator says, and as that of a bug", async () => {
