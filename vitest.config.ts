@@ -11,6 +11,7 @@ export default defineConfig({
       "**/*.emulator.test.ts",
       "**/*.slow.test.ts",
       "**/*.long.test.ts",
+      "**/*.nightly.test.ts",
       "properties/mutants/**",
       "bench/**",
     ],

@@ -1,11 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+/** Set by `.ci/nightly`, for what takes long and seldom fails. */
+const isNightly = process.env["NIGHTLY"] !== undefined;
+
 /** What takes its time: every faulty reference service, hunted by the rule that it breaks, and surveys of whole targets. */
 export default defineConfig({
   test: {
-    include: ["properties/mutants/*.test.ts", "**/*.long.test.ts"],
+    include: isNightly
+      ? ["**/*.nightly.test.ts"]
+      : ["properties/mutants/*.test.ts", "**/*.long.test.ts"],
     exclude: ["node_modules/**", "dist/**"],
-    globalSetup: ["properties/mutants/rehearsal.ts"],
+    globalSetup: isNightly ? [] : ["properties/mutants/rehearsal.ts"],
     // Names of rules stand whole in reports: cut, some of them are one.
     taskTitleValueFormatTruncate: 0,
     setupFiles: ["allure-vitest/setup"],

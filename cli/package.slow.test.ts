@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { version } from "../properties/version.ts";
 import { reportSchema } from "../reports/report.ts";
 import { answering } from "../targets/answering.fixtures.ts";
+import { isNightly } from "../targets/nightly.fixtures.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ec-package-"));
 const checkout = new URL("..", import.meta.url).pathname;
@@ -158,18 +159,21 @@ describe("the package, in an empty project (16, 22)", () => {
     });
   });
 
-  it("says in a line which package is wanted for more, and does without it until then", () => {
-    const place = project("plain", {});
-    expect(run(place, programIn(place), "--target", "moto")).toEqual({
-      status: 2,
-      said: "a container needs the package testcontainers, and it is not installed: npm install --save-dev testcontainers\n",
-    });
-    expect(run(place, programIn(place), "--mount", "msw")).toEqual({
-      status: 2,
-      said: "the mount by msw needs the package msw, and it is not installed: npm install --save-dev msw\n",
-    });
-    expect(run(place, programIn(place), "--commands", "300").said).toContain("verdict: conforms");
-  });
+  it.runIf(isNightly)(
+    "says in a line which package is wanted for more, and does without it until then",
+    () => {
+      const place = project("plain", {});
+      expect(run(place, programIn(place), "--target", "moto")).toEqual({
+        status: 2,
+        said: "a container needs the package testcontainers, and it is not installed: npm install --save-dev testcontainers\n",
+      });
+      expect(run(place, programIn(place), "--mount", "msw")).toEqual({
+        status: 2,
+        said: "the mount by msw needs the package msw, and it is not installed: npm install --save-dev msw\n",
+      });
+      expect(run(place, programIn(place), "--commands", "300").said).toContain("verdict: conforms");
+    },
+  );
 
   it.each(["stubs", "wrapper", "cloudtrail", "shards"])(
     "is of use as the recipe says: %s",
@@ -178,7 +182,7 @@ describe("the package, in an empty project (16, 22)", () => {
     },
   );
 
-  it("is shared between machines by vitest, a file for each", () => {
+  it.runIf(isNightly)("is shared between machines by vitest, a file for each", () => {
     const place = recipe("wrapper");
     const suite = join(place, "my-users.test.ts");
     cpSync(suite, join(place, "again.test.ts"));
@@ -192,47 +196,61 @@ describe("the package, in an empty project (16, 22)", () => {
     });
   });
 
-  it("is of use as the recipe of an emulator says, and as that of a bug", async () => {
-    const stop = await moto(5000);
-    try {
-      expect(run(recipe("emulator"), "npm", "test")).toMatchObject({
-        status: 0,
-        said: expect.stringMatching(/verdict: conforms; exit 0: .*tolerated/),
-      });
-      expect(run(recipe("bug"), "npm", "test")).toMatchObject({
-        status: 0,
-        said: expect.stringContaining("STILL BROKEN"),
-      });
-    } finally {
-      stop();
-    }
-  });
+  it.runIf(isNightly)(
+    "is of use as the recipe of an emulator says, and as that of a bug",
+    async () => {
+      const stop = await moto(5000);
+      try {
+        expect(run(recipe("emulator"), "npm", "test")).toMatchObject({
+          status: 0,
+          said: expect.stringMatching(/verdict: conforms; exit 0: .*tolerated/),
+        });
+        expect(run(recipe("bug"), "npm", "test")).toMatchObject({
+          status: 0,
+          said: expect.stringContaining("STILL BROKEN"),
+        });
+      } finally {
+        stop();
+      }
+    },
+  );
 
-  it.each(["2", "3"])("is typed and works, every export of it, beside msw %s", (msw) => {
-    const beside = [`msw@${msw}`, "testcontainers", "typescript@5.9", "vitest@4", "@types/node@24"];
-    const place = project(`msw-${msw}`, { "everything.ts": everything }, ...beside);
-    const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck"];
-    for (const [resolution, ...how] of compilers) {
-      const args = [...strict, "--target", "es2024", ...how, "everything.ts"];
-      expect({ resolution, ...run(place, "node_modules/.bin/tsc", ...args) }).toEqual({
-        resolution,
-        status: 0,
-        said: "",
-      });
-    }
-    // Tests are declared where vitest runs, and nowhere else.
-    const rest = everything.replace(/^import \{ conformance.*\n/m, "").replace("conformance, ", "");
-    writeFileSync(join(place, "everything.ts"), rest);
-    expect(run(place, "node", "everything.ts").said).toContain("conforms conforms");
-  });
+  it.runIf(isNightly).each(["2", "3"])(
+    "is typed and works, every export of it, beside msw %s",
+    (msw) => {
+      const beside = [
+        `msw@${msw}`,
+        "testcontainers",
+        "typescript@5.9",
+        "vitest@4",
+        "@types/node@24",
+      ];
+      const place = project(`msw-${msw}`, { "everything.ts": everything }, ...beside);
+      const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--skipLibCheck"];
+      for (const [resolution, ...how] of compilers) {
+        const args = [...strict, "--target", "es2024", ...how, "everything.ts"];
+        expect({ resolution, ...run(place, "node_modules/.bin/tsc", ...args) }).toEqual({
+          resolution,
+          status: 0,
+          said: "",
+        });
+      }
+      // Tests are declared where vitest runs, and nowhere else.
+      const rest = everything
+        .replace(/^import \{ conformance.*\n/m, "")
+        .replace("conformance, ", "");
+      writeFileSync(join(place, "everything.ts"), rest);
+      expect(run(place, "node", "everything.ts").said).toContain("conforms conforms");
+    },
+  );
 
-  it("is of use in a suite of Jest", () => {
+  it.runIf(isNightly)("is of use in a suite of Jest", () => {
     const place = project("jest", { "stubs.jest.js": jestSuite }, sdk, "jest@30");
     const jest = ["node_modules/.bin/jest", "--testMatch", "**/*.jest.js"];
     expect(run(place, "node", "--experimental-vm-modules", ...jest)).toMatchObject({ status: 0 });
   });
 
-  it("is installed by pnpm", () => {
+  it.runIf(isNightly)("is installed by pnpm", () => {
     const pnpm = join(project("pnpm", {}, "pnpm@10"), "node_modules", "pnpm", "bin", "pnpm.cjs");
     const place = join(folder, "by-pnpm");
     cpSync(join(checkout, "examples", "recipes", "stubs"), place, { recursive: true });

@@ -115,7 +115,7 @@ describe("run", () => {
 
   it("writes what is broken into a list, with which it conforms until that is mended (16.7)", async () => {
     const list = join(folder, "list.json");
-    const few = ["--seed", "1", "--commands", "600", "--out", folder];
+    const few = ["--seed", "1", "--commands", "350", "--out", folder];
     const stored = () => JSON.parse(readFileSync(list, "utf8"));
     await using target = await faulty("create-user/engine-unknown");
     const at = ["--endpoint", target.url, ...few];
@@ -262,7 +262,7 @@ describe("run", () => {
 
   it("lets a broken `should` rule pass unless it is strict", async () => {
     await using target = await faulty("delete-user/status-deleting");
-    const args = ["--endpoint", target.url, "--commands", "600", "--rules", "delete-user/*"];
+    const args = ["--endpoint", target.url, "--commands", "350", "--rules", "delete-user/*"];
     expect((await conformance([...args, "--out", folder])).code).toBe(0);
     expect((await conformance([...args, "--out", folder, "--strict"])).code).toBe(1);
   });

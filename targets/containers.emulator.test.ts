@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 import { reportSchema } from "../reports/report.ts";
 import { freePort } from "./free-port.ts";
+import { isNightly } from "./nightly.fixtures.ts";
 import { presets } from "./presets.ts";
 
 const program = new URL("../cli/index.ts", import.meta.url).pathname;
@@ -65,7 +66,10 @@ describe.each(["moto", "ministack"] as const)("%s in a container", (name) => {
   if (why !== undefined) process.stderr.write(`not run: ${name} in a container: ${why}\n`);
   const title = why === undefined ? "" : `not run: ${why}: `;
 
-  it.skipIf(why !== undefined)(`${title}is started, judged, and gone afterwards`, async () => {
+  // One emulator will do, but at night.
+  const isAsked = why === undefined && (isNightly || name === "moto");
+
+  it.runIf(isAsked)(`${title}is started, judged, and gone afterwards`, async () => {
     const out = join(folder, name);
     const { err } = await conformance([
       "--target",
@@ -88,7 +92,7 @@ describe.each(["moto", "ministack"] as const)("%s in a container", (name) => {
     expect(containersOf(image)).toBe("");
   });
 
-  it.skipIf(why !== undefined)(`${title}is gone after an interrupt too`, async () => {
+  it.runIf(isAsked)(`${title}is gone after an interrupt too`, async () => {
     const args = ["--image", image, "--port", String(port), "--reset", reset, "--env", "A=b"];
     const { code, err } = await conformance([...args, "--out", join(folder, "cut")], /searching:/);
     expect(err).toContain("stopping");
@@ -128,7 +132,7 @@ describe("an image that is not on this machine", () => {
   if (why !== undefined) process.stderr.write(`not run: the pull of an image: ${why}\n`);
   const title = why === undefined ? "" : `not run: ${why}: `;
 
-  it.skipIf(why !== undefined)(`${title}is pulled from its registry`, async () => {
+  it.runIf(isNightly && why === undefined)(`${title}is pulled from its registry`, async () => {
     await using there = await registry();
     const name = `${there.host}/${image}`;
     docker("tag", image, name);

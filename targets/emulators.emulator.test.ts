@@ -12,6 +12,7 @@ import { type Counterexample } from "../reports/stored.ts";
 import { defectsTold } from "../reports/told.ts";
 import { answering } from "./answering.fixtures.ts";
 import { freePort } from "./free-port.ts";
+import { isNightly } from "./nightly.fixtures.ts";
 
 /** A real emulator, written by others: how it is started, and what it is known to have. */
 interface Emulator {
@@ -129,45 +130,48 @@ const timeless = ({ rules, date: _, ...report }: Report, other: Report): object 
 const newest = process.env["NEWEST_MOTO"];
 
 describe("moto's newest release (16.11)", () => {
-  it.skipIf(newest === undefined)("is surveyed, and what is new in it is told", async () => {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const server = String(newest);
-    const running = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
-    const out = join(folder, "newest");
-    const list = new URL("deviations/moto-5.2.1.json", import.meta.url).pathname;
-    try {
-      await answering(running, `${url}/moto-api/`);
-      const { stdout } = await conformance(
-        "run",
-        "--endpoint",
-        url,
-        "--reset",
-        `${url}/moto-api/reset`,
-        "--deviations",
-        list,
-        "--settle-seconds",
-        "30",
-        "--out",
-        out,
-      );
-      const report = reportIn(out);
-      const of = (outcome: string): string =>
-        report.rules.flatMap((rule) => (rule.outcome === outcome ? [rule.id] : [])).join(", ");
-      const { stdout: version } = spawnSync(
-        join(dirname(server), "python"),
-        ["-c", "import moto; print(moto.__version__, end='')"],
-        { encoding: "utf8" },
-      );
-      console.log(
-        `moto, newest (${version}): new departures: ${of("broken") || "none"}; no longer there: ${of("stale") || "none"}; crashes: ${report.crashes?.map(({ id }) => id).join(", ") ?? "none"}`,
-      );
-      keep("moto", version, report);
-      expect({ why: report.inconclusive, stdout }).toEqual({ why: undefined, stdout });
-    } finally {
-      running.kill();
-    }
-  });
+  it.runIf(isNightly && newest !== undefined)(
+    "is surveyed, and what is new in it is told",
+    async () => {
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      const server = String(newest);
+      const running = spawn(server, ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+      const out = join(folder, "newest");
+      const list = new URL("deviations/moto-5.2.1.json", import.meta.url).pathname;
+      try {
+        await answering(running, `${url}/moto-api/`);
+        const { stdout } = await conformance(
+          "run",
+          "--endpoint",
+          url,
+          "--reset",
+          `${url}/moto-api/reset`,
+          "--deviations",
+          list,
+          "--settle-seconds",
+          "30",
+          "--out",
+          out,
+        );
+        const report = reportIn(out);
+        const of = (outcome: string): string =>
+          report.rules.flatMap((rule) => (rule.outcome === outcome ? [rule.id] : [])).join(", ");
+        const { stdout: version } = spawnSync(
+          join(dirname(server), "python"),
+          ["-c", "import moto; print(moto.__version__, end='')"],
+          { encoding: "utf8" },
+        );
+        console.log(
+          `moto, newest (${version}): new departures: ${of("broken") || "none"}; no longer there: ${of("stale") || "none"}; crashes: ${report.crashes?.map(({ id }) => id).join(", ") ?? "none"}`,
+        );
+        keep("moto", version, report);
+        expect({ why: report.inconclusive, stdout }).toEqual({ why: undefined, stdout });
+      } finally {
+        running.kill();
+      }
+    },
+  );
 });
 
 describe.each(emulators)(
@@ -198,7 +202,7 @@ describe.each(emulators)(
       running.kill();
     });
 
-    it("is found to depart from AWS", async () => {
+    it.runIf(isNightly)("is found to depart from AWS", async () => {
       const { status, stderr } = await conformance("run", ...target(), "--out", bare);
       expect({ status, trace: /\n\s+at /.test(stderr) }).toEqual({ status: 1, trace: false });
       const report = reportIn(bare);
@@ -213,7 +217,7 @@ describe.each(emulators)(
       expect(long.map(({ id }) => id)).toEqual([]);
     });
 
-    it("breaks every one of these rules again in a fresh process", async () => {
+    it.runIf(isNightly)("breaks every one of these rules again in a fresh process", async () => {
       const again = await conformance("replay", join(bare, "report.json"), ...target());
       const verdicts = again.stdout.split("\n").filter((line) => /^[A-Z]/.test(line));
       expect(verdicts.filter((line) => !line.startsWith("STILL BROKEN"))).toEqual([]);
@@ -223,29 +227,32 @@ describe.each(emulators)(
       });
     });
 
-    it("says the same to whoever pastes the steps of its first issues (20)", async () => {
-      const report = reportIn(bare);
-      const told = defectsTold(report).filter(
-        ({ rule: { counterexample } }) => counterexample && !isLong(counterexample),
-      );
-      const wrong: unknown[] = [];
-      for (const defect of told.slice(0, 5)) {
-        const { counterexample } = defect.rule;
-        const blocks = [...issueText(report, defect).matchAll(/^```sh\n([\s\S]*?)\n```$/gm)];
-        expect(blocks).toHaveLength(2);
-        for (const [, block = ""] of blocks) {
-          await fetch(`${url}${reset}`, { method: "POST" });
-          const found = await outcomeOf(block.split("\n"), "http://127.0.0.1:1");
-          const wanted = counterexample && toldOutcome(counterexample);
-          if (found !== wanted) wrong.push({ id: defect.id, block, wanted, found });
+    it.runIf(isNightly)(
+      "says the same to whoever pastes the steps of its first issues (20)",
+      async () => {
+        const report = reportIn(bare);
+        const told = defectsTold(report).filter(
+          ({ rule: { counterexample } }) => counterexample && !isLong(counterexample),
+        );
+        const wrong: unknown[] = [];
+        for (const defect of told.slice(0, 5)) {
+          const { counterexample } = defect.rule;
+          const blocks = [...issueText(report, defect).matchAll(/^```sh\n([\s\S]*?)\n```$/gm)];
+          expect(blocks).toHaveLength(2);
+          for (const [, block = ""] of blocks) {
+            await fetch(`${url}${reset}`, { method: "POST" });
+            const found = await outcomeOf(block.split("\n"), "http://127.0.0.1:1");
+            const wanted = counterexample && toldOutcome(counterexample);
+            if (found !== wanted) wrong.push({ id: defect.id, block, wanted, found });
+          }
         }
-      }
-      expect(wrong).toEqual([]);
-    });
+        expect(wrong).toEqual([]);
+      },
+    );
 
     // Each line takes a second: those of one emulator will do.
     const pasting = name === "moto" ? ["the lines of its report"] : [];
-    it.each(pasting)("says the same to whoever pastes %s (16.5)", async () => {
+    it.runIf(isNightly).each(pasting)("says the same to whoever pastes %s (16.5)", async () => {
       const { rules, crashes = [] } = reportIn(bare);
       const wrong: unknown[] = [];
       for (const { id, counterexample } of [...crashes, ...rules]) {
@@ -261,16 +268,12 @@ describe.each(emulators)(
       expect(wrong).toEqual([]);
     });
 
-    // It takes a survey of its own, and has not failed for long: the nightly script asks for it.
-    it.runIf(process.env["NIGHTLY"] !== undefined)(
-      "says the same again for the same seed",
-      async () => {
-        const again = join(folder, name, "again");
-        await conformance("run", ...target(), "--out", again);
-        const [one, other] = [reportIn(bare), reportIn(again)];
-        expect(timeless(other, one)).toEqual(timeless(one, other));
-      },
-    );
+    it.runIf(isNightly)("says the same again for the same seed", async () => {
+      const again = join(folder, name, "again");
+      await conformance("run", ...target(), "--out", again);
+      const [one, other] = [reportIn(bare), reportIn(again)];
+      expect(timeless(other, one)).toEqual(timeless(one, other));
+    });
 
     it("conforms with the deviations that are listed for it", async () => {
       const out = join(folder, name, "listed");

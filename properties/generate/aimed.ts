@@ -2,16 +2,18 @@ import type * as fc from "fast-check";
 
 import type { World } from "../../models/belief/state.ts";
 import type { Conversation } from "../../models/contract/command.ts";
-import type { Command } from "../../models/contract/contract.ts";
+import type { Command, OperationName } from "../../models/contract/contract.ts";
 import type { Prediction } from "../../models/judge/predict.ts";
 import { model } from "../../models/model.ts";
 import { combiningConversations } from "./combining.ts";
 import type { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
 import { renamed } from "./names.ts";
+import { Repetitions } from "./repeating.ts";
 import { canBeCrowd, crowdFor } from "./scenarios.ts";
 import { Seldom } from "./seldom.ts";
 import { respelled } from "./spelling.ts";
+import type { Choice } from "./weighted-choice.ts";
 
 /** How many of eleven commands each kind of conversation has, as long as there is one of it. */
 const shares = { combined: 6, seldom: 3, random: 2 } as const;
@@ -21,8 +23,8 @@ const inTurn = 4000;
 
 type Kind = keyof typeof shares;
 
-/** So many crowds stand among the conversations in which classes meet. */
-const crowds = 8;
+/** So many others stand among the conversations in which classes meet: of four one is a crowd, and in three something is done again and again. */
+const [others, crowdEach] = [36, 4] as const;
 
 /** So many commands follow where a conversation led to what was seldom heard. */
 const furtherOn = 5;
@@ -35,6 +37,8 @@ export interface Making {
     mrng: fc.Random,
     bias: number | undefined,
   ): { readonly command: Command; readonly prediction: Prediction } | undefined;
+  /** The variations of each operation. */
+  readonly choices: ReadonlyMap<OperationName, readonly Choice[]>;
 }
 
 /**
@@ -46,6 +50,7 @@ export class AimedConversations {
   readonly #guide: CoverageGuide;
   readonly #making: Making;
   readonly #rules: Seldom;
+  readonly #repetitions: Repetitions;
   /** Those in which classes meet that are still to be held; worked out when the first is. */
   #combining: Conversation[] | undefined;
   /** How many commands were said, by the kind of conversation. */
@@ -56,6 +61,7 @@ export class AimedConversations {
     this.#guide = guide;
     this.#making = making;
     this.#rules = new Seldom(generation);
+    this.#repetitions = new Repetitions(generation, making.choices);
   }
 
   get hasCombined(): boolean {
@@ -86,7 +92,7 @@ export class AimedConversations {
   #ofKind(kind: Kind, mrng: fc.Random, bias: number | undefined): Conversation | undefined {
     switch (kind) {
       case "combined":
-        return this.#combined(mrng);
+        return this.#combined(mrng, bias);
       case "seldom":
         return this.#seldom(mrng, bias);
       case "random":
@@ -95,12 +101,13 @@ export class AimedConversations {
   }
 
   /** One in which classes meet, until all have met. */
-  #combined(mrng: fc.Random): Conversation | undefined {
+  #combined(mrng: fc.Random, bias: number | undefined): Conversation | undefined {
     const { strength, supported, disposable } = this.#generation;
     if (strength === undefined) return undefined;
-    this.#combining ??= this.#withCrowds(
+    this.#combining ??= this.#withScenarios(
       combiningConversations({ supported, disposable, strength }, mrng),
       mrng,
+      bias,
     );
     for (;;) {
       const made = this.#combining.pop();
@@ -111,13 +118,21 @@ export class AimedConversations {
     }
   }
 
-  /** In between, some of more users or groups than a page holds. */
-  #withCrowds(all: readonly Conversation[], mrng: fc.Random): Conversation[] {
-    if (!canBeCrowd(this.#generation.supported)) return [...all];
-    const between = Math.ceil(all.length / crowds);
-    return all.flatMap((one, index) =>
-      index % between > 0 ? [one] : [one, crowdFor(this.#generation, mrng)],
-    );
+  /** In between, some of more users or groups than a page holds, and some in which something is done again and again. */
+  #withScenarios(
+    all: readonly Conversation[],
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): Conversation[] {
+    const between = Math.ceil(all.length / others);
+    const hasCrowds = canBeCrowd(this.#generation.supported);
+    return all.flatMap((one, index) => {
+      if (index % between > 0) return [one];
+      const isCrowd = (index / between) % crowdEach === 0;
+      if (isCrowd) return hasCrowds ? [one, crowdFor(this.#generation, mrng)] : [one];
+      const repeated = this.#repetitions.next(mrng, bias);
+      return repeated === undefined ? [one] : [one, repeated];
+    });
   }
 
   /** One that leads to where hardly a rule spoke, and goes on from there. */

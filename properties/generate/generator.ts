@@ -73,6 +73,7 @@ export class ConversationGenerator {
     this.#aimed ??= new AimedConversations(this.#generation, this.#guide, {
       random: (...randomness) => this.#random(...randomness),
       further: (world, ...randomness) => this.#guided(world, {}, ...randomness, offersSeldom),
+      choices: this.#choices,
     });
     return this.#aimed.next(mrng, bias);
   }

@@ -100,7 +100,7 @@ const sharedNames: readonly Command[] = [
 ];
 
 /** A valkey group with a user named default, and an iam user who could join. */
-const valkeyGroup: readonly Command[] = [
+export const valkeyGroup: readonly Command[] = [
   create("u-0", "default", "valkey"),
   create("u-1", "ann", "valkey"),
   commandFrom({
@@ -118,7 +118,7 @@ const valkeyGroup: readonly Command[] = [
 ];
 
 /** A group, and a user who could take a place in it. */
-const openPlace: readonly Command[] = [
+export const openPlace: readonly Command[] = [
   create("u-0", "default"),
   create("u-1", "ann"),
   create("u-2", "Bob"),

@@ -80,7 +80,7 @@ const halves: readonly StateFault[] = [
   },
   {
     name: "of two new passwords one counts",
-    tellers: /password/,
+    tellers: /password|shows-what-modify/,
     fault: afterAccepted("ModifyUser", (call, { UserId, Passwords, AuthenticationMode }) => {
       if ((Passwords ?? AuthenticationMode?.Passwords)?.length === 2)
         restore(call, UserId, () => ({ passwordCount: 1 }));
