@@ -1,43 +1,41 @@
-import * as z from "zod";
-
 import type { AnyInput } from "../../models/contract/contract.ts";
 import { members } from "../../models/contract/members.ts";
-import { type Shape, structure, type ValueOf } from "../../models/contract/shape.ts";
+import { isOfShape, type Shape, structure } from "../../models/contract/shape.ts";
 
-/** An empty list or structure comes as an empty text. */
-const emptyAs =
-  (empty: object) =>
-  (value: unknown): unknown =>
-    value === "" ? empty : value;
+const input = structure(members);
 
-/** Data of a shape as it comes in: everything on the wire is text. Members that are not declared are left out. */
-function fromText<const S extends Shape>(shape: S): z.ZodType<ValueOf<S>>;
-function fromText(shape: Shape): z.ZodType {
+/**
+ * Data of a shape, from how it comes in: everything on the wire is text, and an empty list or structure an empty one. Members that are not
+ * declared are left out; what has another shape stays as it came.
+ */
+function fromText(shape: Shape, value: unknown): unknown {
   switch (shape.type) {
     case "string":
-      return z.string();
+      return value;
     case "integer":
-      return z.coerce.number();
+      return typeof value === "string" && !Number.isNaN(Number(value)) ? Number(value) : value;
     case "boolean":
-      return z.string().transform((value) => value === "true");
+      return typeof value === "string" ? value === "true" : value;
     case "list":
-      return z.preprocess(emptyAs([]), z.array(fromText(shape.of)));
+      if (value === "") return [];
+      return Array.isArray(value) ? value.map((item) => fromText(shape.of, item)) : value;
     case "structure":
-      return z.preprocess(
-        emptyAs({}),
-        z.object(
-          Object.fromEntries(
-            Object.entries(shape.members).map(([name, part]) => [name, fromText(part).optional()]),
-          ),
-        ),
-      );
+      if (value === "") return {};
+      return typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value).flatMap(([name, one]) => {
+              const part = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+              return part === undefined ? [] : [[name, fromText(part, one)]];
+            }),
+          )
+        : value;
   }
 }
 
-const input = fromText(structure(members));
+const isInput = (value: unknown): value is AnyInput => isOfShape(input, value);
 
 /** The input in the members of a form; nothing where one has another shape than the operation's. */
 export function inputOf(form: Readonly<Record<string, unknown>>): AnyInput | undefined {
-  const parsed = input.safeParse(form);
-  return parsed.success ? parsed.data : undefined;
+  const data = fromText(input, form);
+  return isInput(data) ? data : undefined;
 }
