@@ -8,6 +8,7 @@ export default defineConfig({
       "examples/recipes/**",
       "node_modules/**",
       "dist/**",
+      "reports/out/**",
       "**/*.emulator.test.ts",
       "**/*.slow.test.ts",
       "**/*.long.test.ts",

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["**/*.emulator.test.ts", "**/*.slow.test.ts"],
-    exclude: ["node_modules/**", "dist/**"],
+    exclude: ["node_modules/**", "dist/**", "reports/out/**"],
     // Names of rules stand whole in reports: cut, some of them are one.
     taskTitleValueFormatTruncate: 0,
     setupFiles: ["allure-vitest/setup"],

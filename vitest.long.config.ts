@@ -9,7 +9,7 @@ export default defineConfig({
     include: isNightly
       ? ["**/*.nightly.test.ts"]
       : ["properties/mutants/*.test.ts", "**/*.long.test.ts"],
-    exclude: ["node_modules/**", "dist/**"],
+    exclude: ["node_modules/**", "dist/**", "reports/out/**"],
     globalSetup: isNightly ? [] : ["properties/mutants/rehearsal.ts"],
     // Names of rules stand whole in reports: cut, some of them are one.
     taskTitleValueFormatTruncate: 0,
