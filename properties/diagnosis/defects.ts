@@ -95,7 +95,7 @@ const isSeenChanging = ({ rules }: Report): boolean =>
   rules.some(({ id, exercised }) => exercised > 0 && listedRule(id)?.meanwhile === true);
 
 /** The name of a fault at large as an id, whatever code goes with it. */
-const idOf = ({ name }: { readonly name: string }): string =>
+export const idOf = ({ name }: { readonly name: string }): string =>
   name.replace(/ \(\w+\)/, "").replaceAll(/[^\w/.-]+/g, "-");
 
 function defectOf(
