@@ -1,28 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 
+import { commandsIn, documents, textOf } from "./documented.fixtures.ts";
 import { conformance } from "./program.fixtures.ts";
 
 const root = new URL("../", import.meta.url);
 const scripts = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(new URL("package.json", root), "utf8"))).scripts;
-
-const documents = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...readdirSync(new URL("docs/", root))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
-];
-
-/** What a document says to type: whole lines of its blocks, and what stands in back quotes. */
-const commandsIn = (text: string): readonly string[] =>
-  [...text.matchAll(/(?<=^\s*|`|&& )(?:npx|npm|bash) [^`\n&#]+/gm)].map(([command]) =>
-    command.replaceAll("\\", "").trim(),
-  );
 
 const ours = /^(?:npm run conformance --|npx elasticache-conformance)(?= |$)/;
 
@@ -42,7 +29,7 @@ function helpOf(command: string): Promise<string> {
 const has = (help: string, option: string): boolean => new RegExp(`${option}(?![\\w-])`).test(help);
 
 describe.each(documents)("%s", (name) => {
-  const commands = commandsIn(readFileSync(new URL(name, root), "utf8"));
+  const commands = commandsIn(textOf(name));
 
   it("names commands and options that are there", async () => {
     const unknown: string[] = [];
@@ -77,9 +64,7 @@ it("knows every option that a document names", async () => {
   const named = documents
     // Its options are those of AWS's own program.
     .filter((name) => name !== "docs/aws-facts.md")
-    .flatMap((name) => [
-      ...readFileSync(new URL(name, root), "utf8").matchAll(/(?<=`|, )--[a-z][a-z-]+/g),
-    ])
+    .flatMap((name) => [...textOf(name).matchAll(/(?<=`|, )--[a-z][a-z-]+/g)])
     .map(([option]) => option);
   // Of Node, of AWS's own program, of the benches, and of `model:diff`.
   const foreign = new Set(["--experimental-vm-modules", "--max-items", "--histories", "--write"]);
@@ -90,7 +75,58 @@ it("knows every option that a document names", async () => {
 });
 
 it("finds what the documents say to type", () => {
-  const all = documents.flatMap((name) => commandsIn(readFileSync(new URL(name, root), "utf8")));
+  const all = documents.flatMap((name) => commandsIn(textOf(name)));
   expect(all.filter((one) => ours.test(one)).length).toBeGreaterThan(5);
   expect(all).toContain("bash .ci/nightly");
+});
+
+/** Who runs each command that a document says to type: a file in which it stands, or a reason why nobody can. */
+const runBy: readonly (readonly [RegExp, file: string, proof: string])[] = [
+  [/^npm (?:ci|cit|test)$/, ".ci/run", "npm cit"],
+  [/^npm run (?:conformance|check|test:long|test:emulators|model:diff)$/, ".ci/run", "npm run"],
+  [/^bash \.ci\/run$/, ".ci/nightly", "bash .ci/run"],
+  [/^npm (?:ci|run build) --prefix docs\/site$/, ".ci/run", "--prefix docs/site"],
+  [/^npm run clients$/, ".ci/nightly", "npm run clients"],
+  [/^npx vitest run --config vitest\.emulators\.config\.ts reports\/html$/, ".ci/run", "emulators"],
+  [/^npm run (?:track-record|allure|stories)$/, "cli/documented.nightly.test.ts", "track-record"],
+  [
+    /^npm run conformance -- (?:rules|--write-deviations FILE)$/,
+    "cli/documented.nightly.test.ts",
+    "rules",
+  ],
+  [
+    /^npm run conformance -- --endpoint http:\/\/127\.0\.0\.1:5000 /,
+    "cli/documented.nightly.test.ts",
+    "README.md",
+  ],
+  [/^(?:pip install|moto_server)/, "cli/documented.nightly.test.ts", "README.md"],
+  [/^npm run conformance -- --client adapter\.ts$/, "cli/package.slow.test.ts", "--client"],
+  [/^npm run conformance -- replay ec1\./, "targets/emulators.emulator.test.ts", "replay"],
+  [/^npm install sdk-old@npm:/, "package.json", "client-elasticache-3-490"],
+  [/^docker (?:build|run) /, "cli/image.emulator.test.ts", "docker("],
+  [/^npx elasticache-conformance judge /, "examples/recipes/cloudtrail/package.json", "judge"],
+  [/^npx vitest run <folder>$/, ".ci/run", "npm cit"],
+];
+
+/** What no test can run here, and why. */
+const notRun: readonly (readonly [RegExp, because: string])[] = [
+  [/^bash \.ci\/nightly$/, "it is what runs the others"],
+  [/^npm run bench/, "benches are benches: their figures are of a machine"],
+  [/^npm run same /, "it wants a version of before"],
+  [/^aws (?:cloudtrail|s3) /, "it wants an account"],
+  [
+    /^npx elasticache-conformance run --target aws /,
+    "it wants an account; AWS's stand-in is asked the same",
+  ],
+];
+
+it("has somebody who runs each command that the documents say to type", () => {
+  const all = documents.flatMap((name) => commandsIn(textOf(name)));
+  const known = [...runBy.map(([pattern]) => pattern), ...notRun.map(([pattern]) => pattern)];
+  expect([...new Set(all)].filter((one) => !known.some((pattern) => pattern.test(one)))).toEqual(
+    [],
+  );
+  expect(known.filter((pattern) => !all.some((one) => pattern.test(one)))).toEqual([]);
+  for (const [pattern, file, proof] of runBy)
+    expect({ pattern, isThere: textOf(file).includes(proof) }).toEqual({ pattern, isThere: true });
 });
