@@ -15,6 +15,7 @@ import { recall } from "./recall.ts";
 import { road } from "./road.ts";
 import { scale } from "./scale.ts";
 import { secrets } from "./secrets.ts";
+import { shards } from "./shards.ts";
 import { speed } from "./speed.ts";
 import { windowsWaited } from "./windows.ts";
 
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   secrets,
   diagnosis,
   recall,
+  shards,
   left,
   mutation,
 ];
