@@ -14,6 +14,14 @@ const arnChecks = [
   "own region and account",
 ] as const;
 
+/** What a service does not ask that takes the ARN of nobody, or any at all. */
+const takenForNobody = ["resource exists", "available for tagging", "tags are there"] as const;
+const takenForAll = [...arnChecks, ...takenForNobody] as const;
+
+/** An ARN of which the id, in capitals, is that of nobody. */
+const toldApartByCase = (arn: string): string =>
+  arn.replace(/[^:]*$/, (id) => (id === id.toLowerCase() ? id : `${id}-in-capitals`));
+
 /** Gives another result of an operation. */
 const resultOf = (operation: OperationName, change: (result: object) => object): Fault => ({
   outcome: (outcome, call) =>
@@ -59,18 +67,25 @@ export const requestFlaws: readonly Flaw[] = [
   ...among(
     ofTags,
     { name: "ARNs not checked", title: "ARNs are not checked: any is taken" },
-    unchecked(...arnChecks, "resource exists", "available for tagging", "tags are there"),
+    unchecked(...takenForAll),
+  ),
+  ...among(
+    ofTags,
+    { name: "ARNs not looked up", title: "An ARN of nobody is taken, and has tags of its own" },
+    (operation) =>
+      together([
+        unchecked(...takenForNobody)(operation),
+        reads(operation, ({ ResourceName, ...input }) =>
+          ResourceName === undefined
+            ? input
+            : { ...input, ResourceName: toldApartByCase(ResourceName) },
+        ),
+      ]),
   ),
   {
     name: "TagKeys not checked",
     title: "RemoveTagsFromResource takes any request",
-    fault: unchecked(
-      ...arnChecks,
-      "resource exists",
-      "available for tagging",
-      "tags are there",
-      "TagKeys are required",
-    )("RemoveTagsFromResource"),
+    fault: unchecked(...takenForAll, "TagKeys are required")("RemoveTagsFromResource"),
   },
   ...among(
     ofTags,
