@@ -10,7 +10,7 @@ export default defineConfig({
       ? ["**/*.nightly.test.ts"]
       : ["properties/mutants/*.test.ts", "**/*.long.test.ts"],
     exclude: ["node_modules/**", "dist/**", "reports/out/**"],
-    globalSetup: isNightly ? [] : ["properties/mutants/rehearsal.ts"],
+    globalSetup: ["properties/mutants/rehearsal.ts"],
     // Names of rules stand whole in reports: cut, some of them are one.
     taskTitleValueFormatTruncate: 0,
     setupFiles: ["allure-vitest/setup"],
