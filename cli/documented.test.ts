@@ -88,6 +88,7 @@ const runBy: readonly (readonly [RegExp, file: string, proof: string])[] = [
   [/^npm (?:ci|run build) --prefix docs\/site$/, ".ci/run", "--prefix docs/site"],
   [/^npm run clients$/, ".ci/nightly", "npm run clients"],
   [/^npx vitest run --config vitest\.emulators\.config\.ts reports\/html$/, ".ci/run", "emulators"],
+  [/^npm run (?:api|check:package)$/, "cli/package.slow.test.ts", "check:package"],
   [/^npm run (?:track-record|allure|stories)$/, "cli/documented.nightly.test.ts", "track-record"],
   [
     /^npm run conformance -- (?:rules|--write-deviations FILE)$/,
