@@ -256,7 +256,7 @@ describe("commands of several clients", () => {
       explains: false,
       suiteVersion: "test",
       seed: 42,
-      commands: 3000,
+      commands: 6000,
       shrinkCommands: 600,
       settleSeconds: 10,
     });
