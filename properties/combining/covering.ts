@@ -25,7 +25,8 @@ export function coveringArray(combinations: Combinations, strength: number): rea
   const [legal, illegal] = [only(combinations, false), only(combinations, true)];
   const outcome = outcomeOf(combinations);
   const all = productOf(legal);
-  const taken = cover.choose(all, (row) => outcome(row) === "accepted");
+  const isTaken = (row: Row): boolean => outcome(row) === "accepted";
+  const taken = [...cover.choose(plainBut(all, isTaken), isTaken), ...cover.choose(all, isTaken)];
   const open = cover.choose(all, (row) => outcome(row) === "open");
   const clashing = cover.choose(all);
   return [
@@ -48,6 +49,19 @@ export function coveringArray(combinations: Combinations, strength: number): rea
       ),
     ),
   ];
+}
+
+/**
+ * The first row that is taken, and those that differ from it in one class: each class stands once where it is all that there is to a
+ * request, so that what is refused for it is refused for nothing else.
+ */
+function plainBut(all: readonly Row[], isTaken: (row: Row) => boolean): readonly Row[] {
+  const plain = all.find((row) => isTaken(row));
+  return all.filter(
+    (row) =>
+      plain !== undefined &&
+      Object.entries(row).filter(([name, chosen]) => plain[name] !== chosen).length <= 1,
+  );
 }
 
 /** The classes that make a request one to be refused, or the others, of each parameter. */
