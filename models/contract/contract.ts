@@ -82,6 +82,9 @@ export type FaultCode =
 /** True of an operation that changes nothing. */
 export const isRead = (operation: OperationName): boolean => /^(?:Describe|List)/.test(operation);
 
+/** True of an operation on the tags of somebody. */
+export const isOnTags = (operation: OperationName): boolean => operation.includes("Tags");
+
 /** True of a request that was never sent. */
 export const isUnsent = (answer: Answer): boolean =>
   answer.kind === "lost" && (answer.cause === "unsent" || answer.cause === "unworded");

@@ -57,10 +57,9 @@ export function coveringArray(combinations: Combinations, strength: number): rea
  */
 function plainBut(all: readonly Row[], isTaken: (row: Row) => boolean): readonly Row[] {
   const plain = all.find((row) => isTaken(row));
+  if (plain === undefined) return [];
   return all.filter(
-    (row) =>
-      plain !== undefined &&
-      Object.entries(row).filter(([name, chosen]) => plain[name] !== chosen).length <= 1,
+    (row) => Object.entries(row).filter(([name, chosen]) => plain[name] !== chosen).length <= 1,
   );
 }
 

@@ -2,7 +2,7 @@ import type * as fc from "fast-check";
 
 import { stateOf, type World } from "../../models/belief/state.ts";
 import type { Conversation } from "../../models/contract/command.ts";
-import type { Command, OperationName } from "../../models/contract/contract.ts";
+import { type Command, isOnTags, type OperationName } from "../../models/contract/contract.ts";
 import { type Resource, subjectOf } from "../../models/contract/resource.ts";
 import { model } from "../../models/model.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
@@ -137,13 +137,11 @@ export class Repetitions {
     }
     if (best === undefined) return undefined;
     this.#asked.set(best.key, best.count + 1);
-    return isLocked(operation) ? { ...best.command, until: "settled" } : best.command;
+    // Another is refused for a while after one (F197).
+    return isOnTags(operation) ? { ...best.command, until: "settled" } : best.command;
   }
 }
 
 /** One of them; nothing of none. */
 const anyOf = <T>(all: readonly T[], mrng: fc.Random): T | undefined =>
   all.length === 0 ? undefined : all[mrng.nextInt(0, all.length - 1)];
-
-/** True of an operation that is refused for a while after another (F197). */
-const isLocked = (operation: OperationName): boolean => operation.includes("Tags");

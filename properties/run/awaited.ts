@@ -1,4 +1,9 @@
-import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
+import {
+  type Answer,
+  type Command,
+  type Exchange,
+  isOnTags,
+} from "../../models/contract/contract.ts";
 import { arnIn } from "../../models/contract/placeholder.ts";
 import { keyOf, type Resource, subjectOf } from "../../models/contract/resource.ts";
 
@@ -110,9 +115,6 @@ const placeOf = (command: Command): string =>
 
 const keyIn = ({ region, account }: Pick<Command, "region" | "account">, { kind, id }: Resource) =>
   `${region} ${account} ${kind} ${id}`;
-
-const isOnTags = (operation: Command["operation"]): boolean =>
-  /TagsToResource$|TagsForResource$|TagsFromResource$/.test(operation);
 
 interface Shown {
   readonly id: string;
