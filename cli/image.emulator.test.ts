@@ -26,6 +26,14 @@ const why = !tried("info")
     : undefined;
 if (why !== undefined) process.stderr.write(`not run: the image of the suite: ${why}\n`);
 
+const named = (name: string): string => `${network}-${name}`;
+
+/** Removes the containers of these tests. */
+const tidied = (): void => {
+  for (const name of ["emulator", "service", "cut"])
+    tried("rm", "--force", "--volumes", named(name));
+};
+
 /** Waits until an answer of the engine is what is wanted; the last one where it never is. */
 async function until(wanted: string, ...args: readonly string[]): Promise<string> {
   let found = "";
@@ -40,17 +48,17 @@ describe.skipIf(why !== undefined)("the image of the suite (22)", () => {
   beforeAll(() => {
     const checkout = new URL("..", import.meta.url).pathname;
     docker("build", "--network", "host", "--quiet", "--tag", image, checkout);
+    // What an interrupted run left has the names.
+    tidied();
     tried("network", "create", network);
   });
 
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
-    docker("rm", "--force", "--volumes", ...["emulator", "service", "cut"].map(named));
+    tidied();
     tried("network", "rm", network);
     tried("image", "rm", image);
   });
-
-  const named = (name: string): string => `${network}-${name}`;
 
   it("judges an emulator in another container, without root, and leaves the report to whoever asked", async () => {
     expect(docker("run", "--rm", "--entrypoint", "id", image, "-u")).toBe("1000");
