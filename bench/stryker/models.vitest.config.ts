@@ -11,7 +11,7 @@ export default defineConfig({
       "properties/lossy.long.test.ts",
     ],
     sequence: { sequencer: UnitsFirst },
-    testTimeout: 60_000,
+    testTimeout: 600_000,
     bail: 1,
   },
 });

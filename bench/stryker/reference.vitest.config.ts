@@ -10,7 +10,7 @@ export default defineConfig({
       "bench/stryker/reference.test.ts",
     ],
     sequence: { sequencer: UnitsFirst },
-    testTimeout: 60_000,
+    testTimeout: 600_000,
     bail: 1,
   },
 });
