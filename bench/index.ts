@@ -12,6 +12,7 @@ import { kills } from "./kills.ts";
 import { left } from "./left.ts";
 import { mutation } from "./mutation.ts";
 import { recall } from "./recall.ts";
+import { rendering } from "./rendering.ts";
 import { road } from "./road.ts";
 import { scale } from "./scale.ts";
 import { secrets } from "./secrets.ts";
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   windowsWaited,
   scale,
   clients,
+  rendering,
   road,
   kills,
   secrets,

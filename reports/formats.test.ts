@@ -143,10 +143,4 @@ describe("all formats of one report", () => {
       expect(JSON.stringify(withoutLeaks(leaking))).not.toContain(secret);
     },
   );
-
-  it("are written in under two seconds", () => {
-    const started = performance.now();
-    for (const { write } of Object.values(formats)) write(report);
-    expect(performance.now() - started).toBeLessThan(2000);
-  });
 });
