@@ -8,6 +8,7 @@ import { model } from "../../models/model.ts";
 import { combiningConversations } from "./combining.ts";
 import type { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
+import { meetingsOf } from "./meetings.ts";
 import { renamed } from "./names.ts";
 import { Repetitions } from "./repeating.ts";
 import { canBeCrowd, crowdFor } from "./scenarios.ts";
@@ -23,8 +24,17 @@ const inTurn = 4000;
 
 type Kind = keyof typeof shares;
 
-/** So many others stand among the conversations in which classes meet: of four one is a crowd, and in three something is done again and again. */
-const [others, crowdEach] = [36, 4] as const;
+/** So many times each of these others stands among the conversations in which classes meet, in this order. */
+const rounds = 9;
+const others = [
+  "crowd",
+  "repetition",
+  "meeting",
+  "repetition",
+  "meeting",
+  "repetition",
+  "meeting",
+] as const;
 
 /** So many commands follow where a conversation led to what was seldom heard. */
 const furtherOn = 5;
@@ -51,6 +61,8 @@ export class AimedConversations {
   readonly #making: Making;
   readonly #rules: Seldom;
   readonly #repetitions: Repetitions;
+  readonly #meetings: readonly Conversation[];
+  #met = 0;
   /** Those in which classes meet that are still to be held; worked out when the first is. */
   #combining: Conversation[] | undefined;
   /** How many commands were said, by the kind of conversation. */
@@ -61,6 +73,7 @@ export class AimedConversations {
     this.#guide = guide;
     this.#making = making;
     this.#rules = new Seldom(generation);
+    this.#meetings = meetingsOf(generation.supported);
     this.#repetitions = new Repetitions(generation, making.choices);
   }
 
@@ -118,21 +131,38 @@ export class AimedConversations {
     }
   }
 
-  /** In between, some of more users or groups than a page holds, and some in which something is done again and again. */
+  /**
+   * In between, some of more users or groups than a page holds, some in which something is done again and again, and some in which several
+   * clients ask at once.
+   */
   #withScenarios(
     all: readonly Conversation[],
     mrng: fc.Random,
     bias: number | undefined,
   ): Conversation[] {
-    const between = Math.ceil(all.length / others);
-    const hasCrowds = canBeCrowd(this.#generation.supported);
+    const between = Math.ceil(all.length / (rounds * others.length));
     return all.flatMap((one, index) => {
       if (index % between > 0) return [one];
-      const isCrowd = (index / between) % crowdEach === 0;
-      if (isCrowd) return hasCrowds ? [one, crowdFor(this.#generation, mrng)] : [one];
-      const repeated = this.#repetitions.next(mrng, bias);
-      return repeated === undefined ? [one] : [one, repeated];
+      const kind = others[(index / between) % others.length];
+      const other = kind && this.#scenario(kind, mrng, bias);
+      return other === undefined ? [one] : [one, other];
     });
+  }
+
+  #scenario(
+    kind: (typeof others)[number],
+    mrng: fc.Random,
+    bias: number | undefined,
+  ): Conversation | undefined {
+    const { supported } = this.#generation;
+    switch (kind) {
+      case "crowd":
+        return canBeCrowd(supported) ? crowdFor(this.#generation, mrng) : undefined;
+      case "repetition":
+        return this.#repetitions.next(mrng, bias);
+      case "meeting":
+        return this.#meetings[this.#met++ % this.#meetings.length];
+    }
   }
 
   /** One that leads to where hardly a rule spoke, and goes on from there. */

@@ -9,16 +9,9 @@ import { type Aim, aims, cellOf } from "../../models/universe/coverage-table.ts"
 import { AimedConversations } from "./aimed.ts";
 import { CoverageGuide } from "./coverage-guide.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
+import { canBeTwice, look, meeting, twins } from "./meetings.ts";
 import { calledLikeIds, renamed } from "./names.ts";
-import {
-  canBeTwice,
-  look,
-  meeting,
-  openingOf,
-  type Profile,
-  profileFor,
-  twins,
-} from "./profiles.ts";
+import { openingOf, type Profile, profileFor } from "./profiles.ts";
 import { type Place, routeOf } from "./route.ts";
 import { canBeCrowd, crowdFor } from "./scenarios.ts";
 import { listedAtRest, settlingReadsIn } from "./settling-reads.ts";

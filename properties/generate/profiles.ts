@@ -3,7 +3,6 @@ import type * as fc from "fast-check";
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Command, OperationName } from "../../models/contract/contract.ts";
 import { secret } from "../../models/contract/placeholder.ts";
-import { essentials } from "../../models/universe/coverage-table.ts";
 import { pick } from "./weighted-choice.ts";
 
 /** What a conversation is about: a generation of operations, of which each is taken so often beside the others. */
@@ -248,42 +247,4 @@ export function openingOf(
 ): readonly Command[] {
   const opening = openings[mrng.nextInt(0, 2 * openings.length)] ?? [];
   return opening.every(({ operation }) => supported.includes(operation)) ? opening : [];
-}
-
-/** Commands of which several at once are worth while: they can get in each other's way. */
-export const canBeTwice = ({ operation, until, action }: Command): boolean =>
-  until === undefined &&
-  action === undefined &&
-  ["CreateUser", "ModifyUser", "DeleteUser", "CreateUserGroup"].includes(operation);
-
-/** The same command by two or three clients, or the deletion by another of what it changes; and a last look. */
-export function twins(command: Command, mrng: fc.Random): readonly Command[] {
-  const by = (client: number): Command => ({ ...command, client });
-  if (command.operation === "ModifyUser" && command.input.UserId !== undefined) {
-    const { region, account } = command;
-    const input = { UserId: command.input.UserId };
-    const end = commandFrom({ operation: "DeleteUser", input, client: 2, region, account });
-    return [by(1), end, look(command)];
-  }
-  return [by(1), by(2), ...(mrng.nextInt(1, 2) === 1 ? [] : [by(3)]), look(command)];
-}
-
-/** All users of a region and an account. */
-export const look = ({ region, account }: Pick<Command, "region" | "account">): Command =>
-  commandFrom({ operation: "DescribeUsers", input: {}, until: "listed", region, account });
-
-/** A few commands of each of two or three clients, on one user or two; and a last look. */
-export function meeting(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
-  const requests = ["u-0", "u-1"]
-    .slice(0, mrng.nextInt(1, 2))
-    .flatMap((id) => essentials(id))
-    .filter(({ operation }) => supported.includes(operation));
-  const clients = Array.from({ length: mrng.nextInt(2, 3) }, (_, index) => index + 1);
-  const said = clients.flatMap((client) =>
-    Array.from({ length: mrng.nextInt(1, 3) }, (): Command => {
-      const request = requests[mrng.nextInt(0, requests.length - 1)];
-      return { ...(request ?? look({})), client };
-    }),
-  );
-  return [...said, look({})];
 }

@@ -59,16 +59,21 @@ export class Awaited {
     this.#deleted.add(key);
   }
 
-  /** The status of what a command waits for to settle, while it is changing: of a list, the first that was written to and is. */
+  /**
+   * The status of what a command waits for to settle, while it is changing: of a list, the first that was written to and is. Whoever
+   * was deleted is on the way out, whatever is shown.
+   */
   changing(command: Command, answer: Answer): string | undefined {
     if (command.until !== "settled" || answer.kind !== "accepted") return undefined;
     const place = placeOf(command);
     const isList = command.operation.startsWith("Describe") && idIn(command) === undefined;
-    return shownIn(answer).find(
-      ({ id, status }) =>
-        ["creating", "modifying", "deleting"].includes(status) &&
-        (!isList || this.#written.has(`${place}${id}`)),
-    )?.status;
+    for (const { id, status } of shownIn(answer)) {
+      const key = `${place}${id}`;
+      if (this.#deleted.has(key) && !this.#gone.has(key)) return "deleting";
+      const isChanging = ["creating", "modifying", "deleting"].includes(status);
+      if (isChanging && (!isList || this.#written.has(key))) return status;
+    }
+    return undefined;
   }
 
   /**
