@@ -48,7 +48,7 @@ export interface Since {
   readonly mayBeChanging?: true;
   /** How it was last shown. */
   readonly read?: "list" | "lookup";
-  /** It was shown active at least twice in a row, with no write of any kind between. */
+  /** It was shown active at least twice in a row, in one way, with no write of any kind between. */
   readonly rests?: true;
 }
 

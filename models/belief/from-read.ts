@@ -20,7 +20,7 @@ export function shown<V extends { readonly Status?: string }>(
     belief.kind !== "absent" &&
     belief.kind !== "uncertain" &&
     belief.since.mayBeChanging === true;
-  const rests = isAtRest(belief) && view.Status === "active";
+  const rests = isAtRest(belief, read) && view.Status === "active";
   const since = {
     refused: [],
     read,
@@ -43,12 +43,15 @@ export function shown<V extends { readonly Status?: string }>(
   };
 }
 
-/** True of one that was last shown active, before any write to it or to others. */
-const isAtRest = <V extends { readonly Status?: string }>(belief: Believed<V>): boolean => {
+/** True of one that was last shown active in the same way, before any write to it or to others. */
+const isAtRest = <V extends { readonly Status?: string }>(
+  belief: Believed<V>,
+  by: "list" | "lookup",
+): boolean => {
   if (belief.kind !== "present" || belief.view.Status !== "active") return false;
   const { read, written, refused, othersWritten, writtenElsewhere, mayBeChanging } = belief.since;
   const isTouched = (written ?? othersWritten ?? writtenElsewhere ?? mayBeChanging) !== undefined;
-  return read !== undefined && refused.length === 0 && !isTouched;
+  return read === by && refused.length === 0 && !isTouched;
 };
 
 /** What to believe of one that was on its way out, and is not there any more. */

@@ -243,7 +243,7 @@ describe("one that is not shown", () => {
     const found = shown(made, ann, "lookup");
     expect(found).toEqual({ ...there(ann, { read: "lookup" }), unseen: "in lists" });
     expect(unlisted(found, true)).toEqual(found);
-    expect(shown(found, ann, "list")).toEqual(there(ann, { read: "list", rests: true }));
+    expect(shown(found, ann, "list")).toEqual(there(ann, { read: "list" }));
     expect(unlisted(unsure, true)).toEqual(unsure);
     expect(unlisted(leaving(ann), true)).toEqual(leaving(ann));
     expect(unlisted(gone("refused"), true)).toEqual(gone("refused"));

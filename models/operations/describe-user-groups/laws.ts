@@ -1,6 +1,7 @@
 import {
   atRest,
   lawsOf,
+  ofUnchangedUsers,
   readAgain,
   readOtherwise,
   refusedBy,
@@ -70,7 +71,7 @@ export const laws: readonly Rule<"DescribeUserGroups">[] = [
     "describe-user-groups/rests",
     sameAsAnswered("Two reads with no write between them show the same group"),
     "must",
-    atRest,
+    (...shown) => atRest(...shown) && ofUnchangedUsers(...shown),
   ),
   shows(
     "describe-user-groups/unchanged-by-reading",

@@ -7,6 +7,7 @@ import {
   readOtherwise,
   refusedBy,
   refusedBySeveral,
+  ungrouped,
   unmovedByOtherPlaces,
   unmovedByOthers,
   writtenBy,
@@ -112,7 +113,7 @@ export const laws: readonly Rule<"DescribeUsers">[] = [
     "describe-users/rests",
     observed(["F163"], c7n, "Two reads with no write between them show the same user"),
     "must",
-    atRest,
+    (...shown) => atRest(...shown) && ungrouped(...shown),
   ),
   shows(
     "describe-users/unchanged-by-reading",

@@ -95,7 +95,11 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
     ),
     check: ({ before, output: { Users = [] } }) => {
       const changed = Users.filter(({ UserId }) =>
-        writtenBy("ModifyUser")(believed(before, UserId), "lookup"),
+        writtenBy("ModifyUser")(believed(before, UserId), {
+          id: keyOf(UserId),
+          read: "lookup",
+          before,
+        }),
       );
       const choices = ["modifying", "active"];
       const wrong = changed.find(({ Status = "active" }) => !choices.includes(Status));

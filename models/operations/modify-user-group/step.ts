@@ -1,3 +1,4 @@
+import { nothingSince } from "../../belief/believed.ts";
 import {
   isInDoubt,
   keysOf,
@@ -46,8 +47,9 @@ export function step(
         ? withGroup(before, id, { kind: "uncertain" })
         : { ...named, groups: withRefusal(before.groups, id, "ModifyUserGroup") };
     case "accepted": {
-      // A group that is being deleted goes, whatever else is done to it.
-      if (belief.kind === "deleting") return named;
+      // A group that is being deleted goes, whatever else is done to it; what it shows until then, no fact says.
+      if (belief.kind === "deleting")
+        return withUnknownMembers(withGroup(named, id, { ...belief, since: nothingSince }), id);
       // A write that was lost may still land, after this one: it is in doubt until it is made anew.
       if (isInDoubt(belief)) return withMembershipTouched(named);
       const touched = withMembershipTouched(named);

@@ -1,3 +1,4 @@
+import { nothingSince } from "../../belief/believed.ts";
 import { askedOf, isInDoubt, unseenOf } from "../../belief/membership.ts";
 import {
   believed,
@@ -38,24 +39,28 @@ export function step(
   input: Input<"ModifyUser">,
   answer: Answer<"ModifyUser">,
 ): State {
+  const belief = believed(before, input.UserId);
   switch (answer.kind) {
     case "unsupported":
       return before;
     case "lost":
       return withUser(withMemberTouched(before, input.UserId), input.UserId, inDoubt);
     case "refused": {
-      const contradicts =
-        withoutAffix(answer.code) === "UserNotFound" &&
-        believed(before, input.UserId).kind === "present";
+      const contradicts = withoutAffix(answer.code) === "UserNotFound" && belief.kind === "present";
       return contradicts
         ? withUser(before, input.UserId, { kind: "uncertain" })
         : { ...before, users: withRefusal(before.users, input.UserId, "ModifyUser") };
     }
     case "accepted":
-      // A user that is being deleted goes, whatever else is done to it (F124, F132).
-      if (believed(before, input.UserId).kind === "deleting") return before;
+      // A user that is being deleted goes, whatever else is done to it (F124, F132); what it shows until then, no fact says.
+      if (belief.kind === "deleting")
+        return withUser(before, input.UserId, {
+          kind: "deleting",
+          view: belief.view,
+          since: nothingSince,
+        });
       // A write that was lost may still land, after this one: it is in doubt until it is made anew.
-      if (isInDoubt(believed(before, input.UserId))) return withMemberTouched(before, input.UserId);
+      if (isInDoubt(belief)) return withMemberTouched(before, input.UserId);
       return {
         ...withUser(withWrite(before, input.UserId), input.UserId, {
           kind: "present",
@@ -64,7 +69,7 @@ export function step(
           lastWrite: "ModifyUser",
           since: { refused: [], written: "ModifyUser" },
           ...(isRemadeBy(before, input, answer.output) ? { isRemade: true } : {}),
-          ...unseenOf(believed(before, input.UserId)),
+          ...unseenOf(belief),
         }),
         stored:
           input.AppendAccessString === undefined

@@ -2,6 +2,7 @@ import { accessStringVariants } from "./access-strings.ts";
 import { authenticationVariants } from "./authentication.ts";
 import { formVariants } from "./form.ts";
 import { groupVariants } from "./groups.ts";
+import { lateVariants } from "./late.ts";
 import { orderVariants } from "./orders.ts";
 import { tagVariants } from "./tags.ts";
 import { timeVariants } from "./time.ts";
@@ -19,5 +20,6 @@ export const variants: readonly Variant[] = [
   ...tagVariants,
   ...orderVariants,
   ...timeVariants,
+  ...lateVariants,
   ...formVariants,
 ];
