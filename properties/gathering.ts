@@ -243,6 +243,14 @@ function keepCrash(
   });
 }
 
+/** How far a conversation must be told to show a failure: what other clients say at once belongs to it. */
+function endOf(conversation: Conversation, { step }: Failure): number {
+  let end = step + 1;
+  if (conversation[step]?.client === undefined) return end;
+  while (conversation[end]?.client !== undefined) end += 1;
+  return end;
+}
+
 /** The story of a failure: its conversation as far as it, all that is broken in it, and what was refused. */
 export const storyOf = (
   conversation: Conversation,
@@ -251,7 +259,7 @@ export const storyOf = (
 ): Story => ({
   isLossy: lost.length > 0,
   exchanges,
-  conversation: conversation.slice(0, failure.step + 1),
+  conversation: conversation.slice(0, endOf(conversation, failure)),
   failure,
   broken: new Set(
     failures

@@ -24,17 +24,8 @@ const inTurn = 4000;
 
 type Kind = keyof typeof shares;
 
-/** So many times each of these others stands among the conversations in which classes meet, in this order. */
-const rounds = 9;
-const others = [
-  "crowd",
-  "repetition",
-  "meeting",
-  "repetition",
-  "meeting",
-  "repetition",
-  "meeting",
-] as const;
+/** So many others stand among the conversations in which classes meet: of four one is a crowd, and in three something is done again and again. */
+const [others, crowdEach] = [36, 4] as const;
 
 /** So many commands follow where a conversation led to what was seldom heard. */
 const furtherOn = 5;
@@ -61,8 +52,6 @@ export class AimedConversations {
   readonly #making: Making;
   readonly #rules: Seldom;
   readonly #repetitions: Repetitions;
-  readonly #meetings: readonly Conversation[];
-  #met = 0;
   /** Those in which classes meet that are still to be held; worked out when the first is. */
   #combining: Conversation[] | undefined;
   /** How many commands were said, by the kind of conversation. */
@@ -73,7 +62,6 @@ export class AimedConversations {
     this.#guide = guide;
     this.#making = making;
     this.#rules = new Seldom(generation);
-    this.#meetings = meetingsOf(generation.supported);
     this.#repetitions = new Repetitions(generation, making.choices);
   }
 
@@ -113,15 +101,19 @@ export class AimedConversations {
     }
   }
 
-  /** One in which classes meet, until all have met. */
+  /** One in which classes meet, until all have met; then those in which several clients ask at once. */
   #combined(mrng: fc.Random, bias: number | undefined): Conversation | undefined {
     const { strength, supported, disposable } = this.#generation;
     if (strength === undefined) return undefined;
-    this.#combining ??= this.#withScenarios(
-      combiningConversations({ supported, disposable, strength }, mrng),
-      mrng,
-      bias,
-    );
+    this.#combining ??= [
+      // Said last.
+      ...meetingsOf(supported),
+      ...this.#withScenarios(
+        combiningConversations({ supported, disposable, strength }, mrng),
+        mrng,
+        bias,
+      ),
+    ];
     for (;;) {
       const made = this.#combining.pop();
       const conversation = made?.filter((command) => this.#canBeAsked(command));
@@ -131,38 +123,21 @@ export class AimedConversations {
     }
   }
 
-  /**
-   * In between, some of more users or groups than a page holds, some in which something is done again and again, and some in which several
-   * clients ask at once.
-   */
+  /** In between, some of more users or groups than a page holds, and some in which something is done again and again. */
   #withScenarios(
     all: readonly Conversation[],
     mrng: fc.Random,
     bias: number | undefined,
   ): Conversation[] {
-    const between = Math.ceil(all.length / (rounds * others.length));
+    const between = Math.ceil(all.length / others);
+    const hasCrowds = canBeCrowd(this.#generation.supported);
     return all.flatMap((one, index) => {
       if (index % between > 0) return [one];
-      const kind = others[(index / between) % others.length];
-      const other = kind && this.#scenario(kind, mrng, bias);
-      return other === undefined ? [one] : [one, other];
+      const isCrowd = (index / between) % crowdEach === 0;
+      if (isCrowd) return hasCrowds ? [one, crowdFor(this.#generation, mrng)] : [one];
+      const repeated = this.#repetitions.next(mrng, bias);
+      return repeated === undefined ? [one] : [one, repeated];
     });
-  }
-
-  #scenario(
-    kind: (typeof others)[number],
-    mrng: fc.Random,
-    bias: number | undefined,
-  ): Conversation | undefined {
-    const { supported } = this.#generation;
-    switch (kind) {
-      case "crowd":
-        return canBeCrowd(supported) ? crowdFor(this.#generation, mrng) : undefined;
-      case "repetition":
-        return this.#repetitions.next(mrng, bias);
-      case "meeting":
-        return this.#meetings[this.#met++ % this.#meetings.length];
-    }
   }
 
   /** One that leads to where hardly a rule spoke, and goes on from there. */

@@ -32,7 +32,7 @@ export const meaningMutants: readonly Mutant[] = [
   mutant(
     "describe-users/access-string-meaning",
     // The default run leads to one more than the shortest, which is on record.
-    3,
+    4,
     afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
       const user = users.get(UserId.toLowerCase());
       if (kind === "accepted" && user !== undefined)
