@@ -7,7 +7,7 @@ import type { Failure, Loss, Unasked } from "./check/checked.ts";
 import { OpenQuestionTally } from "./check/open-question-tally.ts";
 import { PairTally } from "./combining/pair-tally.ts";
 import { Sample } from "./estimate.ts";
-import { firstSectionIn } from "./run/clients.ts";
+import { firstSectionIn, sectionAt } from "./run/clients.ts";
 import { type Talk, talkFrom } from "./talk.ts";
 
 /** The best story known so far of how a rule is broken. */
@@ -243,13 +243,12 @@ function keepCrash(
   });
 }
 
-/** How far a conversation must be told to show a failure: what other clients say at once belongs to it. */
-function endOf(conversation: Conversation, { step }: Failure): number {
-  let end = step + 1;
-  if (conversation[step]?.client === undefined) return end;
-  while (conversation[end]?.client !== undefined) end += 1;
-  return end;
-}
+/** A conversation as far as a failure, which comes last: what other clients say at once with it comes before. */
+const asFarAs = (conversation: Conversation, { step }: Failure): Conversation => [
+  ...conversation.slice(0, step),
+  ...sectionAt(conversation, step).filter(({ client }) => client !== conversation[step]?.client),
+  ...conversation.slice(step, step + 1),
+];
 
 /** The story of a failure: its conversation as far as it, all that is broken in it, and what was refused. */
 export const storyOf = (
@@ -259,7 +258,7 @@ export const storyOf = (
 ): Story => ({
   isLossy: lost.length > 0,
   exchanges,
-  conversation: conversation.slice(0, endOf(conversation, failure)),
+  conversation: asFarAs(conversation, failure),
   failure,
   broken: new Set(
     failures

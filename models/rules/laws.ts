@@ -46,8 +46,8 @@ export const lawsOf =
   });
 
 export const writtenBy =
-  (operation: OperationName): Suspect =>
-  (belief) =>
+  (operation: OperationName) =>
+  (belief: Believed<unknown>): boolean =>
     (belief.kind === "present" || belief.kind === "deleting") &&
     belief.since.written === operation &&
     // What another write did, accepted or refused, is not for this one to answer for.

@@ -95,11 +95,7 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
     ),
     check: ({ before, output: { Users = [] } }) => {
       const changed = Users.filter(({ UserId }) =>
-        writtenBy("ModifyUser")(believed(before, UserId), {
-          id: keyOf(UserId),
-          read: "lookup",
-          before,
-        }),
+        writtenBy("ModifyUser")(believed(before, UserId)),
       );
       const choices = ["modifying", "active"];
       const wrong = changed.find(({ Status = "active" }) => !choices.includes(Status));

@@ -31,7 +31,8 @@ export const meaningMutants: readonly Mutant[] = [
   ),
   mutant(
     "describe-users/access-string-meaning",
-    // The default run leads to one more than the shortest, which is on record.
+    // The shortest, of two, is on record: what the default run finds first has another user made before and deleted, which tells the rule
+    // apart from those on what an answer shows.
     4,
     afterwards("CreateUser", ({ users }, { UserId = "" }, { kind }) => {
       const user = users.get(UserId.toLowerCase());
