@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import { operationNames } from "../models/contract/requests.ts";
-import { allRules } from "../models/operations/index.ts";
+import { mustRules } from "../models/operations/index.ts";
 import { generatorOptionsFor } from "../properties/generate/generator-options.ts";
 import { metered } from "../properties/run/meter.ts";
 import { settleTimeoutFor } from "../properties/run/settle-timeout.ts";
@@ -15,10 +15,6 @@ import { stateFaults } from "../targets/reference/state-faults/index.ts";
 import { alone, type Bench } from "./figure.ts";
 
 const seeds = [1, 2, 3] as const;
-
-const musts: ReadonlySet<string> = new Set(
-  allRules.filter(({ level }) => level === "must").map(({ id }) => id),
-);
 
 /** A faulty service, and which rules name its fault. */
 interface Faulty {
@@ -39,7 +35,7 @@ const pairs = 100;
 const ofPairs: readonly Faulty[] = fc
   .sample(
     fc.shuffledSubarray(
-      mutants.filter(({ rule }) => musts.has(rule)),
+      mutants.filter(({ rule }) => mustRules.has(rule)),
       { minLength: 2, maxLength: 2 },
     ),
     { seed: 1, numRuns: pairs },
@@ -64,10 +60,10 @@ async function toldBy(
       meter: metered(defaultRun.commands, undefined, () => isNamed),
       patience: settleTimeoutFor(target, 60, 1),
       onProgress: (searched) => {
-        isNamed ||= searched.broken.keys().some((rule) => musts.has(rule) && isNamedBy(rule));
+        isNamed ||= searched.broken.keys().some((rule) => mustRules.has(rule) && isNamedBy(rule));
       },
     });
-    return { broken: [...stories.keys()].filter((rule) => musts.has(rule)), isNamed };
+    return { broken: [...stories.keys()].filter((rule) => mustRules.has(rule)), isNamed };
   } finally {
     await target.close();
   }

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
 
 import type { OperationName } from "../models/contract/contract.ts";
-import { allRules } from "../models/operations/index.ts";
+import { mustRules } from "../models/operations/index.ts";
 import { bare } from "../targets/reference/bare.ts";
 import { ofGroups, ofUsers } from "../targets/reference/families.ts";
 import { lacking, shows, showsGroups, together, without } from "../targets/reference/faults.ts";
@@ -11,8 +11,6 @@ import { unmetered } from "./run/meter.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { talk } from "./talk.ts";
 
-const musts = new Set(allRules.filter(({ level }) => level === "must").map(({ id }) => id));
-
 /** The rules at `must` that a faulty service breaks in a share of the conversations of the default run. */
 async function brokenBy(fault: Fault): Promise<readonly string[]> {
   const target = bare({ fault, windows: usualWindows });
@@ -21,7 +19,8 @@ async function brokenBy(fault: Fault): Promise<readonly string[]> {
   for (const [index, { conversation }] of inject("defaultRun").entries()) {
     if (index % 4 !== 0 || conversation.some(({ action }) => action !== undefined)) continue;
     const { failures } = await talk(target, conversation, unmetered, patience);
-    for (const { violation } of failures) if (musts.has(violation.rule)) broken.add(violation.rule);
+    for (const { violation } of failures)
+      if (mustRules.has(violation.rule)) broken.add(violation.rule);
   }
   await target.close();
   return [...broken].toSorted();

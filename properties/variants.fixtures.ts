@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, inject } from "vitest";
 
-import { allRules } from "../models/operations/index.ts";
+import { mustRules } from "../models/operations/index.ts";
 import { bare } from "../targets/reference/bare.ts";
 import { together } from "../targets/reference/faults.ts";
 import { reference } from "../targets/reference/index.ts";
@@ -12,8 +12,6 @@ import type { Target } from "../targets/target.ts";
 import { unmetered } from "./run/meter.ts";
 import { settleTimeoutFor } from "./run/settle-timeout.ts";
 import { talk } from "./talk.ts";
-
-const musts = new Set(allRules.filter(({ level }) => level === "must").map(({ id }) => id));
 
 /** One service that behaves in all of these ways. */
 function asOne(chosen: readonly Variant[]): Variant {
@@ -60,7 +58,7 @@ async function expectNoMust(target: Target, { from, of }: Share): Promise<void> 
     // An Action that nobody has reaches no bare service.
     if (conversation.some(({ action }) => action !== undefined)) continue;
     const { failures, exchanges } = await talk(target, conversation, unmetered, patience);
-    const first = failures.find(({ violation }) => musts.has(violation.rule));
+    const first = failures.find(({ violation }) => mustRules.has(violation.rule));
     if (first !== undefined) accused.push({ ...first.violation, exchanges });
   }
   await target.close();

@@ -73,6 +73,11 @@ export const allRules: readonly ListedRule[] = [
   ),
 ];
 
+/** The rules of which a breach can break a client. */
+export const mustRules: ReadonlySet<string> = new Set(
+  allRules.filter(({ level }) => level === "must").map(({ id }) => id),
+);
+
 /** The rules of which nothing else follows: how an answer looks, and how it is worded. */
 const looks: ReadonlySet<RuleId> = new Set([
   ...operationNames.flatMap((operation) =>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { operationNames } from "../../models/contract/requests.ts";
-import { allRules } from "../../models/operations/index.ts";
+import { mustRules } from "../../models/operations/index.ts";
 import { reference } from "../../targets/reference/index.ts";
 import { raceStateFaults } from "../../targets/reference/state-faults/races.ts";
 import { noWindows, usualWindows } from "../../targets/reference/store.ts";
@@ -11,10 +11,6 @@ import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { talk } from "../talk.ts";
 import { meetingsOf } from "./meetings.ts";
 
-const musts: ReadonlySet<string> = new Set(
-  allRules.filter(({ level }) => level === "must").map(({ id }) => id),
-);
-
 /** The rules at `must` that a service breaks where several clients ask at once. */
 async function brokenBy(options: Parameters<typeof reference>[0]): Promise<readonly string[]> {
   const target = reference(options);
@@ -22,7 +18,8 @@ async function brokenBy(options: Parameters<typeof reference>[0]): Promise<reado
   const broken = new Set<string>();
   for (const conversation of meetingsOf(operationNames)) {
     const { failures } = await talk(target, conversation, unmetered, patience);
-    for (const { violation } of failures) if (musts.has(violation.rule)) broken.add(violation.rule);
+    for (const { violation } of failures)
+      if (mustRules.has(violation.rule)) broken.add(violation.rule);
   }
   await target.close();
   return [...broken];
