@@ -118,6 +118,31 @@ describe("stories as shell lines", () => {
       }
   });
 
+  it.each(["cli", "curl"] as const)(
+    "ask for the account once, as soon as somebody was made, by %s alone",
+    (tool) => {
+      const place = { kind: "endpoint", url: "http://127.0.0.1:1", region: "us-east-1" } as const;
+      const input = { ResourceName: arnOf("user", "u-0") };
+      const lines = asShell(
+        [
+          create,
+          { operation: "DeleteUser", input: { UserId: "u-0" } },
+          { operation: "ListTagsForResource", input },
+          { operation: "ListTagsForResource", input, region: "eu-west-1" },
+        ],
+        place,
+        tool,
+      );
+      const at = (pattern: RegExp): readonly number[] =>
+        lines.flatMap((line, index) => (pattern.test(line) ? [index] : []));
+      const [made = -1] = at(/(?:create-user |Action=CreateUser )/);
+      expect(at(/^ACCOUNT=/)).toEqual([made + 1]);
+      expect(at(/"\$ACCOUNT"/)).toHaveLength(2);
+      expect(at(/^ACCOUNT=\$\(curl|^curl/)).toHaveLength(tool === "curl" ? 5 : 0);
+      expect(at(/^ACCOUNT=\$\(aws|^aws/)).toHaveLength(tool === "cli" ? 5 : 0);
+    },
+  );
+
   it("survive a real shell", () => {
     const lines = asShell([create], {
       kind: "endpoint",

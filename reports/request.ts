@@ -27,24 +27,28 @@ const textsIn = (value: unknown): readonly string[] =>
       : [];
 
 /** What stands for the twelve digits of the caller's account. */
-export const accountCall = "$(account)";
+export const accountVariable = ({ account }: Pick<StoredCommand, "account">): string =>
+  account === "other" ? "$OTHER_ACCOUNT" : "$ACCOUNT";
 
 /** One request as a line of a shell. */
 export function requestLine(command: StoredCommand, site: Site, tool: Tool): string {
   const who = command.account === "other" ? 'AWS_ACCESS_KEY_ID="$OTHER_ACCESS_KEY" ' : "";
-  const named = { ...command, input: withArns(command.input, regionOf(command, site)) };
+  const named = { ...command, input: withArns(command, regionOf(command, site)) };
   return `${who}${tool === "cli" ? cliLine(named, site) : curlLine(named, site)}`;
 }
 
-const withArns = (input: StoredCommand["input"], region: string): StoredCommand["input"] =>
-  typeof input.ResourceName === "string"
-    ? { ...input, ResourceName: withArn(input.ResourceName, { region, account: accountCall }) }
+const withArns = (command: StoredCommand, region: string): StoredCommand["input"] => {
+  const { input } = command;
+  const account = accountVariable(command);
+  return typeof input.ResourceName === "string"
+    ? { ...input, ResourceName: withArn(input.ResourceName, { region, account }) }
     : input;
+};
 
 const regionOf = ({ region }: StoredCommand, site: Site): string => region ?? site.region;
 
 /** How the AWS command line is told where to: for every place but AWS itself, so that nothing goes there by mistake. */
-export const cliPlace = (site: Site, region: string): string =>
+const cliPlace = (site: Site, region: string): string =>
   [
     ...(site.kind === "aws" ? [] : ["--endpoint-url", urlOf(site, region)]),
     "--region",
@@ -126,15 +130,16 @@ export function secretsIn(commands: readonly StoredCommand[]): ReadonlyMap<strin
   return found;
 }
 
-/** Quotes for a POSIX shell; what stands for a secret or an account becomes the variable or the command that has it. */
+/** Quotes for a POSIX shell; what stands for a secret or an account becomes the variable that has it. */
 export function quote(text: string): string {
   if (/^[\w.:/-]+$/.test(text)) return text;
   if (text === "") return "''";
-  if (text.includes(accountCall))
+  const [account] = /\$(?:OTHER_)?ACCOUNT\b/.exec(text) ?? [];
+  if (account !== undefined)
     return text
-      .split(accountCall)
+      .split(account)
       .map((part) => quote(part))
-      .join(`"${accountCall}"`);
+      .join(`"${account}"`);
   return partsOf(text)
     .map((part) =>
       typeof part === "string"

@@ -1,8 +1,7 @@
 import { inTurn, markers, isPlaceholder } from "../models/contract/placeholder.ts";
 import type { Site } from "../models/contract/site.ts";
 import {
-  accountCall,
-  cliPlace,
+  accountVariable,
   endpointVariable,
   isForCurl,
   markerVariable,
@@ -21,14 +20,17 @@ export function asShell(
   site: Site,
   tool: Tool = "cli",
 ): readonly string[] {
+  const accounts = accountsAsked(commands, site, tool);
   const lines = commands.flatMap((command, index) => {
     const next = commands[index + 1]?.client;
+    const before = accounts.get(index) ?? [];
     if (command.client === undefined)
-      return linesOf(command, commands.slice(index + 1), site, tool);
+      return [...before, ...linesOf(command, commands.slice(index + 1), site, tool)];
     // What one client sends stands together: each waits only for itself.
     const isFirst = commands[index - 1]?.client === undefined;
     const section = isFirst ? clientsFrom(commands, index) : [];
     return [
+      ...before,
       ...section.flatMap((client) => [
         "(",
         ...client.flatMap((one) => linesOf(one, [], site, tool)),
@@ -43,9 +45,50 @@ export function asShell(
 const password = String.raw`password() { LC_ALL=C tr -dc a-z0-9 < /dev/urandom | head -c "$1"; }`;
 const half = String.raw`half() { printf '%s' "$1" | cut -c "1-$(( (${"$"}{#1} + 1) / 2 ))"; }`;
 
-/** The account that is asked, by the ARN of a user who is there. */
-const accountAt = (site: Site, region: string): string =>
-  `account() { aws elasticache describe-users ${cliPlace(site, region)} --query 'Users[0].ARN' --output text | cut -d: -f5; }`;
+/** The digits that stand where an ARN has the account, in what either tool prints of those who are listed. */
+const takingAccount = String.raw` | sed -nE 's/.*arn:[^:]*:[^:]*:[^:]*:([^:]*):.*/\1/p' | head -n 1`;
+
+/**
+ * Where each account that a line names is asked for, before which command and how: by whoever is listed once somebody was made. Later
+ * the only one may be gone.
+ */
+function accountsAsked(
+  commands: readonly StoredCommand[],
+  site: Site,
+  tool: Tool,
+): ReadonlyMap<number, readonly string[]> {
+  const asked = Map.groupBy(commands.entries(), ([, one]) => accountVariable(one));
+  const found = [...asked].flatMap(([variable, theirs]) => {
+    const use = theirs.find(([, one]) => requestLine(one, site, tool).includes(variable));
+    if (use === undefined) return [];
+    const [index, { region, account }] = use;
+    const maker = theirs.find(
+      ([before, { operation }]) => before < index && operation.startsWith("Create"),
+    );
+    const [at, { region: where = region, operation = "CreateUser" }] = maker ?? [index, {}];
+    const list = requestLine(
+      {
+        operation: operation === "CreateUser" ? "DescribeUsers" : "DescribeUserGroups",
+        input: {},
+        ...(where === undefined ? {} : { region: where }),
+        ...(account === undefined ? {} : { account }),
+      },
+      site,
+      tool,
+    );
+    const line = `${variable.slice(1)}=$(${list}${takingAccount})`;
+    return [[besideClients(commands, maker === undefined ? at : at + 1), line] as const];
+  });
+  return new Map(
+    [...Map.groupBy(found, ([at]) => at)].map(([at, lines]) => [at, lines.map(([, line]) => line)]),
+  );
+}
+
+/** The same place, or the one before all that several clients send at once. */
+const besideClients = (commands: readonly StoredCommand[], at: number): number =>
+  commands[at]?.client === undefined || commands[at - 1]?.client === undefined
+    ? at
+    : besideClients(commands, at - 1);
 
 /** What the lines make use of: where to, functions, and secrets. */
 function helpersFor(
@@ -87,13 +130,11 @@ function linesOf(
   site: Site,
   chosen: Tool,
 ): readonly string[] {
-  const { until, times, region = site.region } = command;
+  const { until, times } = command;
   const tool = chosen === "cli" && isForCurl(command) ? "curl" : chosen;
   const line = requestLine(command, site, tool);
   return [
     ...(tool === chosen ? [] : ["# the AWS command line does not send this one:"]),
-    // Asked in the region where it is used.
-    ...(line.includes(accountCall) ? [accountAt(site, region)] : []),
     ...(times === undefined
       ? until === "settled"
         ? untilSettled(line)

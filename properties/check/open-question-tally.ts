@@ -1,4 +1,5 @@
 import type { Answer, Command } from "../../models/contract/contract.ts";
+import { keyOf, namedIn } from "../../models/contract/resource.ts";
 import { openQuestions } from "../../models/operations/index.ts";
 import type { QuestionId } from "../../models/rules/rule.ts";
 import type { Report } from "../../reports/report.ts";
@@ -16,7 +17,7 @@ export class OpenQuestionTally {
   take({ question, exchange: { command, answer } }: Answered): void {
     const ways = this.#known.get(question) ?? new Map();
     this.#known.set(question, ways);
-    const way = wayOf(answer);
+    const way = wayOf(command, answer);
     const known = ways.get(way) ?? { count: 0, command };
     known.count += 1;
     ways.set(way, known);
@@ -40,9 +41,13 @@ export class OpenQuestionTally {
   }
 }
 
-/** What was done, without the names of this time. */
-function wayOf(answer: Answer): string {
+/** What was done, without the names of this time: those of the request, and others of a form that we give. */
+function wayOf({ input }: Command, answer: Answer): string {
   if (answer.kind !== "refused") return answer.kind;
-  const text = answer.message.replaceAll(/\b(?:u|g|p|q)-\w+/gi, "<id>").replaceAll(/\s+/g, " ");
+  const named = new Set(namedIn(input).map(({ id }) => id));
+  const text = answer.message
+    .replaceAll(/[\w-]+/g, (word) => (named.has(keyOf(word)) ? "<id>" : word))
+    .replaceAll(/\b(?:u|g|p|q)-\w+/gi, "<id>")
+    .replaceAll(/\s+/g, " ");
   return `refused with ${answer.code}: ${text.slice(0, 160)}`.replace(/: $/, "");
 }
