@@ -60,7 +60,13 @@ export const groupsAtRest: readonly StateClass[] = [
     groupSettled(`${id}z`),
   ]),
   group("valkey group of one", "valkey", ["u-2"]),
-  group("valkey group with a default user", "valkey", ["u-0", "u-2"]),
+  // Its users are in another as well, and stay there.
+  group("valkey group with a default user", "valkey", ["u-0", "u-2"], (id) => [
+    groupOf(`${id}z`, "valkey", "u-0", "u-2"),
+    groupSettled(`${id}z`),
+    userSettled("u-0"),
+    userSettled("u-2"),
+  ]),
 ];
 
 /** Groups that are coming, changing, leaving or gone. */

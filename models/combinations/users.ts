@@ -149,7 +149,21 @@ export const members: readonly StateClass[] = [
       groupSettled("g-0"),
       userSettled(id),
     ],
-    (engines) => engines.length > 1,
+    (engines, { UserName }) => engines.length > 1 && UserName !== "default",
+  ),
+  inGroup(
+    "default user of two redis groups",
+    (id) => [
+      created(id, "default"),
+      groupOf("g-0", "redis", id),
+      groupSettled("g-0"),
+      userSettled(id),
+      groupOf("g-1", "redis", id),
+      groupSettled("g-1"),
+      userSettled(id),
+    ],
+    (engines, { UserName }) =>
+      engines.length > 1 && engines.every((one) => isRedis(one)) && UserName === "default",
   ),
 ];
 

@@ -2,7 +2,7 @@ import { userAsAsked } from "../belief/membership.ts";
 import { believed, type State, viewOf } from "../belief/state.ts";
 import type { User } from "../contract/contract.ts";
 import { keyOf } from "../contract/resource.ts";
-import { differenceIn } from "../vocabulary/access-string-meaning.ts";
+import { differenceIn, isGivingOnly, lostIn } from "../vocabulary/access-string-meaning.ts";
 import { type Setter, given } from "./access-string-asked.ts";
 import { type Check, each } from "./check.ts";
 import { documented, idsOf, observed, type Rule, type Shared } from "./rule.ts";
@@ -78,6 +78,25 @@ export const accessStringChanges: readonly Rule<"ModifyUser">[] = [
             differenceIn(output.AccessString, old) === undefined
           ? { expected: added.expected, actual: output.AccessString }
           : "kept";
+    },
+  },
+  {
+    kind: "guarantee",
+    id: "modify-user/append-takes-nothing-away",
+    // It is said that rules are added; what that comes to is known of no example (F101).
+    level: "should",
+    clause: documented(["F414"], model, "Adds additional user permissions to the access string."),
+    check: ({ before, input, output }) => {
+      const old = viewOf(before, input.UserId)?.AccessString;
+      const { AccessString, AppendAccessString } = input;
+      if (AppendAccessString === undefined || AccessString !== undefined) return "silent";
+      if (old === undefined || output.AccessString === undefined) return "silent";
+      // A user that comes to be of iam may get another string.
+      return isDeleting(before, input.UserId) ||
+        input.AuthenticationMode?.Type === "iam" ||
+        !isGivingOnly(AppendAccessString)
+        ? "silent"
+        : (lostIn(old, output.AccessString) ?? "kept");
     },
   },
 ];

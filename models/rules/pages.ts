@@ -62,6 +62,8 @@ function nobodyLeftOut<K extends ListOperation, V extends Shown>(
       ([id, belief]) =>
         (listed.overdue ? belief.kind === "present" : isShown(belief)) &&
         id !== "default" &&
+        // Whoever was made without an id is known by none.
+        id !== "" &&
         !seen.has(id),
     )
     .map(([id]) => id)

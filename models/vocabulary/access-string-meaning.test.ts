@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { differenceIn } from "./access-string-meaning.ts";
+import { differenceIn, isGivingOnly, lostIn } from "./access-string-meaning.ts";
 import { validStrings } from "./access-string.arbitraries.ts";
 import { canonical } from "./access-string.ts";
 
@@ -64,6 +64,38 @@ describe("an access string that is stored", () => {
         fc.pre(!/\+@all|allcommands|resetkeys/.test(text));
         expect(differenceIn(text, "on ~* +@all")).toBeDefined();
       }),
+    );
+  });
+});
+
+describe("what is appended to an access string", () => {
+  it.each(["+@write", "on ~a %R~b &c +get +@read", "allkeys allcommands"])("gives: %s", (text) => {
+    expect(isGivingOnly(text)).toBe(true);
+  });
+
+  it.each(["-@write", "+@write off", "resetkeys ~a", "+@all -@dangerous", ">p", "~a ?"])(
+    "takes something away, or may: %s",
+    (text) => {
+      expect(isGivingOnly(text)).toBe(false);
+    },
+  );
+
+  it.each([
+    ["on ~a -@all", "off ~a -@all", "off"],
+    ["on ~a ~b +@all", "on ~b +@all", "no pattern ~a"],
+    ["on ~* +@all", "on ~* -@all +@write", "-@all"],
+    ["on ~* -@all +@read", "on ~* -@all +@write", "nothing of +@read"],
+  ])("takes away: of %s it leaves %s", (before, after, actual) => {
+    expect(lostIn(before, after)?.actual).toBe(actual);
+  });
+
+  it("takes nothing away where it gives, in the form in which AWS stores it", () => {
+    fc.assert(
+      fc.property(validStrings, validStrings, (before, appended) => {
+        fc.pre(isGivingOnly(appended));
+        expect(lostIn(before, canonical(`${before} ${appended}`))).toBeUndefined();
+      }),
+      { seed: 21 },
     );
   });
 });

@@ -24,6 +24,27 @@ export function differenceIn(asked: string, stored: string): Difference | undefi
   );
 }
 
+/** True of rules that let somebody do more, and take nothing away. */
+export const isGivingOnly = (accessString: string): boolean =>
+  parseAccessString(accessString).every(
+    (rule) =>
+      (rule.kind === "state" && rule.text === "on") ||
+      rule.kind === "keys" ||
+      rule.kind === "channels" ||
+      ((rule.kind === "category" || rule.kind === "command") && isGiving(rule)),
+  );
+
+/** What one access string allows and another does not, as far as `differenceIn` can tell: what should be allowed, and what is. */
+export function lostIn(before: string, after: string): Difference | undefined {
+  const [had, has] = [parseAccessString(before), parseAccessString(after)];
+  if (![...had, ...has].every((rule) => isUnderstood(rule))) return undefined;
+  return (
+    (stateIn(had) === "on" ? ofState(had, has) : undefined) ??
+    lostKeys(keysIn(had), keysIn(has)) ??
+    lostCommands(commandsIn(had), commandsIn(has))
+  );
+}
+
 /** False of what is no rule, and of what takes others back. Selectors are beside the rest, and change nothing of it. */
 const isUnderstood = ({ kind }: AccessRule): boolean =>
   !["garbage", "password", "reset", "reset-keys"].includes(kind);
@@ -54,6 +75,10 @@ function ofKeys(
   const [asked, stored] = [keysIn(wanted), keysIn(came)];
   const added = stored.find((one) => !isCovered(one, asked));
   if (added !== undefined) return { expected: `no pattern ${added.text}`, actual: added.text };
+  return lostKeys(asked, stored);
+}
+
+function lostKeys(asked: readonly Keys[], stored: readonly Keys[]): Difference | undefined {
   const lost = asked.find((one) => !isCovered(one, stored));
   return lost && { expected: lost.text, actual: `no pattern ${lost.text}` };
 }
@@ -149,10 +174,18 @@ function ofCommands(asked: Commands, stored: Commands): Difference | undefined {
   return added === undefined ? undefined : { expected: `nothing of ${added}`, actual: added };
 }
 
-/** A rule of which nothing stands in another list of rules. */
-const unmatched = (one: Commands, other: Commands): string | undefined =>
+function lostCommands(had: Commands, has: Commands): Difference | undefined {
+  if (had.base !== has.base)
+    return had.base === "+" ? { expected: "+@all", actual: "-@all" } : undefined;
+  const lost = unmatched(had, has, "+");
+  return lost === undefined ? undefined : { expected: lost, actual: `nothing of ${lost}` };
+}
+
+/** A rule, of one sign where one is given, of which nothing stands in another list of rules. */
+const unmatched = (one: Commands, other: Commands, sign = ""): string | undefined =>
   one.rules.find(
-    ({ decides }) =>
+    ({ text, decides }) =>
+      text.startsWith(sign) &&
       decides.length > 0 &&
       decides.every((command) => isAllowed(one, command) !== isAllowed(other, command)),
   )?.text;

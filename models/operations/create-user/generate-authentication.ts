@@ -149,7 +149,7 @@ export const valkey: readonly Variation<"CreateUser">[] = [
         .constantFrom(...seenOnValkey, ...fixedOnValkey)
         .map((AccessString) => ({ Engine: "valkey", AccessString, Passwords: [secret(17)] })),
     ),
-    weight: 3,
+    weight: 6,
   },
   {
     ...asIam(

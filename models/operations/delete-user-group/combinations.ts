@@ -7,6 +7,7 @@ import {
 } from "../../combinations/groups.ts";
 import type { Combinations } from "../../combinations/parameter.ts";
 import { illegal } from "../../combinations/parameter.ts";
+import { userSettled } from "../../combinations/users.ts";
 
 /** The requests for the end of a group. */
 export const deleteUserGroupCombinations: readonly Combinations[] = [
@@ -18,6 +19,7 @@ export const deleteUserGroupCombinations: readonly Combinations[] = [
       ...[...noGroup.slice(0, 1), ...passingGroups].map((one) => illegal(one)),
     ],
     members: { UserGroupId: groupIdSpellings },
-    look: lookAtGroup,
+    // Its users are in it no longer.
+    look: (id) => [...lookAtGroup(id), userSettled("u-0"), userSettled("u-2")],
   },
 ];

@@ -33,7 +33,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     level: "must",
     clause: documented(["F139"], rbac, "You can't modify or delete this user."),
     codes: "any",
-    when: ({ input }) => must(input.UserId === "default"),
+    when: ({ input }) => must(keyOf(input.UserId) === "default"),
   },
   {
     kind: "ground",
@@ -132,7 +132,8 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
       "failed to delete User: InvalidUserState: User has status deleting.",
     ),
     grounds: ["delete-user/while-deleting"],
-    says: /has status deleting|not found/i,
+    of: "InvalidUserState",
+    says: /has status deleting/i,
   },
   {
     kind: "guarantee",

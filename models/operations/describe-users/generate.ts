@@ -118,6 +118,15 @@ export const describeUsersVariations: readonly Variation<"DescribeUsers">[] = [
       fc.constantFrom(...userIds).map((id) => ({ Filters: [{ Name: "UserId", Values: [id] }] })),
   },
   {
+    name: "filter by ids that are there",
+    weight: 2,
+    when: (state) => presentIds(state).length > 1,
+    inputs: (state) =>
+      fc
+        .shuffledSubarray([...presentIds(state)], { minLength: 2, maxLength: 2 })
+        .map((Values) => ({ Filters: [{ Name: "UserId", Values }] })),
+  },
+  {
     name: "filter without values",
     inputs: () =>
       fc.constantFrom(

@@ -1,11 +1,11 @@
-import { areSettled, isDeleted, keysOf } from "../../belief/membership.ts";
+import { areSettled, isDeleted, isUnlisted, keysOf } from "../../belief/membership.ts";
 import { believed, defaultUser, isStoredForm } from "../../belief/state.ts";
 import type { User } from "../../contract/contract.ts";
 import { keyOf } from "../../contract/resource.ts";
 import { each, agreeing, ensure, none, oneOf, type Pair } from "../../rules/check.ts";
 import { writtenBy } from "../../rules/laws.ts";
 import { idsIn } from "../../rules/lists.ts";
-import { isLastPage, isOnePage } from "../../rules/pages.ts";
+import { isLastPage, isOnePage, markerOf } from "../../rules/pages.ts";
 import { type Accepted, documented, must, observed, type Rule } from "../../rules/rule.ts";
 import { model } from "../../rules/sources.ts";
 import { users } from "./listing.ts";
@@ -48,6 +48,31 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
       const { Values = [] } = filter;
       const stray = idsIn(users, output).find((id) => !keysOf(Values).includes(id));
       return ensure(stray === undefined, `only ${Values.join(", ")}`, `${stray} too`);
+    },
+  },
+  {
+    kind: "guarantee",
+    id: "describe-users/filter-leaves-none-out",
+    level: "should",
+    clause: documented(
+      ["F160"],
+      model,
+      "The property being filtered. For example, UserId. Values: for example, user-123",
+    ),
+    check: ({ before, input: { Filters = [], ...others }, output }) => {
+      const [filter, ...more] = Filters;
+      if (filter?.Name !== "UserId" || more.length > 0 || markerOf(output) !== undefined)
+        return "silent";
+      if (Object.keys(others).length > 0) return "silent";
+      // Before a list showed them, it may lag behind (F150).
+      const there = keysOf(filter.Values).filter((id) => {
+        const belief = believed(before, id);
+        return belief.kind === "present" && !isUnlisted(belief);
+      });
+      const missing = there.filter((id) => !idsIn(users, output).includes(id));
+      return there.length === 0
+        ? "silent"
+        : ensure(missing.length === 0, there.join(", "), `without ${missing.join(", ")}`);
     },
   },
   {

@@ -5,6 +5,7 @@ import {
   losesItsPlace,
   refuses,
   remembered,
+  reads,
   shows,
   without,
   unasked,
@@ -275,6 +276,14 @@ const withLists: readonly Mutant[] = [
         ? unasked(input, "Filters")
         : input,
   }),
+  mutant(
+    "describe-users/filter-leaves-none-out",
+    4,
+    reads("DescribeUsers", ({ Filters = [], ...input }) => ({
+      ...input,
+      Filters: Filters.map(({ Values = [], ...one }) => ({ ...one, Values: Values.slice(0, 1) })),
+    })),
+  ),
 ];
 
 const lifeCycle: readonly Mutant[] = [

@@ -30,6 +30,15 @@ export const meaningMutants: readonly Mutant[] = [
     reads("ModifyUser", (input) => unasked(input, "AppendAccessString")),
   ),
   mutant(
+    "modify-user/append-takes-nothing-away",
+    2,
+    reads("ModifyUser", (input) =>
+      input.AppendAccessString === undefined || input.AccessString !== undefined
+        ? input
+        : { ...unasked(input, "AppendAccessString"), AccessString: input.AppendAccessString },
+    ),
+  ),
+  mutant(
     "describe-users/access-string-meaning",
     // The shortest, of two, is on record: what the default run finds first has another user made before and deleted, which tells the rule
     // apart from those on what an answer shows.

@@ -145,6 +145,28 @@ const halfDone: readonly StateFault[] = [
   },
 ];
 
+/** Who may not be deleted is told by one spelling of its id, or by one of the groups that have it. */
+const unlocked: readonly StateFault[] = [
+  {
+    name: "default may be deleted by its id in capitals",
+    tellers: /default-user/,
+    fault: {
+      skips: (operation, check, { UserId }) =>
+        operation === "DeleteUser" && check === "not the default user" && UserId !== "default",
+    },
+  },
+  {
+    name: "a default user of two groups may be deleted",
+    tellers: /default-user-of-group/,
+    fault: {
+      skips: (operation, check, { UserId }, { groups }) =>
+        operation === "DeleteUser" &&
+        check === "not a group's default user" &&
+        [...groups.values()].filter(({ userIds }) => userIds.includes(keyOf(UserId))).length > 1,
+    },
+  },
+];
+
 /** The wrong one of two is meant. */
 const mistaken: readonly StateFault[] = [
   {
@@ -203,6 +225,7 @@ const mistaken: readonly StateFault[] = [
 
 /** Faults of what is remembered of users. */
 export const userStateFaults: readonly StateFault[] = [
+  ...unlocked,
   ...secondChanges,
   ...outliving,
   ...shared,
