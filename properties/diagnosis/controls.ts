@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Conversation } from "../../models/contract/command.ts";
 import { allRules } from "../../models/operations/index.ts";
 import type { RuleId } from "../../models/rules/rule.ts";
@@ -64,28 +66,39 @@ export async function controlOf(
   // Of one request of many, of several clients, and of an Action that nobody has, no neighbour is near.
   if (story.some(({ client, times, action }) => (client ?? times ?? action) !== undefined))
     return undefined;
+  const refusals = refusedBefore(await soundly(region, story));
   let tries = 0;
   for (const { conversation, difference } of neighbours(story)) {
-    if (!(await isAccepted(region, conversation))) continue;
+    const sound = await soundly(region, conversation);
+    if (!isTakenToItsEnd(sound) || refusedBefore(sound) > refusals) continue;
     tries += 1;
     if (tries > mostTries) return undefined;
     const came = await ask(listed.id, conversation);
     if (came === undefined) return undefined;
     const isKept = !came.failures.some(({ violation }) => its.includes(violation.rule));
-    if (isKept && came.exchanges.at(-1)?.answer.kind === "accepted")
+    if (isKept && isDeepStrictEqual(decisionsIn(came), decisionsIn(sound)))
       return { difference, story: tokenOf({ rule, commands: [...conversation], at: kind }) };
   }
   return undefined;
 }
 
-/** True of a conversation that a sound service takes to its end, and in which it breaks no rule. */
-async function isAccepted(region: string, conversation: Conversation): Promise<boolean> {
+/** What a sound service makes of a conversation. */
+function soundly(region: string, conversation: Conversation): Promise<Talk> {
   const target = bare({ region, windows: noWindows });
-  const { exchanges, failures } = await talk(
-    target,
-    conversation,
-    unmetered,
-    settleTimeoutFor(target, 10, 1),
-  );
-  return exchanges.at(-1)?.answer.kind === "accepted" && failures.length === 0;
+  return talk(target, conversation, unmetered, settleTimeoutFor(target, 10, 1));
 }
+
+/** True of a conversation whose last request is accepted, and in which no rule is broken. */
+const isTakenToItsEnd = ({ exchanges, failures }: Talk): boolean =>
+  exchanges.at(-1)?.answer.kind === "accepted" && failures.length === 0;
+
+/** How many requests are refused before the last one: a trait that is taken away must not spoil what the last one is about. */
+const refusedBefore = (came: Talk): number =>
+  decisionsIn(came)
+    .slice(0, -1)
+    .filter((kind) => kind === "refused").length;
+
+/** What was decided at last of each request, however often it was asked. */
+const decisionsIn = ({ trace }: Talk): readonly string[] => [
+  ...new Map(trace.said.map(({ step, exchange }) => [step, exchange.answer.kind])).values(),
+];

@@ -6,6 +6,8 @@ export interface Explanation<T> {
   readonly contradictions?: number;
   /** It is meant to explain several things: of two that explain as many, it is taken first where it does. */
   readonly isBroad?: boolean;
+  /** It explains nothing, and stands for what is left: any other that is worth as much is taken first. */
+  readonly isMissing?: true;
 }
 
 /**
@@ -24,10 +26,12 @@ export function cover<T>(
       .filter(({ more }) => more > 0)
       .toSorted(
         (one, other) =>
-          worth(other) - worth(one) || Number(isFitting(other)) - Number(isFitting(one)),
+          worth(other) - worth(one) ||
+          Number(one.one.isMissing ?? false) - Number(other.one.isMissing ?? false) ||
+          Number(isFitting(other)) - Number(isFitting(one)),
       );
     if (best === undefined) return chosen;
-    chosen.push({ of: best.one.of, explains: best.one.explains.intersection(left) });
+    chosen.push({ ...best.one, explains: best.one.explains.intersection(left) });
     for (const index of best.one.explains) left.delete(index);
   }
 }

@@ -13,7 +13,7 @@ export interface Diagnosis {
   /** The fault that shows it; nothing where no fault that we know does. */
   readonly hypothesis?: Hypothesis;
   readonly rules: readonly RuleId[];
-  /** It breaks nothing that was kept. */
+  /** It breaks nothing that was kept, and is what it is told to be by more than one thing, or by its own rule. */
   readonly isSure: boolean;
 }
 
@@ -36,19 +36,24 @@ export async function diagnosed(
   const alone: readonly Explained[] = [
     ...(await explanationsOf(symptoms, kept, trying)),
     // What no fault shows stands by itself.
-    ...symptoms.keys().map((index) => ({ of: undefined, explains: new Set([index]) })),
+    ...symptoms.keys().map((index) => ({
+      of: undefined,
+      explains: new Set([index]),
+      isMissing: true as const,
+    })),
   ];
   const first = cover(symptoms.length, alone);
   const second = await combined(first, symptoms, trying);
   const third = await atopOf(second, symptoms, kept, trying);
   return united(following(third, symptoms), symptoms).map(
-    ({ of, explains, contradictions = 0 }) => ({
+    ({ of, explains, contradictions = 0, isBroad = false }) => ({
       ...(of === undefined ? {} : { hypothesis: of }),
       rules: inOrder(
         [...explains].flatMap((index) => symptoms[index] ?? []),
         of,
       ),
-      isSure: contradictions === 0,
+      // One fault at large of one thing alone may be another.
+      isSure: contradictions === 0 && !(isBroad && explains.size === 1),
     }),
   );
 }

@@ -17,7 +17,7 @@ export async function explanationsOf(
     // A form that breaks no rule of forms as the target does, or others too, is not that of the target: most are told so at once.
     if (isOfForm(hypothesis) && !(await isLikelyForm(hypothesis, wired, kept, trying))) continue;
     const explains = await explainedBy(hypothesis, symptoms, trying);
-    if (!isEnough(hypothesis, explains)) continue;
+    if (explains.size === 0 || isToldByItsRule(hypothesis, explains, explanations)) continue;
     const isOwn = explains.size === 1 && hypothesis.rule !== undefined;
     const contradictions = isOwn
       ? 0
@@ -42,7 +42,17 @@ function likely(symptoms: readonly Symptom[]): readonly Hypothesis[] {
   );
 }
 
-/** A fault at large is none where all that it shows is one thing: that is told by its rule. */
+/** A fault at large is none where all that it shows is one thing that the fault of a rule shows as well. */
+const isToldByItsRule = (
+  { rule }: Hypothesis,
+  explains: ReadonlySet<number>,
+  others: readonly Explained[],
+): boolean =>
+  rule === undefined &&
+  explains.size === 1 &&
+  others.some((one) => one.of?.rule !== undefined && !one.explains.isDisjointFrom(explains));
+
+/** Beside faults that are known, a fault at large is none where all that it shows is one thing. */
 const isEnough = ({ rule }: Hypothesis, explains: ReadonlySet<number>): boolean =>
   explains.size > (rule === undefined ? 1 : 0);
 

@@ -47,3 +47,22 @@ it("takes away one trait at a time, the nearest first", () => {
     all.map((_, index) => (index === all.length - 1 ? 1 : 2)),
   );
 });
+
+it("writes every id in lower case, wherever it stands", () => {
+  const [first] = neighbours([
+    {
+      operation: "CreateUserGroup",
+      input: { UserGroupId: "G-0", Engine: "redis", UserIds: ["U-0", "u-1"] },
+    },
+    {
+      operation: "ModifyUserGroup",
+      input: { UserGroupId: "g-0", UserIdsToAdd: ["U-2"], UserIdsToRemove: ["U-0"] },
+    },
+    { operation: "ListTagsForResource", input: { ResourceName: "{{arn:usergroup:G-0}}" } },
+  ]);
+  expect(first?.conversation.map(({ input }) => input)).toEqual([
+    { UserGroupId: "g-0", Engine: "redis", UserIds: ["u-0", "u-1"] },
+    { UserGroupId: "g-0", UserIdsToAdd: ["u-2"], UserIdsToRemove: ["u-0"] },
+    { ResourceName: "{{arn:usergroup:g-0}}" },
+  ]);
+});

@@ -1,5 +1,6 @@
 import { commandFrom, type Conversation } from "../../models/contract/command.ts";
 import type { AnyInput, Command } from "../../models/contract/contract.ts";
+import { arnIn, arnOf } from "../../models/contract/placeholder.ts";
 import { membersOf } from "../../models/contract/requests.ts";
 
 /** A conversation that is another in one thing only, and in which. */
@@ -67,17 +68,25 @@ function* inLowerCase(conversation: Conversation): Generator<Neighbour> {
     commandFrom({
       ...command,
       input: Object.fromEntries(
-        Object.entries(command.input).map(([name, value]: readonly [string, unknown]) => [
+        Object.entries(command.input).map(([name, value]) => [
           name,
-          typeof value === "string" && (name === "UserId" || name === "UserGroupId")
-            ? value.toLowerCase()
-            : value,
+          isOfIds(name) ? lowered(value) : value,
         ]),
       ),
     }),
   );
   if (JSON.stringify(changed) !== JSON.stringify(conversation))
     yield { conversation: changed, difference: "with ids in lower case" };
+}
+
+/** True of the members that have an id, several, or the ARN of one. */
+const isOfIds = (name: string): boolean => /^User(?:Group)?Ids?|^ResourceName$/.test(name);
+
+function lowered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => lowered(one));
+  if (typeof value !== "string") return value;
+  const arn = arnIn(value);
+  return arn === undefined ? value.toLowerCase() : arnOf(arn.kind, arn.id.toLowerCase(), arn.form);
 }
 
 interface OtherInput {

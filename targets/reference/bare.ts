@@ -8,7 +8,7 @@ import type {
 } from "../../models/contract/contract.ts";
 import { formOf } from "../../models/contract/requests.ts";
 import { answerIn } from "../answer-in.ts";
-import { withSecrets } from "../secrets.ts";
+import { withoutSecrets, withSecrets } from "../secrets.ts";
 import type { Target } from "../target.ts";
 import { createReference, type Fault, type ReferenceService } from "./service.ts";
 import { noWindows, type Windows } from "./store.ts";
@@ -90,11 +90,8 @@ function overWire<K extends OperationName>(
     headers: { authorization: `Credential=${from.account}/20200101/${from.region}/elasticache` },
     body: formOf(action ?? operation, input).toString(),
   });
-  return answerIn(operation, {
-    status,
-    headers,
-    body: encoding === undefined ? body : Buffer.from(body, encoding).toString(),
-  });
+  const text = encoding === undefined ? body : Buffer.from(body, encoding).toString();
+  return answerIn(operation, { status, headers, body: withoutSecrets(text) });
 }
 
 /** A result as the SDK reads it: lists without their `member`. */

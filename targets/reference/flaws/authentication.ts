@@ -1,5 +1,5 @@
 import type { AnyInput, OperationName } from "../../../models/contract/contract.ts";
-import { afterwards, shows, together } from "../faults.ts";
+import { afterwards, reads, shows, together } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, keyOf, type StoredUser } from "../store.ts";
 import { among, type Flaw, unchecked } from "./flaw.ts";
@@ -40,6 +40,8 @@ const authenticationChecks = [
   "passwords fit the type",
   "mode password has passwords",
 ] as const;
+
+const passwordChecks = ["password length", "number of passwords", "password characters"] as const;
 
 /** How a service reads who may come in, and what they may do. */
 export const authenticationFlaws: readonly Flaw[] = [
@@ -90,10 +92,47 @@ export const authenticationFlaws: readonly Flaw[] = [
   ...among(
     writes,
     {
+      name: "passwords shown",
+      title: "Passwords are shown in answers",
+    },
+    (operation) =>
+      shows(operation, (view, _, { Passwords, AuthenticationMode }) => {
+        const passwords = Passwords ?? AuthenticationMode?.Passwords ?? [];
+        return passwords.length === 0 ? view : { ...view, Passwords: { member: passwords } };
+      }),
+  ),
+  ...among(
+    writes,
+    {
       name: "passwords not checked",
       title: "Passwords are not checked: any number of any length and of any character is taken",
     },
-    unchecked("password length", "number of passwords", "password characters"),
+    unchecked(...passwordChecks),
+  ),
+  ...among(
+    writes,
+    {
+      name: "nothing of authentication checked",
+      title:
+        "Nothing that a request says of authentication is checked: passwords of any form are taken, none at all, and what contradicts itself",
+    },
+    unchecked(
+      ...authenticationChecks,
+      ...passwordChecks,
+      "iam id is name",
+      "valkey needs authentication",
+    ),
+  ),
+  ...among(
+    writes,
+    {
+      name: "NoPasswordRequired taken for true",
+      title: "NoPasswordRequired is taken for true where it is false",
+    },
+    (operation) =>
+      reads(operation, (input) =>
+        input.NoPasswordRequired === undefined ? input : { ...input, NoPasswordRequired: true },
+      ),
   ),
   ...among(
     writes,

@@ -1,8 +1,8 @@
-import type { AnyInput } from "../../../models/contract/contract.ts";
-import { memoryOf, together } from "../faults.ts";
+import type { AnyInput, OperationName } from "../../../models/contract/contract.ts";
+import { memoryOf, reads, together } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { type Call, defaultUser, keyOf, type Outcome, refused } from "../store.ts";
-import type { Flaw } from "./flaw.ts";
+import { among, type Flaw } from "./flaw.ts";
 
 /** How ids were spelt when they were given. */
 const spellings = () => memoryOf(() => new Map<string, string>());
@@ -75,6 +75,17 @@ function toldApart(kind: Kind): Fault {
   };
 }
 
+/** An id of a user in capitals is that of nobody, where a group is to have it. */
+const strangersByCase = (operation: OperationName): Fault =>
+  reads(operation, (input) => ({
+    ...input,
+    ...Object.fromEntries(
+      (["UserIds", "UserIdsToAdd", "UserIdsToRemove"] as const).flatMap((name) =>
+        input[name] === undefined ? [] : [[name, input[name].map((id) => disguised(id))]],
+      ),
+    ),
+  }));
+
 /** How ids and names are told from each other. */
 export const idFlaws: readonly Flaw[] = [
   ...(["user", "usergroup"] as const).flatMap((kind) => {
@@ -92,6 +103,14 @@ export const idFlaws: readonly Flaw[] = [
       },
     ];
   }),
+  ...among(
+    ["CreateUserGroup", "ModifyUserGroup"],
+    {
+      name: "ids of members by case",
+      title: "A group finds its users by ids in lower case only",
+    },
+    strangersByCase,
+  ),
   {
     name: "ids as sent",
     title: "Ids are shown in the case in which they were sent",

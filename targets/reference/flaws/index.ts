@@ -1,4 +1,5 @@
 import { authenticationFlaws } from "./authentication.ts";
+import { engineFlaws } from "./engines.ts";
 import type { Flaw } from "./flaw.ts";
 import { idFlaws } from "./ids.ts";
 import { lifeFlaws } from "./life.ts";
@@ -12,6 +13,7 @@ export const flaws: readonly Flaw[] = [
   ...placeFlaws,
   ...idFlaws,
   ...authenticationFlaws,
+  ...engineFlaws,
   ...lifeFlaws,
   ...requestFlaws,
 ];

@@ -1,4 +1,5 @@
 import type { AnyInput, OperationName, Tag } from "../../../models/contract/contract.ts";
+import type { ResourceKind } from "../../../models/contract/placeholder.ts";
 import { ofGroups, ofUsers } from "../families.ts";
 import { afterwards, lists, listsGroups, memoryOf, reads, together } from "../faults.ts";
 import type { Fault } from "../service.ts";
@@ -15,8 +16,35 @@ const always = (operations: readonly OperationName[], Status: string): Fault =>
     ),
   );
 
+/** Shows whoever is active in another status, in lists only. */
+const inLists = <V extends object>(views: readonly V[], isLookup: boolean, Status: string) =>
+  isLookup
+    ? views
+    : views.map((view) =>
+        "Status" in view && view.Status === "active" ? { ...view, Status } : view,
+      );
+
 /** A request of ModifyUser that asks for nothing. */
 const asksNothing = ({ UserId }: AnyInput): AnyInput => (UserId === undefined ? {} : { UserId });
+
+/** Tags of what was deleted are those of what has its id next. */
+function outlived(kind: ResourceKind): Fault {
+  const left = memoryOf(() => new Map<string, readonly Tag[]>());
+  const operations =
+    kind === "user" ? ["DeleteUser", "CreateUser"] : ["DeleteUserGroup", "CreateUserGroup"];
+  return {
+    outcome: (outcome, call, { UserId, UserGroupId }) => {
+      const kept = left(call);
+      const key = `${kind}:${keyOf(kind === "user" ? UserId : UserGroupId)}`;
+      const [deletes, creates] = operations.map((one) => one === call.operation);
+      const tags = call.tags.get(key) ?? [];
+      if (outcome.kind === "accepted" && deletes === true) kept.set(key, tags);
+      if (outcome.kind === "accepted" && creates === true)
+        call.tags.set(key, [...(kept.get(key) ?? []), ...tags]);
+      return outcome;
+    },
+  };
+}
 
 /** What becomes of users, groups and tags in the course of time. */
 export const lifeFlaws: readonly Flaw[] = [
@@ -29,6 +57,18 @@ export const lifeFlaws: readonly Flaw[] = [
     name: "groups creating for ever",
     title: "Groups are creating for ever",
     fault: always(ofGroups, "creating"),
+  },
+  {
+    name: "users modifying for ever in lists",
+    title: "DescribeUsers: a list shows users modifying for ever",
+    fault: lists((users, { UserId }) => inLists(users, UserId !== undefined, "modifying")),
+  },
+  {
+    name: "groups creating for ever in lists",
+    title: "DescribeUserGroups: a list shows groups creating for ever",
+    fault: listsGroups((groups, { UserGroupId }) =>
+      inLists(groups, UserGroupId !== undefined, "creating"),
+    ),
   },
   {
     name: "users never listed",
@@ -107,22 +147,16 @@ export const lifeFlaws: readonly Flaw[] = [
   {
     name: "tags outlive their resource",
     title: "The tags of what was deleted are those of what has its name next",
-    fault: (() => {
-      const left = memoryOf(() => new Map<string, readonly Tag[]>());
-      return {
-        outcome: (outcome, call, input) => {
-          const kept = left(call);
-          const key =
-            input.UserId === undefined
-              ? `usergroup:${keyOf(input.UserGroupId)}`
-              : `user:${keyOf(input.UserId)}`;
-          if (outcome.kind === "accepted" && call.operation.startsWith("DeleteUser"))
-            kept.set(key, call.tags.get(key) ?? []);
-          if (outcome.kind === "accepted" && call.operation.startsWith("CreateUser"))
-            call.tags.set(key, [...(kept.get(key) ?? []), ...(call.tags.get(key) ?? [])]);
-          return outcome;
-        },
-      };
-    })(),
+    fault: together([outlived("user"), outlived("usergroup")]),
+  },
+  {
+    name: "tags outlive their user",
+    title: "The tags of a user that was deleted are those of the user that has its id next",
+    fault: outlived("user"),
+  },
+  {
+    name: "tags outlive their group",
+    title: "The tags of a group that was deleted are those of the group that has its id next",
+    fault: outlived("usergroup"),
   },
 ];

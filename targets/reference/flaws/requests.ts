@@ -2,9 +2,8 @@ import type { AnyInput, OperationName } from "../../../models/contract/contract.
 import { partitionOf } from "../arn.ts";
 import { damages } from "../damages/index.ts";
 import { ofGroups, ofTags, ofUsers } from "../families.ts";
-import { lacking, reads, together, unasked } from "../faults.ts";
+import { lacking, reads, refuses, together, unasked } from "../faults.ts";
 import type { Fault } from "../service.ts";
-import { refused } from "../store.ts";
 import { among, type Flaw, showing, unchecked } from "./flaw.ts";
 
 const arnChecks = [
@@ -17,6 +16,14 @@ const arnChecks = [
 /** What a service does not ask that takes the ARN of nobody, or any at all. */
 const takenForNobody = ["resource exists", "available for tagging", "tags are there"] as const;
 const takenForAll = [...arnChecks, ...takenForNobody] as const;
+
+/** What is required besides ids and ARNs. */
+const requiredBeside = [
+  ...["UserName", "Engine", "AccessString"].map((name) => `${name} is required`),
+  "Tags are required",
+  "TagKeys are required",
+  "access string is not blank",
+] as const;
 
 /** An ARN of which the id, in capitals, is that of nobody. */
 const toldApartByCase = (arn: string): string =>
@@ -38,6 +45,22 @@ const emptied = (operation: OperationName, change: (result: object) => object): 
 /** An ARN in another partition. */
 const inPartition = (arn: string, partition: string): string =>
   arn.replace(/^arn:[\w-]+:/, `arn:${partition}:`);
+
+const refusedPartitions = (operation: OperationName, code: string): Fault =>
+  refuses(operation, ({ ResourceName = "" }) => ResourceName.startsWith("arn:aws-"), code);
+
+/** An ARN is read as one of the partition of the region, whichever it names. */
+const anyPartition = (operation: OperationName): Fault =>
+  reads(operation, ({ ResourceName, ...input }, { region }) =>
+    ResourceName === undefined
+      ? input
+      : { ...input, ResourceName: inPartition(ResourceName, partitionOf(region)) },
+  );
+
+const shownInAws = (operation: OperationName): Fault =>
+  showing(operation, (view) =>
+    "ARN" in view ? { ...view, ARN: inPartition(String(view.ARN), "aws") } : view,
+  );
 
 /** What a service does not look at, and the forms in which it answers. */
 export const requestFlaws: readonly Flaw[] = [
@@ -102,48 +125,48 @@ export const requestFlaws: readonly Flaw[] = [
       title: "What must be there may be missing or blank, and ids may have any form",
     },
     unchecked(
-      ...["UserId", "UserName", "Engine", "AccessString", "UserGroupId", "ResourceName"].map(
-        (name) => `${name} is required`,
-      ),
-      "Tags are required",
-      "TagKeys are required",
+      ...["UserId", "UserGroupId", "ResourceName"].map((name) => `${name} is required`),
       "identifier",
-      "access string is not blank",
+      ...requiredBeside,
     ),
   ),
-  ...["InvalidARN", "InvalidParameterValue"].flatMap((code) =>
-    among(
+  ...among(
+    [...ofUsers, ...ofGroups, ...ofTags],
+    {
+      name: "nothing required but ids",
+      title: "What must be there may be missing or blank, but for ids and ARNs",
+    },
+    unchecked(...requiredBeside),
+  ),
+  ...["InvalidARN", "InvalidParameterValue"].flatMap((code) => [
+    ...among(
       ofTags,
       {
         name: `ARNs of other partitions refused (${code})`,
         title: "ARNs of other partitions than aws are refused, in regions of those too",
       },
-      (operation) => ({
-        refuse: (call, { ResourceName = "" }) =>
-          call.operation === operation && ResourceName.startsWith("arn:aws-")
-            ? refused(code, "The partition of the ARN is wrong.")
-            : undefined,
-      }),
+      (operation) => refusedPartitions(operation, code),
     ),
-  ),
+    {
+      name: `partition aws assumed (${code})`,
+      title:
+        "Every region is held to be of the partition aws: ARNs are shown so, others are refused",
+      fault: together([
+        ...[...ofUsers, ...ofGroups].map((operation) => shownInAws(operation)),
+        ...ofTags.flatMap((operation) => [
+          refusedPartitions(operation, code),
+          anyPartition(operation),
+        ]),
+      ]),
+    },
+  ]),
   ...among(
     ofTags,
     {
       name: "partitions of ARNs not checked",
       title: "The partition of an ARN is not looked at",
     },
-    (operation) =>
-      together([
-        unchecked("right partition")(operation),
-        reads(operation, (input, { region }) => ({
-          ...input,
-          ...(input.ResourceName === undefined
-            ? {}
-            : {
-                ResourceName: inPartition(input.ResourceName, partitionOf(region)),
-              }),
-        })),
-      ]),
+    anyPartition,
   ),
   ...among(
     [...ofUsers, ...ofGroups],
@@ -151,10 +174,7 @@ export const requestFlaws: readonly Flaw[] = [
       name: "partition aws everywhere",
       title: "ARNs are of the partition aws in every region",
     },
-    (operation) =>
-      showing(operation, (view) =>
-        "ARN" in view ? { ...view, ARN: inPartition(String(view.ARN), "aws") } : view,
-      ),
+    shownInAws,
   ),
   ...among(
     ofUsers,
