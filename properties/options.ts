@@ -76,5 +76,5 @@ export interface Progress {
 /** How far a run has come, for whoever watches. */
 export interface Stage {
   show(news: Partial<Progress>): void;
-  onWait(status: string, waited: number): void;
+  onWait(what: string, waited: number): void;
 }

@@ -225,10 +225,10 @@ function staged({ onProgress, settleSeconds }: SurveySettings, budget: number): 
       last = { ...last, ...news };
       onProgress?.(last);
     },
-    onWait: (status, waited) =>
+    onWait: (what, waited) =>
       onProgress?.({
         ...last,
-        waiting: `a user that is ${status} (${Math.round(waited)} s of at most ${settleSeconds} s)`,
+        waiting: `${what} (${Math.round(waited)} s of at most ${settleSeconds} s)`,
       }),
   };
 }

@@ -1,5 +1,6 @@
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Answer, Command, Exchange } from "../../models/contract/contract.ts";
+import { subjectOf } from "../../models/contract/resource.ts";
 import type { Session } from "../../targets/target.ts";
 import type { Awaited } from "./awaited.ts";
 import { giveWay } from "./breath.ts";
@@ -50,12 +51,16 @@ export async function* said(
       const pause = Math.min(0.05 * 2 ** turn, 10, deadline - waited);
       await waitUpTo(pause, session, meter);
       waited += pause;
-      patience.onWait?.(status ?? "", waited);
+      patience.onWait?.(`${nounOf(command)} that is ${status}`, waited);
     }
     asked = page ?? command;
     if (page === undefined) markers.clear();
   }
 }
+
+/** Whom a command is about, in words. */
+const nounOf = ({ operation, input }: Command): string =>
+  operation.includes("UserGroup") || subjectOf(input)?.kind === "usergroup" ? "a group" : "a user";
 
 /** True of an answer that nobody waited for. */
 const hasEnded = (answer: Answer): boolean => answer.kind === "lost" && answer.cause === "ended";

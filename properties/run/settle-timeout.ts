@@ -6,8 +6,8 @@ export interface SettleTimeout {
   deadline(status: string): number | undefined;
   /** Notes that a user of this status did not settle in time. */
   waitedOut(status: string): void;
-  /** Told after each pause how long the wait has been, in seconds. */
-  readonly onWait?: ((status: string, waited: number) => void) | undefined;
+  /** Told after each pause what is waited for, as in `a user that is modifying`, and how long that has been, in seconds. */
+  readonly onWait?: ((what: string, waited: number) => void) | undefined;
 }
 
 /** That an operation does not know yet of what another did: told by the operation. */

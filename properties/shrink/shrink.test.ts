@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { commandFrom } from "../../models/contract/command.ts";
 import type { Answer } from "../../models/contract/contract.ts";
+import { lists } from "../../targets/reference/faults.ts";
 import { reference } from "../../targets/reference/index.ts";
 import { mutants } from "../../targets/reference/mutants/index.ts";
 import type { Fault } from "../../targets/reference/service.ts";
 import type { Target } from "../../targets/target.ts";
+import { storyOf } from "../gathering.ts";
 import { type Meter, unmetered } from "../run/meter.ts";
 import { settleTimeoutFor } from "../run/settle-timeout.ts";
 import { survey } from "../survey.ts";
@@ -120,6 +122,35 @@ it("a message of the target is not read as data, whatever it begins with", async
     const wording = report.rules.filter(({ counterexample }) => counterexample?.actual === message);
     expect(wording.length).toBeGreaterThan(1);
   }
+});
+
+it.each([
+  ["stays where others may be listed too", false, 25],
+  ["is left out where nobody else is", true, 0],
+])("a crowd that a list is told of %s", async (_, disposable, count) => {
+  const strangers = Array.from({ length: 30 }, (__, index) => ({ UserId: `s-${index}` }));
+  const sound = reference({ fault: lists((users) => [...strangers, ...users]) });
+  const target = { ...sound, disposable };
+  const crowded = [
+    commandFrom({
+      operation: "CreateUser",
+      times: 25,
+      input: { ...conversation[0]?.input, UserId: "p-#", Engine: "redis" },
+    }),
+    commandFrom({ operation: "DescribeUsers", input: { MaxRecords: 20 } }),
+  ];
+  const patience = settleTimeoutFor(target, 10, 1);
+  const told = await talk(target, crowded, unmetered, patience);
+  const failure = told.failures.find(({ violation }) => violation.rule.endsWith("/page-size"));
+  if (failure === undefined) throw new Error("the page is not too long");
+  const { rule: broken } = failure.violation;
+  const options = { meter: unmetered, patience, lastPatience: patience };
+  const shrunk = await shrink(target, broken, storyOf(crowded, failure, told), options);
+  const made = (shrunk.kind === "confirmed" ? shrunk.conversation : []).map(
+    ({ times = 0 }) => times,
+  );
+  expect(made.reduce((sum, times) => sum + times, 0)).toBe(count);
+  expect(shrunk.kind).toBe("confirmed");
 });
 
 describe("a command that is sent many times", () => {

@@ -64,6 +64,20 @@ export async function shrink(
   return confirmed(target, rule, conversation, story, options);
 }
 
+/** True of a story that ends with a list, and in which fewer are made than in another. */
+const isThinned = (conversation: Conversation, before: Conversation): boolean => {
+  const last = conversation.at(-1);
+  return (
+    last?.operation.startsWith("Describe") === true &&
+    namedIn(last.input).length === 0 &&
+    crowdIn(conversation) < crowdIn(before)
+  );
+};
+
+/** How many are made by commands that are sent many times. */
+const crowdIn = (conversation: Conversation): number =>
+  conversation.reduce((sum, { times = 0 }) => sum + times, 0);
+
 /** What may be spent on a cheap target for one story. */
 const cheapRequests = 5000;
 
@@ -88,6 +102,8 @@ async function shrunk(
   const isTrue = async (conversation: Conversation): Promise<boolean> => {
     // Where the rule would have nothing to say, it would be another story: no request is spent on it.
     if (isForeseen && isAbout(rule, conversation, target.region) === false) return false;
+    // Whom others made fills pages too, today.
+    if (!target.disposable && isThinned(conversation, story.conversation)) return false;
     // Where several clients speak, who comes first may be another each time; where answers are lost, what they left behind.
     const isRace = firstSectionIn(conversation) < conversation.length;
     for (let telling = 1; ; telling += 1) {
