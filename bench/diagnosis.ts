@@ -11,8 +11,8 @@ import { reference } from "../targets/reference/index.ts";
 import { usualWindows } from "../targets/reference/store.ts";
 import { alone, type Bench, median } from "./figure.ts";
 
-/** How many services are made, with how many faults each in turn. */
-const worlds = 300;
+/** How many services are made (`DIAGNOSIS_WORLDS` where there is less time), with how many faults each in turn. */
+const worlds = Number(process.env["DIAGNOSIS_WORLDS"] ?? 300);
 const sizes = [1, 3, 8, 20] as const;
 /** Every so many of them is surveyed by a second seed too. */
 const twice = 10;
