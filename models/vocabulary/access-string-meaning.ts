@@ -1,5 +1,6 @@
 import { type AccessRule, parseAccessString } from "./access-string.ts";
 import { commandsByCategory } from "./commands-by-category.ts";
+import { onceEach } from "./once-each.ts";
 
 /** How an access string differs from another in what it allows, in words: what should be so, and what is. */
 export interface Difference {
@@ -20,7 +21,7 @@ export function differenceIn(asked: string, stored: string): Difference | undefi
     ofState(wanted, came) ??
     ofKeys(wanted, came) ??
     ofChannels(wanted, came) ??
-    ofCommands(commandsIn(wanted), commandsIn(came))
+    ofCommands(commandsIn(asked), commandsIn(stored))
   );
 }
 
@@ -41,7 +42,7 @@ export function lostIn(before: string, after: string): Difference | undefined {
   return (
     (stateIn(had) === "on" ? ofState(had, has) : undefined) ??
     lostKeys(keysIn(had), keysIn(has)) ??
-    lostCommands(commandsIn(had), commandsIn(has))
+    lostCommands(commandsIn(before), commandsIn(after))
   );
 }
 
@@ -118,7 +119,11 @@ interface Commands {
   readonly rules: readonly { readonly text: string; readonly decides: readonly string[] }[];
 }
 
-function commandsIn(rules: readonly AccessRule[]): Commands {
+const commandsIn: (text: string) => Commands = onceEach((text) =>
+  commandsAmong(parseAccessString(text)),
+);
+
+function commandsAmong(rules: readonly AccessRule[]): Commands {
   let base: "+" | "-" = "-";
   let decided = new Map<string, "+" | "-">();
   let told: { text: string; of: readonly string[] }[] = [];

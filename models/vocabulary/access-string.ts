@@ -1,3 +1,5 @@
+import { onceEach } from "./once-each.ts";
+
 /** The command categories that ElastiCache is known to take (F095). */
 export const categories = [
   "admin",
@@ -143,7 +145,9 @@ const tokens = (text: string): readonly string[] =>
   text.split(/\s+/).filter((token) => token !== "");
 
 /** Reads an access string the way Redis 7 reads the arguments of ACL SETUSER. Nothing is refused: what is no rule is `garbage`. */
-export function parseAccessString(text: string): readonly AccessRule[] {
+export const parseAccessString: (text: string) => readonly AccessRule[] = onceEach(parsed);
+
+function parsed(text: string): readonly AccessRule[] {
   const rules: AccessRule[] = [];
   let selector: string | undefined;
   for (const token of tokens(text)) {
@@ -212,7 +216,9 @@ const rank = (rule: AccessRule): number => {
 const plainKinds = new Set<AccessRule["kind"]>(["state", "keys", "category", "command"]);
 
 /** The traits of a string. */
-export function traitsOf(text: string): AccessStringTraits {
+export const traitsOf: (text: string) => AccessStringTraits = onceEach(traitsIn);
+
+function traitsIn(text: string): AccessStringTraits {
   const rules = parseAccessString(text);
   const commandRules = rules.filter((rule) => rule.kind === "category" || rule.kind === "command");
   const ranks = rules.map((rule) => rank(rule));
