@@ -11,6 +11,14 @@ const program = new Command("elasticache-conformance")
   )
   .version(version);
 
+/** What is wrong, and what to do: in one line. */
+const inOneLine = (text: string): string =>
+  text
+    .replace(/^error: /, "")
+    .trim()
+    .replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?")
+    .replace(/^unknown (?:option|command) '[^']*'$/, "$&; --help lists what there is");
+
 // Whoever reads our output may stop before its end, as `head` does, or be gone, as a terminal that is closed: what is under way is
 // brought to its end all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
@@ -22,7 +30,7 @@ try {
     program.addCommand(command, { isDefault: command.name() === "run" });
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({
-      outputError: (text, write) => write(visibleLines(text.replace(/^error: /, ""))),
+      outputError: (text, write) => write(visibleLines(`${inOneLine(text)}\n`)),
     });
   await program.parseAsync();
 } catch (error) {

@@ -14,7 +14,8 @@ const tokenFor = (command: object): string =>
 
 describe("what a user can get wrong", () => {
   it.concurrent.each<readonly [string, readonly string[], number, RegExp]>([
-    ["an unknown option", ["--bogus"], 2, /^unknown option '--bogus'$/],
+    ["an unknown option", ["--bogus"], 2, /^unknown option '--bogus'; --help lists what there is$/],
+    ["a misspelt option", ["--ot", "x"], 2, /^unknown option '--ot'; did you mean --out\?$/],
     ["an unknown command", ["walk"], 2, /^there is no command walk/],
     ["a shard of none", ["--shard", "5/4"], 2, /such as 2\/4 for the second of four/],
     [

@@ -170,28 +170,40 @@ export async function combined(
     if (sole === undefined || symptom === undefined || !all.includes(one)) continue;
     const others = all.filter((other) => other !== one && other.of !== undefined);
     const needed = await neededFor(symptom, others, trying);
-    const isOfName = ({ explains }: Explained): boolean =>
-      [...explains].some((index) => nameIn(symptoms[index]?.rule) === nameIn(symptom.rule));
-    const cause = needed.find(isOfName) ?? needed[0];
+    const explaining =
+      (isAlike: (rule: string) => boolean) =>
+      ({ explains }: Explained): boolean =>
+        [...explains].some((index) => isAlike(symptoms[index]?.rule ?? ""));
+    const [operation = ""] = symptom.rule.split("/");
+    const cause =
+      needed.find(explaining((rule) => nameIn(rule) === nameIn(symptom.rule))) ??
+      needed.find(explaining((rule) => rule.startsWith(`${operation}/`))) ??
+      needed[0];
     if (cause === undefined) continue;
     all = beneath(all, one, cause);
   }
   return all;
 }
 
-/** Of faults that show something together, those without which they do not; none where they do not show it. */
+/** Of faults that show something together, those without any of which they do not; none where they do not show it. */
 async function neededFor(
   symptom: Symptom,
   faults: readonly Explained[],
   trying: Trying,
 ): Promise<readonly Explained[]> {
-  const without = (left?: Explained): readonly Hypothesis[] =>
-    speaking(
-      faults.filter((one) => one !== left).flatMap(({ of }) => of ?? []),
+  const isShownBy = (some: readonly Explained[]): Promise<boolean> =>
+    trying.shows(
+      speaking(
+        some.flatMap(({ of }) => of ?? []),
+        symptom,
+      ),
       symptom,
     );
-  if (!(await trying.shows(without(), symptom))) return [];
-  const needed: Explained[] = [];
-  for (const one of faults) if (!(await trying.shows(without(one), symptom))) needed.push(one);
-  return needed.length === 0 ? faults.slice(0, 1) : needed;
+  if (!(await isShownBy(faults))) return [];
+  let needed = faults;
+  for (const one of faults) {
+    const others = needed.filter((other) => other !== one);
+    if (await isShownBy(others)) needed = others;
+  }
+  return needed;
 }
