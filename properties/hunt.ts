@@ -72,6 +72,25 @@ export async function hunt(
   }
 }
 
+/** The first rule of those wanted that a conversation of a run shows to be broken by a target; nothing where none does. */
+export async function toldIn(
+  target: Target,
+  rehearsed: readonly Rehearsed[],
+  isWanted: (rule: RuleId) => boolean,
+): Promise<RuleId | undefined> {
+  const patience = settleTimeoutFor(target, settleSeconds, 1);
+  try {
+    for (const { conversation } of rehearsed) {
+      const { failures } = await talk(target, conversation, unmetered, patience);
+      const told = failures.find(({ violation }) => isWanted(violation.rule));
+      if (told !== undefined) return told.violation.rule;
+    }
+    return undefined;
+  } finally {
+    await target.close();
+  }
+}
+
 async function brokenBy(
   target: Target,
   rule: RuleId,
