@@ -11,7 +11,7 @@ import type { GeneratorOptions } from "./generator-options.ts";
 import { meetingsOf } from "./meetings.ts";
 import { renamed } from "./names.ts";
 import { Repetitions } from "./repeating.ts";
-import { canBeCrowd, crowdFor } from "./scenarios.ts";
+import type { Crowds } from "./scenarios.ts";
 import { Seldom } from "./seldom.ts";
 import { respelled } from "./spelling.ts";
 import type { Choice } from "./weighted-choice.ts";
@@ -38,6 +38,7 @@ export interface Making {
     mrng: fc.Random,
     bias: number | undefined,
   ): { readonly command: Command; readonly prediction: Prediction } | undefined;
+  readonly crowds: Crowds;
   /** The variations of each operation. */
   readonly choices: ReadonlyMap<OperationName, readonly Choice[]>;
 }
@@ -130,11 +131,11 @@ export class AimedConversations {
     bias: number | undefined,
   ): Conversation[] {
     const between = Math.ceil(all.length / others);
-    const hasCrowds = canBeCrowd(this.#generation.supported);
+    const { crowds } = this.#making;
     return all.flatMap((one, index) => {
       if (index % between > 0) return [one];
       const isCrowd = (index / between) % crowdEach === 0;
-      if (isCrowd) return hasCrowds ? [one, crowdFor(this.#generation, mrng)] : [one];
+      if (isCrowd) return crowds.canBe ? [one, crowds.next(mrng)] : [one];
       const repeated = this.#repetitions.next(mrng, bias);
       return repeated === undefined ? [one] : [one, repeated];
     });

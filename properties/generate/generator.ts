@@ -13,7 +13,7 @@ import { canBeTwice, look, meeting, twins } from "./meetings.ts";
 import { calledLikeIds, renamed } from "./names.ts";
 import { openingOf, type Profile, profileFor } from "./profiles.ts";
 import { type Place, routeOf } from "./route.ts";
-import { canBeCrowd, crowdFor } from "./scenarios.ts";
+import { Crowds } from "./scenarios.ts";
 import { listedAtRest, settlingReadsIn } from "./settling-reads.ts";
 import { viewsOf } from "./views.ts";
 import { type Choice, choicesOf, pick, weigh, weighedBy } from "./weighted-choice.ts";
@@ -42,6 +42,7 @@ export class ConversationGenerator {
   /** How often each cell of the table of what can happen to users was gone for. */
   readonly #visits = new Map<string, number>();
   readonly #guide: CoverageGuide;
+  readonly #crowds: Crowds;
   #aimed: AimedConversations | undefined;
   readonly #isForOne: boolean;
   /** Conversations that were aimed at nothing. */
@@ -52,6 +53,7 @@ export class ConversationGenerator {
     this.#guide = new CoverageGuide(!isForOne);
     this.#isForOne = isForOne;
     this.#generation = generation;
+    this.#crowds = new Crowds(generation);
     this.#choices = new Map(
       generation.supported.map((name) => [name, choicesOf(name, generation)]),
     );
@@ -67,6 +69,7 @@ export class ConversationGenerator {
       random: (...randomness) => this.#random(...randomness),
       further: (world, ...randomness) => this.#guided(world, {}, ...randomness, offersSeldom),
       choices: this.#choices,
+      crowds: this.#crowds,
     });
     return this.#aimed.next(mrng, bias);
   }
@@ -93,8 +96,8 @@ export class ConversationGenerator {
 
   #followed(isGuided: boolean, mrng: fc.Random, bias: number | undefined): Conversation {
     const { supported, longest, isClient } = this.#generation;
-    if (!isGuided && canBeCrowd(supported) && mrng.nextInt(1, isClient ? 9 : 24) === 1)
-      return crowdFor(this.#generation, mrng);
+    if (!isGuided && this.#crowds.canBe && mrng.nextInt(1, isClient ? 9 : 24) === 1)
+      return this.#crowds.next(mrng);
     const profile = profileFor(supported, mrng);
     const places = routeOf(this.#generation, mrng);
     const length = this.#guide.isNew

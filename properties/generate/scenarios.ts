@@ -6,9 +6,6 @@ import { secret, markers } from "../../models/contract/placeholder.ts";
 import { plainUser } from "../../models/universe/universe.ts";
 import type { GeneratorOptions } from "./generator-options.ts";
 
-export const canBeCrowd = (supported: readonly OperationName[]): boolean =>
-  ["CreateUser", "DescribeUsers"].every((name) => supported.some((one) => one === name));
-
 /** Waits until a list shows all: pages can leave out only those whom a list has shown. */
 const seen = (operation: ListOperation): Command =>
   commandFrom({ operation, input: {}, until: "listed" });
@@ -16,11 +13,39 @@ const seen = (operation: ListOperation): Command =>
 /** Markers that lead to no page of the users. */
 const oddMarkers = [markers.half, markers.ofGroups];
 
+/** Of so many crowds one is greater than any page (F159), of users and of groups in turn, where that costs nobody anything. */
+const greatEach = 3;
+
 /** More users, or more groups, than a page holds, as the target can be asked for them. */
-export const crowdFor = (
-  { supported, isClient }: Pick<GeneratorOptions, "supported" | "isClient">,
-  mrng: fc.Random,
-): readonly Command[] => (isClient ? crowdForClients(mrng) : crowd(mrng, supported));
+export class Crowds {
+  readonly #generation: GeneratorOptions;
+  #turn = 0;
+
+  constructor(generation: GeneratorOptions) {
+    this.#generation = generation;
+  }
+
+  /** False where nobody can be made, or none can be listed. */
+  get canBe(): boolean {
+    return this.#has("CreateUser", "DescribeUsers");
+  }
+
+  next(mrng: fc.Random): readonly Command[] {
+    const { supported, isClient, disposable } = this.#generation;
+    if (isClient) return crowdForClients(mrng);
+    this.#turn += 1;
+    const isGreat = disposable && this.#turn % greatEach === 0;
+    const count = isGreat ? mrng.nextInt(101, 110) : mrng.nextInt(21, 30);
+    const isOfGroups = isGreat ? this.#turn % (2 * greatEach) === 0 : mrng.nextInt(1, 2) === 1;
+    return isOfGroups && this.#has("CreateUserGroup", "DescribeUserGroups")
+      ? crowdOfGroups(count, mrng)
+      : crowdOfUsers(count, mrng, supported);
+  }
+
+  #has(...names: readonly OperationName[]): boolean {
+    return names.every((name) => this.#generation.supported.includes(name));
+  }
+}
 
 /** More users than the first page of an unasked size holds (F159): a client may have no other way to ask for pages. */
 const crowdForClients = (mrng: fc.Random): readonly Command[] => [
@@ -40,13 +65,12 @@ const crowdForClients = (mrng: fc.Random): readonly Command[] => [
   seen("DescribeUsers"),
 ];
 
-/** More users, or more groups, than a page holds, read page by page while some come and others go. */
-function crowd(mrng: fc.Random, supported: readonly OperationName[]): readonly Command[] {
-  const count = mrng.nextInt(21, 30);
-  const hasGroups = (["CreateUserGroup", "DescribeUserGroups"] as const).every((name) =>
-    supported.includes(name),
-  );
-  if (hasGroups && mrng.nextInt(1, 2) === 1) return crowdOfGroups(count, mrng);
+/** Users, read page by page while some come and others go. */
+function crowdOfUsers(
+  count: number,
+  mrng: fc.Random,
+  supported: readonly OperationName[],
+): readonly Command[] {
   const between: readonly Command[] = [
     commandFrom({ operation: "CreateUser", input: plainUser("a-new") }),
     ...(supported.includes("DeleteUser")

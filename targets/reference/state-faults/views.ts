@@ -1,5 +1,5 @@
 import type { User } from "../../../models/contract/contract.ts";
-import { lists, listsGroups, memoryOf, shows } from "../faults.ts";
+import { lacking, lists, listsGroups, memoryOf, shows } from "../faults.ts";
 import type { Fault } from "../service.ts";
 import { keyOf } from "../store.ts";
 import type { StateFault } from "./state-fault.ts";
@@ -113,5 +113,23 @@ const staleGroups: readonly StateFault[] = [
   },
 ];
 
+/** A list that nobody asked to be in pages ends after the first hundred. */
+const shortLists: readonly StateFault[] = (["DescribeUsers", "DescribeUserGroups"] as const).map(
+  (operation) => ({
+    name: `${operation}: a list that is not asked for by pages ends after a hundred`,
+    tellers: /lists-all|leave-none-out|hold-while/,
+    fault: {
+      outcome: (outcome, call, { MaxRecords }) =>
+        call.operation === operation && outcome.kind === "accepted" && MaxRecords === undefined
+          ? { ...outcome, result: lacking(outcome.result, "Marker") }
+          : outcome,
+    },
+  }),
+);
+
 /** Faults of one view of what is remembered rightly. */
-export const viewStateFaults: readonly StateFault[] = [...staleViews, ...staleGroups];
+export const viewStateFaults: readonly StateFault[] = [
+  ...staleViews,
+  ...staleGroups,
+  ...shortLists,
+];
