@@ -63,6 +63,8 @@ async function merged(parts: readonly Part[]): Promise<Report> {
 const brokenIn = ({ rules }: Report): readonly string[] =>
   rules.filter(({ outcome }) => outcome === "broken").map(({ id }) => id);
 
+const isOneRequest = (told: string): boolean => told.split('"operation"').length === 2;
+
 describe("shards of a run", () => {
   const [seed = 0, of = 2] = fc.sample(fc.nat(1000), { seed: 22, numRuns: 1 }).concat(3);
 
@@ -72,7 +74,9 @@ describe("shards of a run", () => {
       Array.from({ length: of }, (_, place) => part(seed, sound, { index: place + 1, of })),
     );
     const all = parts.flatMap(({ told }) => told);
-    expect(new Set(all).size).toBe(all.length);
+    // One request alone may come again in the run of a seed.
+    const long = all.filter((one) => !isOneRequest(one));
+    expect(new Set(long).size).toBe(long.length);
     // Each ends somewhere in its last conversation; up to there all is held by somebody.
     const held = new Set(all);
     const first = whole.told.findIndex((one) => !held.has(one));

@@ -149,7 +149,10 @@ describe("survey", () => {
     } as const;
     const outcomeWhere = async (refuses: (input: AnyInput) => boolean): Promise<unknown> => {
       const fault = refusing("CreateUser", refuses);
-      const { rules } = await survey(reference({ fault, deviations: [listed] }), options);
+      const { rules } = await survey(reference({ fault, deviations: [listed] }), {
+        ...options,
+        commands: 2000,
+      });
       return rules.find(({ id }) => id === rule);
     };
     const isOff = ({ AccessString = "" }: AnyInput): boolean => AccessString.startsWith("off");

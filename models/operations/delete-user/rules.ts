@@ -126,6 +126,7 @@ export const deleteUserRules: readonly Rule<"DeleteUser">[] = [
     kind: "wording",
     id: "delete-user/while-deleting-text",
     level: "should",
+    meanwhile: true,
     clause: observed(
       ["F133"],
       "crossplane-contrib/provider-aws, comment",
