@@ -64,10 +64,10 @@ export const listRules: readonly Rule<"DescribeUsers">[] = [
       if (filter?.Name !== "UserId" || more.length > 0 || markerOf(output) !== undefined)
         return "silent";
       if (Object.keys(others).length > 0) return "silent";
-      // Before a list showed them, it may lag behind (F150).
-      const there = keysOf(filter.Values).filter((id) => {
+      // Before a list showed them, it may lag behind (F150). Whether a value in capitals finds anybody, no fact says.
+      const there = (filter.Values ?? []).filter((id) => {
         const belief = believed(before, id);
-        return belief.kind === "present" && !isUnlisted(belief);
+        return id === keyOf(id) && belief.kind === "present" && !isUnlisted(belief);
       });
       const missing = there.filter((id) => !idsIn(users, output).includes(id));
       return there.length === 0
