@@ -9,9 +9,9 @@ import { generatorOptionsFor } from "./generator-options.ts";
 import { ConversationGenerator } from "./generator.ts";
 import { renamed } from "./names.ts";
 
-/** Where users and groups have one id, that stays one, and nothing takes it back. */
+/** Where users and groups have one id, that stays one, and nothing takes it back: nor where the ARN of a user has that of a group. */
 const isOfUsers = (conversation: Conversation): boolean =>
-  !JSON.stringify(conversation).toLowerCase().includes("usergroup");
+  !/usergroup|:g-\d/i.test(JSON.stringify(conversation));
 
 /** Without what users are called: others may have it for an id, or nobody. */
 const nameless = (conversation: Conversation) =>
