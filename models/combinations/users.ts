@@ -160,6 +160,7 @@ export const members: readonly StateClass[] = [
       userSettled(id),
       groupOf("g-1", "redis", id),
       groupSettled("g-1"),
+      groupSettled("g-0"),
       userSettled(id),
     ],
     (engines, { UserName }) =>
