@@ -160,7 +160,6 @@ export const members: readonly StateClass[] = [
       userSettled(id),
       groupOf("g-1", "redis", id),
       groupSettled("g-1"),
-      groupSettled("g-0"),
       userSettled(id),
     ],
     (engines, { UserName }) =>
