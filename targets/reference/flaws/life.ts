@@ -6,23 +6,15 @@ import type { Fault } from "../service.ts";
 import { keyOf } from "../store.ts";
 import { among, type Flaw, showing } from "./flaw.ts";
 
+/** A user or a group at rest, shown in another status. */
+const unsettled =
+  (Status: string) =>
+  (view: object): object =>
+    "Status" in view && view.Status === "active" ? { ...view, Status } : view;
+
 /** Shows whoever is active in another status, whenever it is looked at. */
 const always = (operations: readonly OperationName[], Status: string): Fault =>
-  together(
-    operations.map((operation) =>
-      showing(operation, (view) =>
-        "Status" in view && view.Status === "active" ? { ...view, Status } : view,
-      ),
-    ),
-  );
-
-/** Shows whoever is active in another status, in lists only. */
-const inLists = <V extends object>(views: readonly V[], isLookup: boolean, Status: string) =>
-  isLookup
-    ? views
-    : views.map((view) =>
-        "Status" in view && view.Status === "active" ? { ...view, Status } : view,
-      );
+  together(operations.map((operation) => showing(operation, unsettled(Status))));
 
 /** A request of ModifyUser that asks for nothing. */
 const asksNothing = ({ UserId }: AnyInput): AnyInput => (UserId === undefined ? {} : { UserId });
@@ -61,13 +53,15 @@ export const lifeFlaws: readonly Flaw[] = [
   {
     name: "users modifying for ever in lists",
     title: "DescribeUsers: a list shows users modifying for ever",
-    fault: lists((users, { UserId }) => inLists(users, UserId !== undefined, "modifying")),
+    fault: lists((users, { UserId }) =>
+      UserId === undefined ? users.map(unsettled("modifying")) : users,
+    ),
   },
   {
     name: "groups creating for ever in lists",
     title: "DescribeUserGroups: a list shows groups creating for ever",
     fault: listsGroups((groups, { UserGroupId }) =>
-      inLists(groups, UserGroupId !== undefined, "creating"),
+      UserGroupId === undefined ? groups.map(unsettled("creating")) : groups,
     ),
   },
   {
